@@ -1,0 +1,4 @@
+//! Terrace: one policy in, Terraform, Kubernetes objects and CloudWatch alarms out.
+
+pub mod catalog;
+pub mod output;

@@ -1,0 +1,1 @@
+//! Files in memory to disk, whole or not at all.
