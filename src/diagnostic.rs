@@ -1,0 +1,104 @@
+//! The one shape of everything that Terrace says about a policy. Wording stands next to each check;
+//! the source text is attached where a finding is shown.
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// No output comes of it.
+    Error,
+    /// It works and is probably not meant.
+    Warning,
+    /// It is as it is, and worth knowing.
+    Note,
+}
+
+/// A place and what is to be seen there, in two to five words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there.
+    pub text: String,
+}
+
+/// Something that Terrace has to say about a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// A stable code, `family/problem`, that `terrace explain` knows.
+    pub code: &'static str,
+    /// Its weight.
+    pub level: Level,
+    /// What is the matter, with the numbers: lowercase, no full stop.
+    pub message: String,
+    /// The place to mend first, then every other place that disagrees.
+    pub labels: Vec<Label>,
+    /// A mend that can be pasted.
+    pub help: Option<String>,
+    /// What the finding takes for granted (defaults and figures of the catalogue).
+    pub assumptions: Vec<String>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(
+        level: Level,
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        let labels = vec![Label { span, text: label.into() }];
+        Self { code, level, message: message.into(), labels, help: None, assumptions: Vec::new() }
+    }
+
+    /// An error at a place.
+    pub fn error(
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        Self::new(Level::Error, code, message, span, label)
+    }
+
+    /// A warning at a place.
+    pub fn warning(
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        Self::new(Level::Warning, code, message, span, label)
+    }
+
+    /// A note at a place.
+    pub fn note(
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        Self::new(Level::Note, code, message, span, label)
+    }
+
+    /// Adds the mend.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that disagrees.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: label.into() });
+        self
+    }
+
+    /// The place to mend.
+    pub fn span(&self) -> Span {
+        self.labels.first().map(|label| label.span).unwrap_or_default()
+    }
+}
