@@ -49,7 +49,7 @@ pub fn is_bidirectional(character: char) -> bool {
 }
 
 /// The known word that the given one was probably meant to be.
-pub fn nearest<'a, S: AsRef<str> + ?Sized>(
+pub fn nearest<'a, S: AsRef<str> + ?Sized + 'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a S>,
 ) -> Option<&'a str> {
