@@ -2,7 +2,10 @@
 
 pub mod catalog;
 pub mod diagnostic;
+pub mod model;
 pub mod output;
+pub mod plan;
+pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod words;

@@ -1,0 +1,233 @@
+//! Quantities of one dimension. In: a literal as written. Out: exact figures in the base unit.
+//! The literal stays, for messages and for targets that want another unit.
+
+use std::fmt;
+
+use crate::syntax::tree::{MoneyPer, Number, Quantity, Unit};
+
+/// What a quantity measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Things.
+    Count,
+    /// A part of a hundred.
+    Share,
+    /// Time.
+    Duration,
+    /// Data.
+    Size,
+    /// Data by time.
+    Throughput,
+    /// Processors.
+    Processor,
+    /// Things by time.
+    Rate,
+    /// Money by time.
+    MoneyRate,
+    /// Money by request, by user, or bare.
+    UnitMoney,
+}
+
+impl Dimension {
+    /// The dimension of a literal.
+    pub fn of(quantity: Quantity) -> Self {
+        match quantity.unit {
+            Unit::Count(_) => Dimension::Count,
+            Unit::Share => Dimension::Share,
+            Unit::Time(_) => Dimension::Duration,
+            Unit::Size(_) => Dimension::Size,
+            Unit::SizePer(..) => Dimension::Throughput,
+            Unit::Vcpu => Dimension::Processor,
+            Unit::Rate(..) => Dimension::Rate,
+            Unit::Money(_, Some(MoneyPer::Time(_))) => Dimension::MoneyRate,
+            Unit::Money(..) => Dimension::UnitMoney,
+        }
+    }
+
+    /// What it is called and how it is written.
+    pub fn human(self) -> &'static str {
+        match self {
+            Dimension::Count => "a count (`10`, `80k`)",
+            Dimension::Share => "a share (`70%`)",
+            Dimension::Duration => "a duration (`30s`, `5m`)",
+            Dimension::Size => "a data size (`512MiB`)",
+            Dimension::Throughput => "data by time (`300GB/month`)",
+            Dimension::Processor => "processors (`0.5vcpu`)",
+            Dimension::Rate => "a rate (`100/s`)",
+            Dimension::MoneyRate => "money by time (`$100/month`)",
+            Dimension::UnitMoney => "money (`$0.001`)",
+        }
+    }
+}
+
+/// An exact fraction of two whole numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    /// Above the line.
+    pub over: u128,
+    /// Below the line, never 0.
+    pub under: u128,
+}
+
+impl Ratio {
+    /// A decimal times a factor.
+    pub fn new(number: Number, factor: u64) -> Self {
+        let over = u128::from(number.digits) * u128::from(factor);
+        Self { over, under: 10u128.pow(u32::from(number.places.min(30))) }
+    }
+
+    /// The whole number, if it is one.
+    pub fn whole(self) -> Option<u64> {
+        (self.over % self.under == 0).then(|| u64::try_from(self.over / self.under).ok()).flatten()
+    }
+
+    /// The next whole number at or above.
+    pub fn ceil(self) -> u64 {
+        u64::try_from(self.over.div_ceil(self.under)).unwrap_or(u64::MAX)
+    }
+
+    /// The whole number at or below.
+    pub fn floor(self) -> u64 {
+        u64::try_from(self.over / self.under).unwrap_or(u64::MAX)
+    }
+
+    /// As a decimal without trailing zeros where it has one of at most twelve places, rounded half up there.
+    pub fn decimal(self) -> String {
+        const PLACES: u32 = 12;
+        let scaled = (self.over * 10u128.pow(PLACES) + self.under / 2) / self.under;
+        let (whole, fraction) = (scaled / 10u128.pow(PLACES), scaled % 10u128.pow(PLACES));
+        let fraction = format!("{fraction:012}");
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") }
+    }
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.over * other.under == other.over * self.under
+    }
+}
+
+impl Eq for Ratio {}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.over * other.under).cmp(&(other.over * self.under))
+    }
+}
+
+/// The figure of a literal in the base unit of its dimension: things, percent, milliseconds, bytes,
+/// bytes per second, thousandths of a processor, things per second, dollars per second, dollars.
+pub fn base(quantity: Quantity) -> Ratio {
+    let number = quantity.number;
+    let per =
+        |ratio: Ratio, seconds: u64| Ratio { under: ratio.under * u128::from(seconds), ..ratio };
+    match quantity.unit {
+        Unit::Count(scale) => Ratio::new(number, scale.factor()),
+        Unit::Share => Ratio::new(number, 1),
+        Unit::Time(time) => Ratio::new(number, time.millis()),
+        Unit::Size(size) => Ratio::new(number, size.bytes()),
+        Unit::SizePer(size, time) => per(Ratio::new(number, size.bytes()), time.seconds()),
+        Unit::Vcpu => Ratio::new(number, 1_000),
+        Unit::Rate(scale, time) => per(Ratio::new(number, scale.factor()), time.seconds()),
+        Unit::Money(scale, Some(MoneyPer::Time(time))) => {
+            per(Ratio::new(number, scale.factor()), time.seconds())
+        }
+        Unit::Money(scale, _) => Ratio::new(number, scale.factor()),
+    }
+}
+
+macro_rules! measure {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(pub Quantity);
+
+        impl $name {
+            /// The exact figure in the base unit (see [`base`]).
+            pub fn base(self) -> Ratio {
+                base(self.0)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    };
+}
+
+measure! {
+    /// A stretch of time; base unit milliseconds.
+    Duration
+}
+measure! {
+    /// A share; base unit percent.
+    Share
+}
+measure! {
+    /// Data; base unit bytes.
+    Size
+}
+measure! {
+    /// Processors; base unit thousandths of one.
+    Vcpu
+}
+measure! {
+    /// Things by time; base unit per second.
+    Rate
+}
+measure! {
+    /// Money by time, or bare; base unit dollars (per second).
+    Money
+}
+
+impl Duration {
+    /// Whole milliseconds.
+    pub fn millis(self) -> u64 {
+        self.base().ceil()
+    }
+
+    /// Whole seconds, a fraction counts as one.
+    pub fn seconds(self) -> u64 {
+        self.millis().div_ceil(1_000)
+    }
+}
+
+/// Two ends of one dimension, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds<T> {
+    /// The lower end.
+    pub min: T,
+    /// The upper end.
+    pub max: T,
+}
+
+impl<T: PartialEq> Bounds<T> {
+    /// Whether it is one value.
+    pub fn fixed(&self) -> bool {
+        self.min == self.max
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tree::{Per, Scale, Time};
+
+    #[test]
+    fn figures_are_exact() {
+        let number = Number { negative: false, digits: 25, places: 1 };
+        assert_eq!(base(Quantity { number, unit: Unit::Time(Time::Second) }).whole(), Some(2500));
+        let rate =
+            Quantity { number: Number::whole(90), unit: Unit::Rate(Scale::One, Per::Minute) };
+        assert_eq!(base(rate).decimal(), "1.5");
+    }
+}

@@ -1,0 +1,86 @@
+//! Policy to resources. In: a resolved policy. Out: everything that has to exist, implied things included, in a
+//! stable order, each with the place that caused it. Knows no HCL, YAML or JSON.
+
+pub mod alarm;
+pub mod function;
+pub mod group;
+pub mod names;
+pub mod pods;
+pub mod rest;
+pub mod scaling;
+pub mod traffic;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Finding;
+use crate::source::Span;
+
+/// Everything that one service in one environment needs.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The service's name.
+    pub service: String,
+    /// The environment's name; none where the policy has no environments.
+    pub environment: Option<String>,
+    /// The tier that is written.
+    pub tier: Option<String>,
+    /// `<service>-<environment>`, or `<service>`: what every real name begins with.
+    pub name: String,
+    /// The service's head in the policy, for what nothing smaller causes.
+    pub span: Span,
+    /// Twelve digits; none where the policy names no account.
+    pub account: Option<String>,
+    /// The role to assume in the account.
+    pub role: Option<String>,
+    /// Tags by key: `environment`, `owner`, `service`, `terrace`.
+    pub tags: BTreeMap<String, String>,
+    /// Whether things are protected from deletion (the last environment).
+    pub protect: bool,
+    /// The regions, by code.
+    pub regions: Vec<Region>,
+    /// The heaviest region, then the first by name.
+    pub primary: String,
+    /// Scaling groups on EC2, by name.
+    pub groups: Vec<group::Group>,
+    /// Functions, by name.
+    pub functions: Vec<function::Function>,
+    /// Workloads on Kubernetes, by name.
+    pub pods: Vec<pods::Pods>,
+    /// Traffic blocks with their balancers, by name.
+    pub traffics: Vec<traffic::Traffic>,
+    /// Alarms that warn and page, by key. Those of scaling stand with their policies.
+    pub alarms: Vec<alarm::Alarm>,
+    /// Who is told, by severity.
+    pub notices: Vec<rest::Notice>,
+    /// The monthly budget.
+    pub budget: Option<rest::Budget>,
+    /// Copies of images.
+    pub images: Option<rest::Images>,
+    /// Copies of secrets.
+    pub secrets: Option<rest::Secrets>,
+    /// Queues, by name.
+    pub queues: Vec<rest::Queue>,
+    /// Rehearsals.
+    pub drills: Vec<rest::Drill>,
+    /// Metrics taken from logs, by name.
+    pub log_metrics: Vec<rest::LogMetric>,
+    /// Fields set by address.
+    pub patches: Vec<crate::model::policy::Patch>,
+    /// What differs from the policy, what is assumed, what is not compiled: findings of level note and warning.
+    pub notes: Vec<Finding>,
+    /// What attached things are expected to be, for the report: lines of prose.
+    pub expected: Vec<String>,
+    /// What people have to do before or after the first apply, for the report: lines of prose.
+    pub to_do: Vec<String>,
+}
+
+/// A region of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its code.
+    pub code: String,
+    /// The record's weight as a whole number, where weights are said or policy is weighted.
+    pub weight: Option<u64>,
+    /// In how many zones things must stand.
+    pub zones: u64,
+}
