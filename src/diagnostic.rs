@@ -102,3 +102,12 @@ impl Finding {
         self.labels.first().map(|label| label.span).unwrap_or_default()
     }
 }
+
+/// A code that a message may carry and why it exists, for `terrace explain`.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// `family/problem`
+    pub code: &'static str,
+    /// What it means and why it matters, in a sentence or two.
+    pub why: &'static str,
+}
