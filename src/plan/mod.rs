@@ -2,6 +2,7 @@
 //! stable order, each with the place that caused it. Knows no HCL, YAML or JSON.
 
 pub mod alarm;
+pub mod context;
 pub mod function;
 pub mod group;
 pub mod names;

@@ -1,0 +1,160 @@
+//! What every part of a plan needs to know of the whole: names, regions, who leads where.
+
+use std::collections::BTreeMap;
+
+use super::{Region, names};
+use crate::model::measure::Ratio;
+use crate::model::policy::{
+    Origin, Platform, Policy, Route, Target, Traffic, Workload, WorkloadBody,
+};
+use crate::settings::Settings;
+
+/// A policy with what follows from it as a whole.
+pub struct Context<'a> {
+    /// The resolved policy.
+    pub policy: &'a Policy,
+    /// The project's settings.
+    pub settings: &'a Settings,
+    /// `<service>-<environment>`, or `<service>`.
+    pub name: String,
+    /// The active regions, by code.
+    pub regions: Vec<Region>,
+    /// The heaviest region, then the first by name.
+    pub primary: String,
+}
+
+impl<'a> Context<'a> {
+    /// Works out names and regions of a policy.
+    pub fn new(policy: &'a Policy, settings: &'a Settings) -> Self {
+        let service = policy.service.node.as_str();
+        let name = match &policy.environment {
+            Some(environment) => format!("{service}-{}", environment.name.node),
+            None => service.to_owned(),
+        };
+        let regions = regions(policy);
+        let primary = primary(policy);
+        Self { policy, settings, name, regions, primary }
+    }
+
+    /// A real name, cut to a target's limit.
+    pub fn real(&self, thing: &str, limit: usize) -> String {
+        names::limited(&format!("{}-{thing}", self.name), limit)
+    }
+
+    /// The codes of the regions that a workload runs in.
+    pub fn regions_of(&self, body: &WorkloadBody) -> Vec<String> {
+        let within = |code: &str| match &body.regions {
+            Some(named) => named.iter().any(|region| region.node == code),
+            None => true,
+        };
+        self.regions.iter().map(|region| region.code.clone()).filter(|code| within(code)).collect()
+    }
+
+    /// The traffic blocks that lead to a workload, by name.
+    pub fn leads_to(&self, workload: &str) -> Vec<&'a Traffic> {
+        let policy = self.policy;
+        policy.traffics.iter().filter(|traffic| leads(policy, traffic, workload)).collect()
+    }
+
+    /// The workload of a name.
+    pub fn workload(&self, name: &str) -> Option<&'a Workload> {
+        self.policy.workloads.iter().find(|workload| workload.name.node == name)
+    }
+}
+
+fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
+    let named = |route: &Route| {
+        route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if name == workload))
+    };
+    if traffic.routes.iter().any(|route| is_to_workload(policy, route)) {
+        return traffic.routes.iter().any(|route| named(route));
+    }
+    implied(policy).is_some_and(|only| only.name.node == workload)
+}
+
+fn is_to_workload(policy: &Policy, route: &Route) -> bool {
+    let known = |name: &str| policy.workloads.iter().any(|workload| workload.name.node == name);
+    !matches!(route.from.node, Origin::Place(_) | Origin::Countries(_))
+        && route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if known(name)))
+}
+
+/// The workload that needs no route: the only one that neither reads a queue nor is used by another.
+pub fn implied(policy: &Policy) -> Option<&Workload> {
+    let used = |name: &str| {
+        policy.workloads.iter().flat_map(|workload| &workload.body.uses).any(|uses| {
+            uses.targets.iter().any(|to| matches!(&to.node, Target::Name(other) if other == name))
+        })
+    };
+    let mut candidates = policy
+        .workloads
+        .iter()
+        .filter(|workload| workload.body.consumes.is_none() && !used(&workload.name.node));
+    let only = candidates.next()?;
+    candidates.next().is_none().then_some(only)
+}
+
+/// Whether a platform can stand behind a balancer of ours in this release.
+pub fn compiled(platform: Platform) -> bool {
+    match platform {
+        Platform::Ec2 | Platform::Kubernetes | Platform::Lambda => true,
+        Platform::Fargate => false,
+    }
+}
+
+fn active(policy: &Policy) -> impl Iterator<Item = &crate::model::policy::Region> {
+    policy.regions.iter().filter(|region| region.standby.is_none())
+}
+
+fn regions(policy: &Policy) -> Vec<Region> {
+    let weights = weights(policy);
+    let region = |region: &crate::model::policy::Region| Region {
+        code: region.code.node.clone(),
+        weight: weights.get(&region.code.node).copied(),
+        zones: region.zones.node,
+    };
+    active(policy).map(region).collect()
+}
+
+/// Weights of records: the percentages where these are whole and sum to 100, else the smallest whole numbers in exact
+/// proportion; where those pass 255 (Route 53's limit), scaled to 255.
+pub fn weights(policy: &Policy) -> BTreeMap<String, u64> {
+    let shares: Vec<(String, Ratio)> = active(policy)
+        .filter_map(|region| Some((region.code.node.clone(), region.weight?.node.base())))
+        .collect();
+    let common = shares.iter().map(|(_, share)| share.under).max().unwrap_or(1);
+    let parts: Vec<u128> =
+        shares.iter().map(|(_, share)| share.over * (common / share.under)).collect();
+    let total: u128 = parts.iter().sum();
+    let divisor = parts.iter().copied().fold(0, gcd).max(1);
+    let divisor = if total == 100 * common && parts.iter().all(|part| part % common == 0) {
+        common
+    } else {
+        divisor
+    };
+    let largest = parts.iter().max().copied().unwrap_or(0) / divisor;
+    let whole = |part: &u128| {
+        let exact = part / divisor;
+        if largest <= 255 { exact } else { (exact * 255 + largest / 2) / largest }
+    };
+    shares
+        .iter()
+        .zip(&parts)
+        .map(|((code, _), part)| (code.clone(), u64::try_from(whole(part)).unwrap_or(255)))
+        .collect()
+}
+
+fn gcd(one: u128, other: u128) -> u128 {
+    if other == 0 { one } else { gcd(other, one % other) }
+}
+
+fn primary(policy: &Policy) -> String {
+    let share =
+        |region: &crate::model::policy::Region| region.weight.map(|weight| weight.node.base());
+    let mut best: Option<&crate::model::policy::Region> = None;
+    for region in active(policy) {
+        if best.is_none_or(|best| share(region) > share(best)) {
+            best = Some(region);
+        }
+    }
+    best.map(|region| region.code.node.clone()).unwrap_or_default()
+}
