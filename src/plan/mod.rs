@@ -10,6 +10,7 @@ pub mod pods;
 pub mod rest;
 pub mod scaling;
 pub mod traffic;
+pub mod weights;
 
 use std::collections::BTreeMap;
 
