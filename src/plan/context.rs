@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Region, names, weights};
 use crate::model::measure::Ratio;
 use crate::model::policy::{
-    Origin, Platform, Policy, Route, Routing, Target, Traffic, Workload, WorkloadBody,
+    Platform, Policy, Route, Routing, Target, Traffic, Workload, WorkloadBody,
 };
 use crate::settings::Settings;
 
@@ -62,20 +62,32 @@ impl<'a> Context<'a> {
     }
 }
 
-fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
+/// Whether a traffic block leads to a workload: by a route, or because it leads nowhere else and there is only one.
+pub fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
     let named = |route: &Route| {
         route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if name == workload))
     };
-    if traffic.routes.iter().any(|route| is_to_workload(policy, route)) {
-        return traffic.routes.iter().any(|route| named(route));
+    if traffic.routes.iter().any(|route| named(route)) {
+        return true;
     }
-    implied(policy).is_some_and(|only| only.name.node == workload)
+    let elsewhere = traffic.routes.iter().any(|route| leaves_regions(policy, route))
+        || traffic
+            .failover
+            .iter()
+            .flat_map(|order| &order.node)
+            .any(|to| !is_region(policy, &to.node));
+    !elsewhere && implied(policy).is_some_and(|only| only.name.node == workload)
 }
 
-fn is_to_workload(policy: &Policy, route: &Route) -> bool {
-    let known = |name: &str| policy.workloads.iter().any(|workload| workload.name.node == name);
-    !matches!(route.from.node, Origin::Place(_) | Origin::Countries(_))
-        && route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if known(name)))
+/// Whether a route leads to something else than a region.
+fn leaves_regions(policy: &Policy, route: &Route) -> bool {
+    let region = |to: &Target| matches!(to, Target::Name(name) if is_region(policy, name));
+    !route.to.iter().all(|to| region(&to.node))
+}
+
+fn is_region(policy: &Policy, name: &str) -> bool {
+    let mut known = policy.regions.iter().map(|region| &region.code).chain(&policy.left_out);
+    known.any(|code| code.node == name)
 }
 
 /// The workload that needs no route: the only one that neither reads a queue nor is used by another.

@@ -6,6 +6,7 @@ pub mod context;
 pub mod function;
 pub mod group;
 pub mod names;
+pub mod not_compiled;
 pub mod pods;
 pub mod rest;
 pub mod scaling;

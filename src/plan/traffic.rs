@@ -6,7 +6,7 @@ mod routes;
 
 use super::context::{Context, compiled};
 use crate::diagnostic::{Code, Finding};
-use crate::model::policy::{self, Origin, Platform, Routing, Workload};
+use crate::model::policy::{self, Origin, Platform, Policy, Routing, Workload};
 use crate::source::Span;
 
 /// The codes of notes about traffic.
@@ -139,7 +139,7 @@ fn one(context: &Context, traffic: &policy::Traffic, notes: &mut Vec<Finding>) -
     let behind = behind(context, &traffic.name.node);
     let host = traffic.host.as_ref().filter(|_| !behind.is_empty())?;
     let ways = routes::ways(context, traffic, &behind, notes);
-    let records = records(context, traffic);
+    let records = records(context.policy, traffic);
     let check = check::plan(context, traffic, records, &ways.regions, notes);
     Some(Traffic {
         name: traffic.name.node.clone(),
@@ -171,14 +171,16 @@ fn balancer(behind: &[&Workload]) -> Balancer {
 }
 
 /// How records of a block spread over regions in this release.
-pub(super) fn records(context: &Context, traffic: &policy::Traffic) -> Records {
-    let said = context.policy.routing.get(&traffic.name.node).or(traffic.policy.as_ref());
+pub(super) fn records(policy: &Policy, traffic: &policy::Traffic) -> Records {
+    let said = policy.routing.get(&traffic.name.node).or(traffic.policy.as_ref());
     let by_place = traffic.routes.iter().any(|route| is_place(&route.from.node));
     match said.map(|routing| routing.node) {
         _ if by_place => Records::NotCompiled,
         Some(Routing::Weighted) => Records::Weighted,
         Some(Routing::Latency | Routing::Geographic | Routing::Failover) => Records::NotCompiled,
-        None if context.regions.len() > 1 => Records::Weighted,
+        None if policy.regions.iter().filter(|region| region.standby.is_none()).count() > 1 => {
+            Records::Weighted
+        }
         None => Records::Single,
     }
 }

@@ -71,14 +71,22 @@ fn differences(health: &Health, notes: &mut Vec<Finding>) {
     timeout(health, &name, notes);
     if health.interval.node.millis() != interval(health) * 1_000 {
         let (written, taken) = (health.interval.node, interval(health));
-        let message =
-            format!("Route 53 asks every 10 or 30 seconds: health {name} asks every {taken}s, not {written}");
+        let message = format!(
+            "Route 53 asks every 10 or 30 seconds: health {name} asks every {taken}s, not {written}"
+        );
         notes.push(Finding::note(INTERVAL.code, message, health.interval.span, "taken as slower"));
     }
     if health.unhealthy_after.node != threshold(health) {
         let (written, taken) = (health.unhealthy_after.node, threshold(health));
-        let message = format!("Route 53 counts 1 to 10 failures: health {name} counts {taken}, not {written}");
-        notes.push(Finding::note(INTERVAL.code, message, health.unhealthy_after.span, "not possible"));
+        let message = format!(
+            "Route 53 counts 1 to 10 failures: health {name} counts {taken}, not {written}"
+        );
+        notes.push(Finding::note(
+            INTERVAL.code,
+            message,
+            health.unhealthy_after.span,
+            "not possible",
+        ));
     }
     endpoint(health, &name, notes);
     answers(health, &name, notes);
@@ -96,7 +104,9 @@ fn timeout(health: &Health, name: &str, notes: &mut Vec<Finding>) {
 
 fn endpoint(health: &Health, name: &str, notes: &mut Vec<Finding>) {
     let message = || {
-        format!("an endpoint is asked on 443 in https, where its balancer listens, also for health {name}")
+        format!(
+            "an endpoint is asked on 443 in https, where its balancer listens, also for health {name}"
+        )
     };
     if health.protocol.node == Protocol::Http {
         let span = if health.protocol_given { health.protocol.span } else { health.name.span };
@@ -109,11 +119,15 @@ fn endpoint(health: &Health, name: &str, notes: &mut Vec<Finding>) {
 
 /// <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html>
 fn answers(health: &Health, name: &str, notes: &mut Vec<Finding>) {
-    let all = |expect: &[crate::model::measure::Bounds<u64>]| {
-        matches!(expect, [only] if only.min == 200 && only.max == 399)
-    };
+    let all = |expect: &[crate::model::measure::Bounds<u64>]| matches!(expect, [only] if only.min == 200 && only.max == 399);
     if !all(&health.expect.node) {
-        let message = format!("Route 53 takes 200 to 399 for healthy, whatever health {name} expects");
-        notes.push(Finding::note(ANSWERS.code, message, health.expect.span, "only target groups look"));
+        let message =
+            format!("Route 53 takes 200 to 399 for healthy, whatever health {name} expects");
+        notes.push(Finding::note(
+            ANSWERS.code,
+            message,
+            health.expect.span,
+            "only target groups look",
+        ));
     }
 }

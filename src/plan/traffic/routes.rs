@@ -77,7 +77,11 @@ pub(super) fn ways(
 }
 
 /// The regions of the balancer: those that all workloads of the default share, else all that any has.
-fn regions(context: &Context, default: &Action, homes: &BTreeMap<&str, Vec<String>>) -> Vec<String> {
+fn regions(
+    context: &Context,
+    default: &Action,
+    homes: &BTreeMap<&str, Vec<String>>,
+) -> Vec<String> {
     let has = |workload: &str, region: &str| {
         homes.get(workload).is_some_and(|home| home.iter().any(|code| code == region))
     };
@@ -116,7 +120,9 @@ impl<'a> Routes<'a> {
         }
         match (self.rest, behind) {
             (Some((_, to)), _) => Action::Forward(vec![(to.to_owned(), 1)]),
-            (None, [only]) if self.paths.is_empty() => Action::Forward(vec![(only.name.node.clone(), 1)]),
+            (None, [only]) if self.paths.is_empty() => {
+                Action::Forward(vec![(only.name.node.clone(), 1)])
+            }
             (None, _) => Action::NotFound,
         }
     }
@@ -124,7 +130,9 @@ impl<'a> Routes<'a> {
     fn forward(&self, notes: &mut Vec<Finding>) -> Action {
         let shares: Vec<Ratio> = self.shares.iter().map(|(_, _, share)| *share).collect();
         let weights = weights::whole(&shares, weights::FORWARD);
-        for ((route, to, _), taken) in self.shares.iter().zip(&weights.whole).filter(|_| !weights.exact) {
+        for ((route, to, _), taken) in
+            self.shares.iter().zip(&weights.whole).filter(|_| !weights.exact)
+        {
             let message = format!(
                 "a listener weighs 0 to {}: the weight of {} becomes {taken}, which is not exactly its share",
                 weights::FORWARD,
@@ -139,14 +147,28 @@ impl<'a> Routes<'a> {
     }
 
     /// Says which routes lead to a workload that some region of the service does not have.
-    fn outside(&self, homes: &BTreeMap<&str, Vec<String>>, regions: &[String], notes: &mut Vec<Finding>) {
+    fn outside(
+        &self,
+        homes: &BTreeMap<&str, Vec<String>>,
+        regions: &[String],
+        notes: &mut Vec<Finding>,
+    ) {
         let shares = self.shares.iter().map(|(route, to, _)| (*route, *to));
         let paths = self.paths.iter().map(|(route, _, to)| (*route, *to));
         for (route, to) in shares.chain(paths).chain(self.rest) {
             let home: &[String] = homes.get(to).map_or(&[], Vec::as_slice);
             for region in regions.iter().filter(|region| !home.contains(region)) {
-                let message = format!("{} does not run in {}: this route is left out there", tick(to), tick(region));
-                notes.push(Finding::note(OUTSIDE_REGIONS.code, message, route.span, "leads nowhere there"));
+                let message = format!(
+                    "{} does not run in {}: this route is left out there",
+                    tick(to),
+                    tick(region)
+                );
+                notes.push(Finding::note(
+                    OUTSIDE_REGIONS.code,
+                    message,
+                    route.span,
+                    "leads nowhere there",
+                ));
             }
             for region in home.iter().filter(|region| !regions.contains(region)) {
                 let message = format!(
@@ -154,7 +176,12 @@ impl<'a> Routes<'a> {
                     tick(to),
                     tick(region)
                 );
-                notes.push(Finding::warning(OUTSIDE_REGIONS.code, message, route.span, "no balancer there"));
+                notes.push(Finding::warning(
+                    OUTSIDE_REGIONS.code,
+                    message,
+                    route.span,
+                    "no balancer there",
+                ));
             }
         }
     }
