@@ -25,7 +25,8 @@ impl Changes {
     /// # Errors
     /// All conflicts at once, unless forced.
     pub(super) fn between(folder: &Folder, wanted: &Wanted, force: bool) -> Result<Self, Error> {
-        let (same, different): (Vec<_>, Vec<_>) = survey(folder, wanted)?.into_iter().partition(Entry::is_same);
+        let (same, different): (Vec<_>, Vec<_>) =
+            survey(folder, wanted)?.into_iter().partition(Entry::is_same);
         let conflicts: Vec<_> = different.iter().filter_map(conflict).collect();
         if !force && !conflicts.is_empty() {
             return Err(Error::Conflicts { folder: folder.root.clone(), files: conflicts });
@@ -35,7 +36,8 @@ impl Changes {
     }
 
     pub(super) fn summary(self) -> Summary {
-        let (written, removed): (Vec<_>, Vec<_>) = self.list.into_iter().partition(|change| change.text.is_some());
+        let (written, removed): (Vec<_>, Vec<_>) =
+            self.list.into_iter().partition(|change| change.text.is_some());
         let paths = |list: Vec<Change>| list.into_iter().map(|change| change.path).collect();
         Summary { written: paths(written), removed: paths(removed), unchanged: self.unchanged }
     }

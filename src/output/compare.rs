@@ -59,7 +59,9 @@ pub fn compare(out: &Path, tree: &Tree) -> Result<Comparison, Error> {
 /// # Errors
 /// Links, the file system's.
 pub fn compare_retired(out: &Path, service: &str, keep: &[&str]) -> Result<Vec<Comparison>, Error> {
-    let compared = left(out, service, keep)?.into_iter().map(|folder| compare_with(out, &folder, &Wanted::nothing()));
+    let compared = left(out, service, keep)?
+        .into_iter()
+        .map(|folder| compare_with(out, &folder, &Wanted::nothing()));
     let compared: Vec<_> = compared.collect::<Result<_, _>>()?;
     Ok(compared.into_iter().filter(|comparison| !comparison.is_same()).collect())
 }
@@ -86,7 +88,8 @@ impl Difference {
             (Some(_), Some(_)) => DifferenceKind::Changed,
             (Some(_), None) => DifferenceKind::Stale,
         };
-        let disk = entry.disk.as_deref().map_or(Cow::default(), String::from_utf8_lossy).into_owned();
+        let disk =
+            entry.disk.as_deref().map_or(Cow::default(), String::from_utf8_lossy).into_owned();
         let built = entry.built.as_deref().unwrap_or_default().to_owned();
         Self { path: format!("{folder}/{}", entry.path), kind, disk, built }
     }

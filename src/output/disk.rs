@@ -30,7 +30,9 @@ pub(super) trait Disk {
 
     /// Creates a folder with all that it stands in.
     fn create_folder(&self, path: &Path) -> Result<(), Error> {
-        self.before(Step::Create).and_then(|()| fs::create_dir_all(path)).map_err(Error::io("create", path))
+        self.before(Step::Create)
+            .and_then(|()| fs::create_dir_all(path))
+            .map_err(Error::io("create", path))
     }
 
     /// Creates a new file with `text`, on disk when this returns.
@@ -46,11 +48,17 @@ pub(super) trait Disk {
         create().map_err(Error::io("write", path))
     }
 
-    /// Opens the file that builds lock, creating it; none where its folder has just gone.
+    /// Opens the file that builds lock, creating it and its folder; none where another build just removed that.
     fn open_lock(&self, path: &Path) -> Result<Option<File>, Error> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        match self.before(Step::Create).and_then(|()| options.open(path)) {
+        let open = || {
+            self.before(Step::Create)?;
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            self.before(Step::Create)?;
+            options.open(path)
+        };
+        match open() {
             Ok(file) => Ok(Some(file)),
             Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(Error::io("open", path)(cause)),
@@ -59,7 +67,9 @@ pub(super) trait Disk {
 
     /// Moves a file within the environment's folder.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), Error> {
-        self.before(Step::Rename).and_then(|()| fs::rename(from, to)).map_err(Error::io("rename", from))
+        self.before(Step::Rename)
+            .and_then(|()| fs::rename(from, to))
+            .map_err(Error::io("rename", from))
     }
 
     /// Removes a file that may be gone already.

@@ -86,13 +86,17 @@ impl Error {
     /// What to do about it, where there is something.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Link(_) => Some("replace the link by a folder or a file; only the output folder itself may be one"),
+            Self::Link(_) => Some(
+                "replace the link by a folder or a file; only the output folder itself may be one",
+            ),
             Self::NotAFile(_) | Self::NotAFolder(_) => Some("move it away and build again"),
-            Self::Conflicts { .. } => {
-                Some("say the change in the policy (`patch` can), or give up what is on disk with `--force`")
-            }
+            Self::Conflicts { .. } => Some(
+                "say the change in the policy (`patch` can), or give up what is on disk with `--force`",
+            ),
             Self::Busy { .. } => Some("wait until the other build is done, then build again"),
-            Self::Journal(_) => Some("remove the folder `.terrace` that holds it, then build again"),
+            Self::Journal(_) => {
+                Some("remove the folder `.terrace` that holds it, then build again")
+            }
             Self::Unfinished { .. } => Some("mend the cause and build again: that finishes it"),
             Self::Path { .. } | Self::Io { .. } => None,
         }
@@ -102,10 +106,18 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Path { path, why } => write!(f, "no file can be written as `{}`: {why}", path.escape_debug()),
-            Self::Link(path) => write!(f, "`{}` is a symbolic link, which terrace does not follow", path.display()),
-            Self::NotAFile(path) => write!(f, "`{}` has to be a file and is something else", path.display()),
-            Self::NotAFolder(path) => write!(f, "`{}` has to be a folder and is something else", path.display()),
+            Self::Path { path, why } => {
+                write!(f, "no file can be written as `{}`: {why}", path.escape_debug())
+            }
+            Self::Link(path) => {
+                write!(f, "`{}` is a symbolic link, which terrace does not follow", path.display())
+            }
+            Self::NotAFile(path) => {
+                write!(f, "`{}` has to be a file and is something else", path.display())
+            }
+            Self::NotAFolder(path) => {
+                write!(f, "`{}` has to be a folder and is something else", path.display())
+            }
             Self::Conflicts { folder, files } => conflicts(f, folder, files),
             Self::Busy { folder, waited } => {
                 let (folder, seconds) = (folder.display(), waited.as_secs_f32());
@@ -114,8 +126,12 @@ impl fmt::Display for Error {
             Self::Journal(path) => {
                 write!(f, "the journal `{}` of an interrupted build cannot be read", path.display())
             }
-            Self::Unfinished { folder, cause } => write!(f, "`{}` is half written: {cause}", folder.display()),
-            Self::Io { doing, path, cause } => write!(f, "cannot {doing} `{}`: {}", path.display(), reason(cause)),
+            Self::Unfinished { folder, cause } => {
+                write!(f, "`{}` is half written: {cause}", folder.display())
+            }
+            Self::Io { doing, path, cause } => {
+                write!(f, "cannot {doing} `{}`: {}", path.display(), reason(cause))
+            }
         }
     }
 }

@@ -51,20 +51,23 @@ impl Folder {
         let full = self.file(path)?;
         match kind(&full)? {
             None => Ok(None),
-            Some(kind) if kind.is_file() => fs::read(&full).map(Some).map_err(Error::io("read", &full)),
+            Some(kind) if kind.is_file() => contents(&full),
             Some(_) => Err(Error::NotAFile(full)),
         }
     }
 
     /// The folders from that of `path` up to, but not including, the output folder.
     pub(super) fn folders_of(&self, path: &str) -> Vec<PathBuf> {
-        paths::ancestors(&format!("{}/{path}", self.name)).map(|folder| self.out.join(folder)).collect()
+        paths::ancestors(&format!("{}/{path}", self.name))
+            .map(|folder| self.out.join(folder))
+            .collect()
     }
 
     /// Refuses links and things that are no folders on the way down to `path`.
     fn walk(&self, path: &str) -> Result<PathBuf, Error> {
         let mut full = self.out.clone();
-        let mut parts = self.name.split('/').chain(path.split('/').filter(|part| !part.is_empty())).peekable();
+        let mut parts =
+            self.name.split('/').chain(path.split('/').filter(|part| !part.is_empty())).peekable();
         while let Some(part) = parts.next() {
             full.push(part);
             match kind(&full)? {
@@ -73,7 +76,9 @@ impl Folder {
                     break;
                 }
                 Some(kind) if kind.is_symlink() => return Err(Error::Link(full)),
-                Some(kind) if parts.peek().is_some() && !kind.is_dir() => return Err(Error::NotAFolder(full)),
+                Some(kind) if parts.peek().is_some() && !kind.is_dir() => {
+                    return Err(Error::NotAFolder(full));
+                }
                 Some(_) => {}
             }
         }
@@ -84,6 +89,15 @@ impl Folder {
 /// Whether anything stands at `path`, a dangling link included.
 pub(super) fn is_present(path: &Path) -> Result<bool, Error> {
     kind(path).map(|kind| kind.is_some())
+}
+
+/// A build of another process may have moved the file away since it was looked at.
+fn contents(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Error::io("read", path)(cause)),
+    }
 }
 
 fn kind(path: &Path) -> Result<Option<fs::FileType>, Error> {

@@ -59,9 +59,6 @@ pub(super) fn clear(disk: &dyn Disk, folder: &Folder) -> Result<(), Error> {
 
 fn attempt(disk: &dyn Disk, folder: &Folder) -> Result<Option<File>, Error> {
     let path = folder.hidden(LOCKED)?;
-    if let Some(parent) = path.parent().filter(|parent| !parent.is_dir()) {
-        disk.create_folder(parent)?;
-    }
     let Some(file) = disk.open_lock(&path)? else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(is_at(&file, &path).then_some(file)),

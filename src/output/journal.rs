@@ -4,7 +4,7 @@
 //! A step's state is where its files are: `new/<n>` not yet moved in, `old/<n>` moved out.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -68,14 +68,20 @@ impl Journal {
     fn parse(bytes: &[u8]) -> Option<Self> {
         let journal: Self = toml::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
         let is_ours = |step: &Move| {
-            (step.path == LOCK || paths::check(&step.path).is_ok()) && (step.was.is_empty() || is_digest(&step.was))
+            (step.path == LOCK || paths::check(&step.path).is_ok())
+                && (step.was.is_empty() || is_digest(&step.was))
         };
         journal.step.iter().all(is_ours).then_some(journal)
     }
 
     fn render(&self) -> String {
         self.step.iter().fold(String::new(), |mut text, Move { path, put, was }| {
-            let _ = writeln!(text, "[[step]]\npath = {}\nput = {put}\nwas = {}", quoted(path), quoted(was));
+            let _ = writeln!(
+                text,
+                "[[step]]\npath = {}\nput = {put}\nwas = {}",
+                quoted(path),
+                quoted(was)
+            );
             text
         })
     }
@@ -93,12 +99,20 @@ impl Journal {
         let mut files = Vec::new();
         for (number, step) in self.step.iter().enumerate() {
             let spot = Spot::of(folder, number, step)?;
-            let is_due = spot.is_taken && if step.put { spot.is_new_waiting } else { !spot.is_old_out };
-            if is_due && (spot.is_old_out || folder.read(&step.path)?.map(digest).as_ref() != Some(&step.was)) {
+            let is_due =
+                spot.is_taken && if step.put { spot.is_new_waiting } else { !spot.is_old_out };
+            if is_due
+                && (spot.is_old_out
+                    || folder.read(&step.path)?.map(digest).as_ref() != Some(&step.was))
+            {
                 files.push(Conflict { path: step.path.clone(), kind: ConflictKind::Edited });
             }
         }
-        if files.is_empty() { Ok(()) } else { Err(Error::Conflicts { folder: folder.root.clone(), files }) }
+        if files.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Conflicts { folder: folder.root.clone(), files })
+        }
     }
 
     /// Finishes the build.
@@ -124,21 +138,28 @@ impl Journal {
 
     /// Makes the moves last, then removes the folders that they left empty.
     fn settle(&self, disk: &dyn Disk, folder: &Folder) -> Result<(), Error> {
-        let mut folders: Vec<_> = self.step.iter().flat_map(|step| folder.folders_of(&step.path)).collect();
+        let mut folders: Vec<_> =
+            self.step.iter().flat_map(|step| folder.folders_of(&step.path)).collect();
         folders.sort();
         folders.dedup();
         folders.retain(|folder| folder.is_dir());
         folders.iter().try_for_each(|folder| disk.sync_folder(folder))?;
         let is_below = |below: &&PathBuf| **below != folder.root && below.starts_with(&folder.root);
-        folders.iter().rev().filter(is_below).try_for_each(|folder| disk.remove_empty_folder(folder))
+        folders
+            .iter()
+            .rev()
+            .filter(is_below)
+            .try_for_each(|folder| disk.remove_empty_folder(folder))
     }
 }
 
 impl Spot {
     fn of(folder: &Folder, number: usize, step: &Move) -> Result<Self, Error> {
         let path = folder.file(&step.path)?;
-        let (new, old) = (folder.hidden(&format!("new/{number}"))?, folder.hidden(&format!("old/{number}"))?);
-        let (is_new_waiting, is_old_out, is_taken) = (is_present(&new)?, is_present(&old)?, is_present(&path)?);
+        let (new, old) =
+            (folder.hidden(&format!("new/{number}"))?, folder.hidden(&format!("old/{number}"))?);
+        let (is_new_waiting, is_old_out, is_taken) =
+            (is_present(&new)?, is_present(&old)?, is_present(&path)?);
         Ok(Self { path, new, old, is_new_waiting, is_old_out, is_taken })
     }
 
@@ -152,17 +173,21 @@ impl Spot {
         if !put {
             return Ok(());
         }
-        if let Some(parent) = self.path.parent().filter(|parent| !parent.is_dir()) {
-            disk.create_folder(parent)?;
-        }
-        disk.rename(&self.new, &self.path)
+        self.move_in(disk, &self.new)
     }
 
     fn undo(&self, disk: &dyn Disk, put: bool) -> Result<(), Error> {
         if put && !self.is_new_waiting {
             disk.rename(&self.path, &self.new)?;
         }
-        if self.is_old_out { disk.rename(&self.old, &self.path) } else { Ok(()) }
+        if self.is_old_out { self.move_in(disk, &self.old) } else { Ok(()) }
+    }
+
+    fn move_in(&self, disk: &dyn Disk, from: &Path) -> Result<(), Error> {
+        if let Some(parent) = self.path.parent().filter(|parent| !parent.is_dir()) {
+            disk.create_folder(parent)?;
+        }
+        disk.rename(from, &self.path)
     }
 }
 
@@ -177,7 +202,11 @@ mod tests {
             was: was.map(digest),
             text: text.map(Into::into),
         };
-        let changes = [change("a/b", None, Some("x")), change("c", Some("y"), None), change(LOCK, None, Some("z"))];
+        let changes = [
+            change("a/b", None, Some("x")),
+            change("c", Some("y"), None),
+            change(LOCK, None, Some("z")),
+        ];
         let journal = Journal::of(&changes);
         assert_eq!(Journal::parse(journal.render().as_bytes()), Some(journal));
     }

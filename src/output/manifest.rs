@@ -73,6 +73,7 @@ impl Manifest {
         let files = tree.files.iter().map(|file| (file.path.clone(), digest(file))).collect();
         let mut header = tree.header.clone();
         header.names.sort();
+        header.names.dedup();
         Self { header, files }
     }
 
@@ -98,7 +99,10 @@ impl Manifest {
              catalogue  = {}\n\
              kubernetes = {}\n\
              policy     = {}\n",
-            quoted(terrace), quoted(catalogue), quoted(kubernetes), quoted(policy),
+            quoted(terrace),
+            quoted(catalogue),
+            quoted(kubernetes),
+            quoted(policy),
         );
         text.push_str(&rendered_names(names));
         text.push_str("\n[files]\n");
@@ -115,8 +119,11 @@ fn rendered_names(names: &[String]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let lines: String = names.iter().map(|name| format!("  {},\n", quoted(name))).collect();
-    format!("\nnames = [\n{lines}]\n")
+    let mut text = "\nnames = [\n".to_owned();
+    for name in names {
+        let _ = writeln!(text, "  {},", quoted(name));
+    }
+    text + "]\n"
 }
 
 /// A JSON string is a basic string of TOML too, as long as it holds no DEL.
@@ -135,7 +142,8 @@ mod tests {
     use crate::output::File;
 
     fn tree() -> Tree {
-        let file = |path: &str, digested| File { path: path.into(), contents: "x".into(), digested };
+        let file =
+            |path: &str, digested| File { path: path.into(), contents: "x".into(), digested };
         let files = vec![file("terraform/dns.tf", true), file("source-map.json", false)];
         let header = LockHeader {
             terrace: "0.1.0".into(),
@@ -152,7 +160,23 @@ mod tests {
         let manifest = Manifest::of(&tree());
         let text = manifest.render();
         assert_eq!(Manifest::read(text.as_bytes()), Some(manifest));
-        insta::assert_snapshot!(text);
+        insta::assert_snapshot!(text, @r#"
+        # What Terrace wrote here, so that it can tell a hand edit. Do not edit; commit.
+        version    = 1
+        terrace    = "0.1.0"
+        catalogue  = "2026-11-01"
+        kubernetes = "1.35"
+        policy     = "sha256:823412d1eacb67956220e532959f0104603057c88704863ca38e7cd188fda812"
+
+        names = [
+          "queue jobs",
+          "workload web",
+        ]
+
+        [files]
+        "source-map.json" = ""
+        "terraform/dns.tf" = "sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+        "#);
     }
 
     #[test]

@@ -62,8 +62,22 @@ mod tests {
     #[test]
     fn what_could_leave_the_folder_is_refused() {
         let bad = [
-            "", "/etc/passwd", "../x", "a/../x", "a//b", "a/", "./a", "a\0b", "a\\b", "C:x", "a\nb", "terrace.lock",
-            "Terrace.Lock", ".terrace/journal", "terraform/.terraform/x", ".GIT/config",
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../x",
+            "a//b",
+            "a/",
+            "./a",
+            "a\0b",
+            "a\\b",
+            "C:x",
+            "a\nb",
+            "terrace.lock",
+            "Terrace.Lock",
+            ".terrace/journal",
+            "terraform/.terraform/x",
+            ".GIT/config",
         ];
         for path in bad {
             assert!(check(path).is_err(), "{path:?}");
@@ -76,7 +90,8 @@ mod tests {
     #[test]
     fn two_files_never_meet() {
         let files = |paths: &[&str]| -> Vec<File> {
-            let file = |path: &&str| File { path: (*path).into(), contents: "".into(), digested: true };
+            let file =
+                |path: &&str| File { path: (*path).into(), contents: "".into(), digested: true };
             paths.iter().map(file).collect()
         };
         assert!(check_all(&files(&["a/b", "a/c"])).is_ok());

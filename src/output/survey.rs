@@ -23,7 +23,8 @@ pub(super) struct Entry {
 
 impl Wanted {
     pub(super) fn of(tree: &Tree) -> Self {
-        let mut files: Vec<_> = tree.files.iter().map(|file| (file.path.clone(), Arc::clone(&file.contents))).collect();
+        let mut files: Vec<_> =
+            tree.files.iter().map(|file| (file.path.clone(), Arc::clone(&file.contents))).collect();
         files.sort();
         Self { files, lock: Some(Manifest::of(tree).render().into()) }
     }
@@ -61,7 +62,11 @@ pub(super) fn survey(folder: &Folder, wanted: &Wanted) -> Result<Vec<Entry>, Err
 }
 
 /// What the manifest owns, stands on disk and is no longer wanted.
-fn stale(folder: &Folder, wanted: &Wanted, manifest: Option<&Manifest>) -> Result<Vec<Entry>, Error> {
+fn stale(
+    folder: &Folder,
+    wanted: &Wanted,
+    manifest: Option<&Manifest>,
+) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     let owned = manifest.into_iter().flat_map(|manifest| manifest.files.keys());
     for path in owned.filter(|path| !wanted.holds(path)) {

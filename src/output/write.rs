@@ -26,12 +26,22 @@ pub fn recover(out: &Path, folder: &str, options: Options) -> Result<bool, Error
     recover_on(&Real, out, folder, options)
 }
 
-pub(super) fn write_on(disk: &dyn Disk, out: &Path, tree: &Tree, options: Options) -> Result<Summary, Error> {
+pub(super) fn write_on(
+    disk: &dyn Disk,
+    out: &Path,
+    tree: &Tree,
+    options: Options,
+) -> Result<Summary, Error> {
     paths::check_all(&tree.files)?;
     replace(disk, &Folder::at(out, &tree.folder)?, &Wanted::of(tree), options)
 }
 
-pub(super) fn recover_on(disk: &dyn Disk, out: &Path, folder: &str, options: Options) -> Result<bool, Error> {
+pub(super) fn recover_on(
+    disk: &dyn Disk,
+    out: &Path,
+    folder: &str,
+    options: Options,
+) -> Result<bool, Error> {
     let folder = Folder::at(out, folder)?;
     let is_touched = folder.is_touched()?;
     if is_touched {
@@ -41,15 +51,19 @@ pub(super) fn recover_on(disk: &dyn Disk, out: &Path, folder: &str, options: Opt
 }
 
 /// Makes a folder hold what is wanted; looks first, so that nothing is written where nothing is to be done.
+/// Whatever else that look finds may be the middle of another build, so it counts only when seen alone.
 pub(super) fn replace(
-    disk: &dyn Disk, folder: &Folder, wanted: &Wanted, options: Options,
+    disk: &dyn Disk,
+    folder: &Folder,
+    wanted: &Wanted,
+    options: Options,
 ) -> Result<Summary, Error> {
     let changes = || Changes::between(folder, wanted, options.force);
-    if !folder.is_touched()? {
-        let changes = changes()?;
-        if changes.list.is_empty() {
-            return Ok(changes.summary());
-        }
+    if !folder.is_touched()?
+        && let Ok(changes) = changes()
+        && changes.list.is_empty()
+    {
+        return Ok(changes.summary());
     }
     alone(disk, folder, options, || {
         let changes = changes()?;
@@ -62,7 +76,10 @@ pub(super) fn replace(
 
 /// Does `work` in a folder that no other build is in and where none is unfinished.
 fn alone<T>(
-    disk: &dyn Disk, folder: &Folder, options: Options, work: impl FnOnce() -> Result<T, Error>,
+    disk: &dyn Disk,
+    folder: &Folder,
+    options: Options,
+    work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
     let guard = Guard::take(disk, folder, options.wait)?;
     let done = resume(disk, folder, options.force).and_then(|()| work());
