@@ -7,11 +7,13 @@ pub mod function;
 pub mod group;
 pub mod metrics;
 pub mod names;
+pub mod not_compiled;
 pub mod notices;
 pub mod pods;
 pub mod rest;
 pub mod scaling;
 pub mod traffic;
+pub mod weights;
 
 use std::collections::BTreeMap;
 
