@@ -27,3 +27,6 @@ pub fn render(plan: &Plan) -> Rendered {
     foundation::finish(plan, &mut module);
     module.render(&plan.service)
 }
+
+#[cfg(test)]
+mod tests;
