@@ -9,6 +9,8 @@ pub mod module;
 mod moved;
 pub mod names;
 pub mod network;
+pub mod patches;
+pub mod schema;
 mod traffic;
 
 use self::module::Module;
@@ -23,6 +25,7 @@ pub fn render(plan: &Plan) -> Rendered {
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);
+    patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);
     module.render(&plan.service)
