@@ -89,7 +89,7 @@ impl Walk<'_> {
     fn statement(&mut self, scope: Scope, statement: &Statement) {
         match (scope, &statement.node) {
             (_, Node::Block(block)) => self.block(scope, block),
-            (Scope::Plain, _) => {}
+            (Scope::Plain, _) | (Scope::Service | Scope::Queue(_), Node::Attribute(_)) => {}
             (Scope::Skipped(what), node) => {
                 self.skip(statement.span, &format!("{} of {what}", sentences::word(node)));
             }
@@ -99,7 +99,6 @@ impl Walk<'_> {
             (Scope::Workload(workload), Node::Attribute(attribute)) => {
                 self.workload_attribute(workload, attribute, statement.span);
             }
-            (Scope::Service | Scope::Queue(_), Node::Attribute(_)) => {}
             (_, node) => self.sentence(scope, node, statement.span),
         }
     }

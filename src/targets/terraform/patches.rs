@@ -64,20 +64,26 @@ fn fields(patch: &Patch, kind: Type, module: &mut Module) {
         return module.notes.push(finding);
     }
     for attribute in &patch.fields {
-        match typed(attribute, kind) {
-            Ok((field, value)) => {
-                let path: Vec<&str> = attribute.name.node.split('.').collect();
-                let blocks = module.files.values_mut().flatten().map(|entry| &mut entry.block);
-                let missing = blocks
-                    .filter(|block| address(block) == wanted)
-                    .any(|block| set(block, kind, &path, &field, &value).is_none());
-                if missing {
-                    module.notes.push(no_such_block(attribute));
-                }
-            }
-            Err(finding) => module.notes.push(finding),
+        if let Err(finding) = one(attribute, wanted, kind, module) {
+            module.notes.push(finding);
         }
     }
+}
+
+/// Sets one field on every block at the address.
+fn one(
+    attribute: &Spanned<Attribute>,
+    wanted: &str,
+    kind: Type,
+    module: &mut Module,
+) -> Result<(), Finding> {
+    let (field, value) = typed(attribute, kind)?;
+    let path: Vec<&str> = attribute.name.node.split('.').collect();
+    let blocks = module.files.values_mut().flatten().map(|entry| &mut entry.block);
+    for block in blocks.filter(|block| address(block) == wanted) {
+        set(block, kind, &path, &field, &value).ok_or_else(|| no_such_block(attribute))?;
+    }
+    Ok(())
 }
 
 fn addresses(module: &Module) -> Vec<String> {
@@ -105,14 +111,12 @@ fn typed(attribute: &Attribute, kind: Type) -> Result<(Field, Expression), Findi
     let path: Vec<&str> = attribute.name.node.split('.').collect();
     let field =
         kind.attribute(&path).map_err(|problem| unknown_field(attribute, kind, &problem))?;
-    match values::of(&attribute.value.node, &field.value) {
-        Some(value) => Ok((field, value)),
-        None => {
-            let name = tick(&attribute.name.node);
-            let message = format!("{name} of `{}` takes a {}", kind.name, field.value);
-            Err(Finding::error(WRONG_TYPE.code, message, attribute.value.span, "another type"))
-        }
-    }
+    let Some(value) = values::of(&attribute.value.node, &field.value) else {
+        let name = tick(&attribute.name.node);
+        let message = format!("{name} of `{}` takes a {}", kind.name, field.value);
+        return Err(Finding::error(WRONG_TYPE.code, message, attribute.value.span, "another type"));
+    };
+    Ok((field, value))
 }
 
 fn unknown_field(attribute: &Attribute, kind: Type, problem: &PathError) -> Finding {
