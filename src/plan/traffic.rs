@@ -200,7 +200,7 @@ fn balancer(behind: &[&Workload]) -> Balancer {
 }
 
 /// How records of a block spread over regions in this release.
-pub(super) fn records(policy: &Policy, traffic: &policy::Traffic) -> Records {
+pub fn records(policy: &Policy, traffic: &policy::Traffic) -> Records {
     let said = policy.routing.get(&traffic.name.node).or(traffic.policy.as_ref());
     let by_place = traffic.routes.iter().any(|route| is_place(&route.from.node));
     match said.map(|routing| routing.node) {
