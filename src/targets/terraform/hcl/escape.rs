@@ -37,29 +37,22 @@ fn literal_up_to(out: &mut String, text: &str, last: char) {
 /// How `ch`, with which `rest` begins, is written; `None` where it stands for itself.
 fn escape(ch: char, rest: &str, last: char) -> Option<fn(&mut String, char)> {
     match ch {
-        '$' | '%' => marker(rest),
+        // Of `$${`, the last two signs belong together: doubling the sign that touches the brace is enough.
+        '$' | '%' => (rest.as_bytes().get(1) == Some(&b'{')).then_some(escaped),
         '\u{80}'.. => (ch > last || invisible(ch)).then_some(code_point),
         _ => Some(escaped),
     }
 }
 
-/// A sign that opens a marker is doubled. One before such a sign would make a run of three, in which readers of HCL
-/// differ about which two belong together: it becomes its code point.
-fn marker(rest: &str) -> Option<fn(&mut String, char)> {
-    match rest.as_bytes() {
-        [_, b'{', ..] => Some(escaped),
-        [sign, next, b'{', ..] if sign == next => Some(code_point),
-        _ => None,
-    }
-}
-
 /// As [`literal`], for a text that an interpolation follows: `$` before `${` would read as an escape.
 pub(super) fn guarded_literal(out: &mut String, text: &str) {
-    if let Some(before) = text.strip_suffix('$') {
-        literal(out, before);
-        out.push_str("${\"$\"}");
-    } else {
-        literal(out, text);
+    let before = text.trim_end_matches('$');
+    literal(out, before);
+    let signs = text.get(before.len()..).unwrap_or_default();
+    if !signs.is_empty() {
+        out.push_str("${\"");
+        out.push_str(signs);
+        out.push_str("\"}");
     }
 }
 
@@ -133,7 +126,7 @@ mod tests {
     fn markers_are_doubled_and_lone_signs_stay() {
         assert_eq!(
             of(quoted, "${a} %{b} $5 50% $${c} $%{d}"),
-            r#""$${a} %%{b} $5 50% \u0024$${c} $%%{d}""#
+            r#""$${a} %%{b} $5 50% $$${c} $%%{d}""#
         );
     }
 
@@ -148,6 +141,7 @@ mod tests {
     #[test]
     fn a_dollar_before_an_interpolation_is_its_own_interpolation() {
         assert_eq!(of(guarded_literal, "user:a$"), "user:a${\"$\"}");
+        assert_eq!(of(guarded_literal, "a$$"), "a${\"$$\"}");
     }
 
     #[test]

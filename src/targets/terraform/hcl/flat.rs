@@ -32,6 +32,16 @@ pub(super) fn write(out: &mut String, expression: &Expression) {
     }
 }
 
+/// As [`write`], behind a word, `=>` or `${`, where `terraform fmt` takes a leading minus for a subtraction.
+pub(super) fn write_behind_word(out: &mut String, expression: &Expression) {
+    let start = out.len();
+    write(out, expression);
+    if out.as_bytes().get(start) == Some(&b'-') {
+        out.insert(start, '(');
+        out.push(')');
+    }
+}
+
 /// `expression` on one line.
 pub(super) fn to_string(expression: &Expression) -> String {
     let mut out = String::new();
@@ -73,7 +83,7 @@ pub(super) fn for_intro(out: &mut String, it: &ForExpr) {
     }
     out.push_str(it.value_var.as_str());
     out.push_str(" in ");
-    write(out, &it.collection_expr);
+    write_behind_word(out, &it.collection_expr);
 }
 
 /// Appends the name of a function, with its namespaces.
@@ -229,7 +239,7 @@ fn for_expression(out: &mut String, it: &ForExpr) {
 
 fn for_result(out: &mut String, it: &ForExpr) {
     for_key(out, it);
-    write(out, &it.value_expr);
+    for_value(out, it);
     for_filter(out, it, " ");
 }
 
@@ -241,6 +251,15 @@ pub(super) fn for_key(out: &mut String, it: &ForExpr) {
     }
 }
 
+/// Appends the value on this line.
+pub(super) fn for_value(out: &mut String, it: &ForExpr) {
+    if it.key_expr.is_some() {
+        write_behind_word(out, &it.value_expr);
+    } else {
+        write(out, &it.value_expr);
+    }
+}
+
 /// Appends what stands behind the value: `...` of a grouping, and the filter after `space`.
 pub(super) fn for_filter(out: &mut String, it: &ForExpr, space: &str) {
     if it.grouping && it.key_expr.is_some() {
@@ -249,7 +268,7 @@ pub(super) fn for_filter(out: &mut String, it: &ForExpr, space: &str) {
     if let Some(condition) = &it.cond_expr {
         out.push_str(space);
         out.push_str("if ");
-        write(out, condition);
+        write_behind_word(out, condition);
     }
 }
 

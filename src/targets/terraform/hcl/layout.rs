@@ -248,7 +248,8 @@ fn broken_for(out: &mut String, it: &ForExpr, depth: usize) {
 /// A result over lines opens behind the colon; one on a line has its own.
 fn for_result(out: &mut String, it: &ForExpr, depth: usize) {
     let before = measured(out, |out| flat::for_key(out, it));
-    if opens(&it.value_expr) && breaks(out, &it.value_expr, depth * 2 + before) {
+    let value = &it.value_expr;
+    if is_filled_object(value) || opens(value) && breaks(out, value, depth * 2 + before) {
         out.push(' ');
         flat::for_key(out, it);
         broken(out, &it.value_expr, depth);
@@ -257,7 +258,11 @@ fn for_result(out: &mut String, it: &ForExpr, depth: usize) {
     out.push('\n');
     indent(out, depth);
     flat::for_key(out, it);
-    nested(out, &it.value_expr, depth, depth * 2 + before);
+    if breaks(out, value, depth * 2 + before) {
+        broken(out, value, depth);
+    } else {
+        flat::for_value(out, it);
+    }
     let line = format!("\n{}", "  ".repeat(depth));
     flat::for_filter(out, it, &line);
 }

@@ -37,7 +37,7 @@ impl Template {
         escape::guarded_literal(&mut self.raw, &self.literal);
         self.literal.clear();
         self.raw.push_str("${");
-        flat::write(&mut self.raw, &expression.into());
+        flat::write_behind_word(&mut self.raw, &expression.into());
         self.raw.push('}');
         self
     }

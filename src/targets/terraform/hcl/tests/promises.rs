@@ -37,19 +37,7 @@ fn evaluated(text: &str) -> Option<Value> {
 
 /// What `terraform fmt` makes of `text`; `None` where there is no terraform.
 fn formatted(text: &str) -> Option<String> {
-    let mut child = Command::new("terraform")
-        .args(["fmt", "-"])
-        .env("TF_CLI_CONFIG_FILE", if cfg!(windows) { "NUL" } else { "/dev/null" })
-        .env("CHECKPOINT_DISABLE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .ok()?;
-    child.stdin.take()?.write_all(text.as_bytes()).ok()?;
-    let output = child.wait_with_output().ok()?;
-    assert!(output.status.success(), "{}\n{text}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).ok()
+    run(Command::new("terraform").args(["fmt", "-"]), text)
 }
 
 /// Expressions of every kind, some levels deep.
@@ -100,6 +88,9 @@ proptest! {
 
     #[test]
     fn any_text_around_code_arrives_unchanged(before in hostile_text(), after in hostile_text()) {
+        // Terraform reads these (see below); hcl-rs loses a sign when it expands a template with them.
+        let runs = ["$${", "%%{", "%${", "$%{"];
+        prop_assume!(!runs.iter().any(|run| before.contains(run) || after.contains(run)));
         let value = template().text(&before).code(bare("name")).text(&after);
         let print = document().with(Block::new("x").set("x", value)).print();
         prop_assert_eq!(evaluated(&print), Some(Value::from(format!("{before}N{after}"))));
@@ -137,4 +128,53 @@ fn terraform_fmt_has_nothing_to_change() {
         assert_eq!(first, None);
         assert_eq!(formatted, print);
     }
+}
+
+#[test]
+fn terraform_reads_any_text() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut texts =
+        vec!["$${".to_owned(), "$$$%%%{${".to_owned(), "%${$%{".to_owned(), "x$".to_owned()];
+    texts.extend(
+        (0..400)
+            .filter_map(|_| hostile_text().new_tree(&mut runner).ok().map(|tree| tree.current())),
+    );
+    let around = texts.iter().map(|it| template().text(it).code(local("n")).text(it));
+    let locals = Block::new("locals")
+        .set("n", "N")
+        .set("plain", list(texts.clone()))
+        .set("around", list(around.collect::<Vec<_>>()));
+    let expected: Vec<_> = texts.iter().map(|it| format!("{it}N{it}")).collect();
+    let question = r#"[local.plain, local.around] == jsondecode(file("texts.json"))"#;
+    if let Some(answer) =
+        console(&document().with(locals).print(), &serde_json::json!([texts, expected]), question)
+    {
+        assert_eq!(answer.trim(), "true");
+    }
+}
+
+/// What `terraform console` answers beside `texts.json`; `None` where there is no terraform.
+fn console(file: &str, texts: &serde_json::Value, question: &str) -> Option<String> {
+    let place = tempfile::tempdir().ok()?;
+    std::fs::write(place.path().join("main.tf"), file).ok()?;
+    std::fs::write(place.path().join("texts.json"), texts.to_string()).ok()?;
+    run(Command::new("terraform").arg("console").current_dir(place.path()), question)
+}
+
+/// What `command` prints when it reads `input`; `None` where there is no such command.
+fn run(command: &mut Command, input: &str) -> Option<String> {
+    let mut child = command
+        .env("TF_CLI_CONFIG_FILE", if cfg!(windows) { "NUL" } else { "/dev/null" })
+        .env("CHECKPOINT_DISABLE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .ok()?;
+    child.stdin.take()?.write_all(input.as_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
+    assert!(output.status.success(), "{}\n{input}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).ok()
 }
