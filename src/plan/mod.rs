@@ -6,10 +6,12 @@ pub mod context;
 pub mod function;
 pub mod group;
 pub mod names;
+pub mod not_compiled;
 pub mod pods;
 pub mod rest;
 pub mod scaling;
 pub mod traffic;
+pub mod weights;
 
 use std::collections::BTreeMap;
 

@@ -1,3 +1,35 @@
-//! The plan as Terraform for AWS.
+//! Plan to Terraform. In: a plan. Out: the files of one module, native syntax, each block with what caused it.
+//! Nothing is made up here: every resource stands in the plan.
 
+mod dns;
+mod foundation;
+pub mod hcl;
+mod health;
+pub mod module;
+mod moved;
+pub mod names;
+pub mod network;
+pub mod patches;
 pub mod schema;
+mod traffic;
+
+use self::module::Module;
+use super::Rendered;
+use crate::plan::Plan;
+
+/// Prints the Terraform of a plan: `terraform/<file>.tf`.
+pub fn render(plan: &Plan) -> Rendered {
+    let mut module = Module::new(plan);
+    foundation::begin(plan, &mut module);
+    network::print(plan, &mut module);
+    traffic::print(plan, &mut module);
+    dns::print(plan, &mut module);
+    health::print(plan, &mut module);
+    patches::apply(plan, &mut module);
+    moved::print(plan, &mut module);
+    foundation::finish(plan, &mut module);
+    module.render(&plan.service)
+}
+
+#[cfg(test)]
+mod tests;
