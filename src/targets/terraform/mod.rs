@@ -1,0 +1,3 @@
+//! The plan as Terraform for AWS.
+
+pub mod hcl;
