@@ -43,7 +43,10 @@ pub fn plan(context: &Context, plan: &mut Plan) {
     plan.to_do.extend(lines);
 }
 
-fn of(context: &Context, severity: Severity) -> impl Iterator<Item = &Spanned<Notify>> {
+fn of<'a>(
+    context: &'a Context,
+    severity: Severity,
+) -> impl Iterator<Item = &'a Spanned<Notify>> {
     context.policy.notifies.iter().filter(move |notify| notify.severity.node == severity)
 }
 
