@@ -146,7 +146,7 @@ fn to_do(context: &Context, plan: &Plan) -> Vec<String> {
     if plan.budget.is_some() {
         lines.push("Activate the cost allocation tag `terrace`: before that the budget sees nothing.".to_owned());
         let warn = plan.notices.iter().find(|notice| notice.severity == Severity::Warn);
-        for topic in warn.and_then(|warn| warn.topics.first()) {
+        if let Some(topic) = warn.and_then(|warn| warn.topics.first()) {
             lines.push(format!("Let `budgets.amazonaws.com` publish to the topic of `{topic}` in {}.", context.primary));
         }
     }

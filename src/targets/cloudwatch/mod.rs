@@ -9,6 +9,7 @@ mod shared;
 
 pub use alarm::{Comparison, Dimension, MetricAlarm, MetricStat, Query, Source, Value, Watched};
 pub use lower::lower;
+pub use shared::missing;
 
 use super::{File, Origin, Rendered};
 use crate::plan::{Plan, alarm::Alarm};
