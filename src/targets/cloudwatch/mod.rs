@@ -46,3 +46,6 @@ pub fn render(plan: &Plan) -> Rendered {
     }
     rendered
 }
+
+#[cfg(test)]
+mod tests;
