@@ -207,7 +207,7 @@ fn the_example_is_reproduced_as_terraform() {
         file.map(|file| file.text.as_str()).unwrap_or_default()
     };
     let examples = [
-        ("terraform/alarms.tf", include_str!("../terraform/hcl/testdata/alarms.tf")),
+        ("terraform/alarms.tf", include_str!("testdata/alarms.tf")),
         ("terraform/notify.tf", include_str!("../terraform/hcl/testdata/notify.tf")),
         ("terraform/budget.tf", include_str!("../terraform/hcl/testdata/budget.tf")),
     ];
