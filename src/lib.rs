@@ -8,4 +8,5 @@ pub mod plan;
 pub mod settings;
 pub mod source;
 pub mod syntax;
+pub mod targets;
 pub mod words;

@@ -1,0 +1,64 @@
+//! Plan to files. In: a plan. Out: files in memory, each with what caused its parts.
+//! Knows neither the policy's text nor the disk.
+
+pub mod kubernetes;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Finding;
+use crate::source::Span;
+
+/// A file that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path within the environment's folder, with `/`: `terraform/dns.tf`.
+    pub path: String,
+    /// Its whole text.
+    pub text: Arc<str>,
+}
+
+/// What caused a block or a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file's path, as in [`File`].
+    pub path: String,
+    /// The thing's address there: `aws_lb.public`, `HorizontalPodAutoscaler/api`.
+    pub thing: String,
+    /// The place in the policy.
+    pub span: Span,
+}
+
+/// Something that people have to fill in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// What it is, as a sentence.
+    pub description: String,
+}
+
+/// What one target makes of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// The files, by path.
+    pub files: Vec<File>,
+    /// What caused each thing in them, by path and thing.
+    pub origins: Vec<Origin>,
+    /// What this target cannot express, and patches that do not fit.
+    pub notes: Vec<Finding>,
+    /// What has to be filled in, by name.
+    pub variables: Vec<Variable>,
+    /// What people have to do, as lines of prose for the report.
+    pub to_do: Vec<String>,
+}
+
+impl Rendered {
+    /// Adds what another target makes.
+    pub fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.origins.extend(other.origins);
+        self.notes.extend(other.notes);
+        self.variables.extend(other.variables);
+        self.to_do.extend(other.to_do);
+    }
+}
