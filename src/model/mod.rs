@@ -1,7 +1,19 @@
 //! Tree to policy. In: trees of one or more files. Out: one resolved policy per service, environment and tier.
 //! Knows neither Terraform nor YAML.
 
+mod bind;
 pub mod measure;
+mod overlay;
+mod placement;
 pub mod policy;
+mod profile;
+pub mod read;
+mod resolve;
+pub mod schema;
+mod sentence;
+mod shape;
+mod things;
 
 pub use policy::Policy;
+pub use resolve::{Place, Service, Unit, resolve};
+pub use sentence::DAYS;
