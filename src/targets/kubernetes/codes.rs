@@ -18,6 +18,8 @@ codes! {
         "The autoscaler of Kubernetes holds a recommendation for at most an hour and counts a pace over at most half an hour."
     STEP "lowering/step-as-limit"
         "The autoscaler of Kubernetes goes where the metric asks; the size of a step is the most that it may change at once."
+    OVER "lowering/window-over"
+        "A window on dates that are past can do nothing any more."
     ONE_BEHAVIOR "lowering/one-behavior"
         "An autoscaler of Kubernetes has one behaviour for all metrics: of several steps the largest and of several holds the longest count."
     ROUNDING "lowering/rounding"

@@ -88,3 +88,8 @@ pub fn sorted(entries: &Map<String, Value>) -> Vec<(&str, &Value)> {
 fn rank(key: &str) -> usize {
     KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len())
 }
+
+/// The keys that are known.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter()
+}
