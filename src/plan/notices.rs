@@ -43,7 +43,10 @@ pub fn plan(context: &Context, plan: &mut Plan) {
     plan.to_do.extend(lines);
 }
 
-fn of(context: &Context, severity: Severity) -> impl Iterator<Item = &Spanned<Notify>> {
+fn of<'a>(
+    context: &'a Context,
+    severity: Severity,
+) -> impl Iterator<Item = &'a Spanned<Notify>> {
     context.policy.notifies.iter().filter(move |notify| notify.severity.node == severity)
 }
 
@@ -143,7 +146,7 @@ fn to_do(context: &Context, plan: &Plan) -> Vec<String> {
     if plan.budget.is_some() {
         lines.push("Activate the cost allocation tag `terrace`: before that the budget sees nothing.".to_owned());
         let warn = plan.notices.iter().find(|notice| notice.severity == Severity::Warn);
-        for topic in warn.and_then(|warn| warn.topics.first()) {
+        if let Some(topic) = warn.and_then(|warn| warn.topics.first()) {
             lines.push(format!("Let `budgets.amazonaws.com` publish to the topic of `{topic}` in {}.", context.primary));
         }
     }

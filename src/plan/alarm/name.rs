@@ -3,7 +3,6 @@
 use super::sentence::{Owner, Site};
 use super::{Alarm, Purpose, Subject, Term};
 use crate::diagnostic::{Code, Finding};
-use crate::plan::names;
 use crate::syntax::tree::Severity;
 
 /// Two sentences of one name.
@@ -85,11 +84,6 @@ fn clash(one: &Alarm, other: &Alarm) -> Finding {
     Finding::error(CLASH.code, message, other.span, "same metric and threshold")
         .also(one.span, "the other one")
         .help("leave one out, or give them different thresholds")
-}
-
-/// The address of an alarm as a Terraform name: `web_cpu_warn`.
-pub fn address(key: &str) -> String {
-    names::identifier(key)
 }
 
 impl Alarm {
