@@ -3,6 +3,7 @@
 
 pub mod alarm;
 pub mod context;
+pub mod dependency;
 pub mod function;
 pub mod group;
 pub mod metrics;
@@ -10,8 +11,10 @@ pub mod names;
 pub mod not_compiled;
 pub mod notices;
 pub mod pods;
+pub mod refresh;
 pub mod rest;
 pub mod scaling;
+pub mod target_check;
 pub mod traffic;
 pub mod weights;
 pub mod windows;
