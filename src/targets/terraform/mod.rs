@@ -15,7 +15,13 @@ mod traffic;
 
 use self::module::Module;
 use super::Rendered;
+use crate::diagnostic::Code;
 use crate::plan::Plan;
+
+/// The codes of what Terraform cannot take.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    module::CODES.iter().chain(patches::CODES)
+}
 
 /// Prints the Terraform of a plan: `terraform/<file>.tf`.
 pub fn render(plan: &Plan) -> Rendered {
