@@ -5,8 +5,10 @@ pub mod alarm;
 pub mod context;
 pub mod function;
 pub mod group;
+pub mod metrics;
 pub mod names;
 pub mod not_compiled;
+pub mod notices;
 pub mod pods;
 pub mod rest;
 pub mod scaling;
@@ -65,6 +67,8 @@ pub struct Plan {
     pub queues: Vec<rest::Queue>,
     /// Rehearsals.
     pub drills: Vec<rest::Drill>,
+    /// The policy's own metrics that CloudWatch has, by name.
+    pub metrics: BTreeMap<String, metrics::Custom>,
     /// Metrics taken from logs, by name.
     pub log_metrics: Vec<rest::LogMetric>,
     /// Fields set by address.

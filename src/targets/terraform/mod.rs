@@ -1,14 +1,18 @@
 //! Plan to Terraform. In: a plan. Out: the files of one module, native syntax, each block with what caused it.
 //! Nothing is made up here: every resource stands in the plan.
 
+pub mod alarms;
+mod budget;
 mod dns;
 mod foundation;
 pub mod hcl;
 mod health;
+mod log_metrics;
 pub mod module;
 mod moved;
 pub mod names;
 pub mod network;
+mod notify;
 pub mod patches;
 pub mod schema;
 mod traffic;
@@ -31,6 +35,10 @@ pub fn render(plan: &Plan) -> Rendered {
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);
+    alarms::print(plan, &mut module);
+    notify::print(plan, &mut module);
+    budget::print(plan, &mut module);
+    log_metrics::print(plan, &mut module);
     patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);

@@ -42,7 +42,7 @@ impl Block {
             kind,
             labels: Vec::new(),
             for_each: None,
-            arguments: Vec::new(),
+            arguments: Vec::with_capacity(8),
             blocks: Vec::new(),
             lifecycle: None,
             apart: true,

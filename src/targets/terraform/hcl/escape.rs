@@ -79,9 +79,9 @@ pub(super) fn comment(out: &mut String, text: &str) {
 /// Bytes that need no look at all: the rest is escaped, or is so in some company.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
-    let mut byte = 0x20;
+    let mut byte = b' ';
     while byte < 0x7f {
-        plain[byte] = !matches!(byte as u8, b'"' | b'\\' | b'$' | b'%');
+        plain[byte as usize] = !matches!(byte, b'"' | b'\\' | b'$' | b'%');
         byte += 1;
     }
     plain

@@ -64,7 +64,7 @@ pub(super) fn key(out: &mut String, key: &ObjectKey) {
     match key {
         ObjectKey::Identifier(name) => out.push_str(name.as_str()),
         ObjectKey::Expression(Expression::String(name)) if is_identifier(name) => {
-            out.push_str(name)
+            out.push_str(name);
         }
         ObjectKey::Expression(Expression::String(name)) => escape::quoted_key(out, name),
         ObjectKey::Expression(Expression::Variable(name)) => out.push_str(name.as_str()),

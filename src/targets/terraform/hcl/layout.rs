@@ -24,6 +24,8 @@ pub enum Layout {
 pub(super) trait Entry {
     fn comment(&self) -> Option<&str>;
     fn name(&self, out: &mut String);
+    /// Columns that the name takes; `out` may be written to and is left as it was.
+    fn width(&self, out: &mut String) -> usize;
     fn value(&self) -> &Expression;
     fn breaks(&self, out: &mut String, used: usize) -> bool;
 }
@@ -77,10 +79,14 @@ pub(super) fn comment(out: &mut String, depth: usize, text: &str) {
 
 /// Appends two spaces for each level.
 pub(super) fn indent(out: &mut String, depth: usize) {
-    const SPACES: &str = "                                ";
-    match SPACES.get(..depth * 2) {
+    spaces(out, depth * 2);
+}
+
+fn spaces(out: &mut String, count: usize) {
+    const SPACES: &str = "                                                ";
+    match SPACES.get(..count) {
         Some(spaces) => out.push_str(spaces),
-        None => out.extend(std::iter::repeat_n("  ", depth)),
+        None => out.extend(std::iter::repeat_n(' ', count)),
     }
 }
 
@@ -88,7 +94,7 @@ pub(super) fn indent(out: &mut String, depth: usize) {
 fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize) {
     let mut column = 0;
     for (at, entry) in entries.iter().enumerate() {
-        let width = name_width(out, entry);
+        let width = entry.width(out);
         if at > 0 && entry.comment().is_some() || entry.breaks(out, depth * 2 + width + 3) {
             return (at, column);
         }
@@ -97,16 +103,13 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
     (entries.len(), column)
 }
 
-fn name_width(out: &mut String, entry: &impl Entry) -> usize {
-    measured(out, |out| entry.name(out))
-}
-
 fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
     indent(out, depth);
-    let start = out.len();
     entry.name(out);
-    let width = characters(out, start);
-    out.extend(std::iter::repeat_n(' ', column.saturating_sub(width)));
+    if column > 0 {
+        let width = entry.width(out);
+        spaces(out, column.saturating_sub(width));
+    }
     out.push_str(" = ");
 }
 
@@ -279,6 +282,15 @@ impl Entry for (&ObjectKey, &Expression) {
 
     fn name(&self, out: &mut String) {
         flat::key(out, self.0);
+    }
+
+    fn width(&self, out: &mut String) -> usize {
+        match self.0 {
+            ObjectKey::Expression(Expression::String(name)) if flat::is_identifier(name) => {
+                name.len()
+            }
+            _ => measured(out, |out| self.name(out)),
+        }
     }
 
     fn value(&self) -> &Expression {

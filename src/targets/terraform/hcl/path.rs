@@ -6,6 +6,9 @@ use hcl::expr::{Expression, Traversal, TraversalOperator, Variable};
 
 use super::flat::is_identifier;
 
+/// Steps of a path such as `aws_lb.public[each.key].arn`.
+const USUAL_STEPS: usize = 3;
+
 /// A reference that is still being followed: `of("aws_lb", "public").each().attr("arn")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
@@ -15,7 +18,7 @@ pub struct Path {
 
 /// A bare name: a variable of a `for`, or a type such as `string`.
 pub fn bare(name: &str) -> Path {
-    Path { root: Variable::sanitized(name), steps: Vec::new() }
+    Path { root: Variable::from(identifier(name)), steps: Vec::with_capacity(USUAL_STEPS) }
 }
 
 /// `local.<name>`.
@@ -74,13 +77,19 @@ impl Path {
     }
 
     fn name(self, name: &str) -> Path {
-        self.step(TraversalOperator::GetAttr(Identifier::sanitized(name)))
+        self.step(TraversalOperator::GetAttr(identifier(name)))
     }
 
     fn step(mut self, step: TraversalOperator) -> Path {
         self.steps.push(step);
         self
     }
+}
+
+/// `name` as an identifier, changed only where it is none.
+fn identifier(name: &str) -> Identifier {
+    // The checked way always allocates; nearly every name is known to be good at a glance.
+    if is_identifier(name) { Identifier::unchecked(name) } else { Identifier::sanitized(name) }
 }
 
 impl From<Path> for Expression {

@@ -70,6 +70,10 @@ impl Entry for Argument {
         out.push_str(self.name);
     }
 
+    fn width(&self, _: &mut String) -> usize {
+        self.name.len()
+    }
+
     fn value(&self) -> &Expression {
         &self.value
     }

@@ -3,7 +3,6 @@
 
 use hcl::expr::{Expression, TemplateExpr};
 
-use super::path::local;
 use super::{escape, flat};
 
 /// A template that is still being written: `template().code(local("name")).text("-web")`.
@@ -20,7 +19,11 @@ pub fn template() -> Template {
 
 /// `"${local.name}<suffix>"`: the name that most resources have.
 pub fn named(suffix: &str) -> Expression {
-    template().code(local("name")).text(suffix).into()
+    const NAME: &str = "${local.name}";
+    let mut raw = String::with_capacity(NAME.len() + suffix.len());
+    raw.push_str(NAME);
+    escape::literal(&mut raw, suffix);
+    TemplateExpr::QuotedString(raw).into()
 }
 
 impl Template {
@@ -55,6 +58,7 @@ impl From<Template> for Expression {
 
 #[cfg(test)]
 mod tests {
+    use super::super::path::local;
     use super::*;
 
     fn printed(template: Template) -> String {
