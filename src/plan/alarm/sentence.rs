@@ -209,9 +209,8 @@ fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
     if metrics <= MOST_METRICS {
         return Ok(());
     }
-    let message = format!(
-        "this condition asks for {metrics} metrics, an alarm may ask for {MOST_METRICS}"
-    );
+    let message =
+        format!("this condition asks for {metrics} metrics, an alarm may ask for {MOST_METRICS}");
     let finding = Finding::error(TOO_MANY.code, message, sentence.when.span, "too many metrics");
     Err(Box::new(finding.help("write one sentence per condition")))
 }
@@ -416,7 +415,8 @@ fn no_steps(step: &Spanned<tree::Step>) -> Finding {
         Direction::Out => "out",
         Direction::In => "in",
     };
-    let message = format!("`scale {direction} … by` is not available on lambda: it has no step scaling");
+    let message =
+        format!("`scale {direction} … by` is not available on lambda: it has no step scaling");
     Finding::error(NOT_AVAILABLE.code, message, step.span, "no steps on functions")
         .help("write `keep utilization at 70%`")
 }

@@ -95,8 +95,7 @@ fn of_thumbs() -> Vec<Alarm> {
 }
 
 fn of_web() -> Vec<Alarm> {
-    let latency =
-        |value| via(term(Measure::Latency, "latency p95", Stat::Percentile(950), value));
+    let latency = |value| via(term(Measure::Latency, "latency p95", Stat::Percentile(950), value));
     let errors = via(promised(term(Measure::Errors, "errors", Stat::Sum, 1), "errors", "1 %"));
     let broken = promised(latency(400), "latency p95", "400 ms");
     let slow = "warn when latency p95 > 300ms for 3m of 5m";

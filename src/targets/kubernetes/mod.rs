@@ -45,7 +45,8 @@ pub fn render(plan: &Plan, settings: &Settings) -> Rendered {
         "Compiled by Terrace from policy `{}`; a hand edit is detected and never overwritten without --force.",
         plan.service
     );
-    let mut render = Render { plan, settings, header, regions: BTreeMap::new(), out: Rendered::default() };
+    let mut render =
+        Render { plan, settings, header, regions: BTreeMap::new(), out: Rendered::default() };
     let mut addresses = BTreeSet::new();
     for pods in &plan.pods {
         for group in groups(plan, pods) {

@@ -46,8 +46,7 @@ impl<'a> Printer<'a> {
     }
 
     fn comment(&mut self, depth: usize) {
-        let here =
-            |comment: &&Comment| comment.path.split('.').eq(self.path.iter().copied());
+        let here = |comment: &&Comment| comment.path.split('.').eq(self.path.iter().copied());
         if let Some(comment) = self.comments.iter().find(here) {
             self.indent(depth);
             let _ = writeln!(self.text, "# {}", comment.text);
