@@ -209,9 +209,8 @@ fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
     if metrics <= MOST_METRICS {
         return Ok(());
     }
-    let message = format!(
-        "this condition asks for {metrics} metrics, an alarm may ask for {MOST_METRICS}"
-    );
+    let message =
+        format!("this condition asks for {metrics} metrics, an alarm may ask for {MOST_METRICS}");
     let finding = Finding::error(TOO_MANY.code, message, sentence.when.span, "too many metrics");
     Err(Box::new(finding.help("write one sentence per condition")))
 }
@@ -222,9 +221,8 @@ impl Term {
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.
             Measure::Errors if self.via.is_some() => 7,
-            Measure::Errors | Measure::Healthy => 2,
-            // Of pods: used over asked for.
-            Measure::Cpu | Measure::Memory => 2,
+            // Of pods, processor and memory are what is used over what is asked for.
+            Measure::Errors | Measure::Healthy | Measure::Cpu | Measure::Memory => 2,
             Measure::Requests
             | Measure::Latency
             | Measure::Connections
@@ -241,13 +239,13 @@ impl Term {
 }
 
 fn gaps(sentence: &Sentence, terms: &[Term]) -> Missing {
+    let dense = terms.iter().all(|term| term.dense);
     match (sentence.purpose, sentence.gaps) {
         (Purpose::Scale(_), _) => Missing::Unknown,
-        (Purpose::Tell(_), Some(Gaps::Bad)) => Missing::Bad,
-        (Purpose::Tell(_), Some(Gaps::Fine)) => Missing::Fine,
         (Purpose::Tell(_), Some(Gaps::Ignored)) => Missing::Ignored,
-        (Purpose::Tell(_), None) if terms.iter().all(|term| term.dense) => Missing::Bad,
-        (Purpose::Tell(_), None) => Missing::Fine,
+        (Purpose::Tell(_), Some(Gaps::Bad)) => Missing::Bad,
+        (Purpose::Tell(_), None) if dense => Missing::Bad,
+        (Purpose::Tell(_), Some(Gaps::Fine) | None) => Missing::Fine,
     }
 }
 
@@ -416,7 +414,8 @@ fn no_steps(step: &Spanned<tree::Step>) -> Finding {
         Direction::Out => "out",
         Direction::In => "in",
     };
-    let message = format!("`scale {direction} … by` is not available on lambda: it has no step scaling");
+    let message =
+        format!("`scale {direction} … by` is not available on lambda: it has no step scaling");
     Finding::error(NOT_AVAILABLE.code, message, step.span, "no steps on functions")
         .help("write `keep utilization at 70%`")
 }

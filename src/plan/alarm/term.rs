@@ -149,7 +149,8 @@ fn one_statistic(builtin: Builtin, term: &tree::Term) -> Result<(), Box<Finding>
     if !fixed || stat.node == builtin.stat() {
         return Ok(());
     }
-    let message = format!("`{}` is one share and has no `{}`", builtin.word(), stat_word(stat.node));
+    let message =
+        format!("`{}` is one share and has no `{}`", builtin.word(), stat_word(stat.node));
     let finding = Finding::error(NOT_AVAILABLE.code, message, stat.span, "no such statistic");
     Err(Box::new(finding.help(format!("write `{}` alone", builtin.word()))))
 }
@@ -264,8 +265,15 @@ fn capacity(site: &Site, term: &tree::Term) -> Result<Spanned<Quantity>, Box<Fin
     };
     known.ok_or_else(|| {
         let wanted = if metric == "requests" { "serves = 100/s" } else { "connections = 10k" };
-        let help = format!("write `{wanted}`, what one replica takes, in `workload {}`", workload.name.node);
-        Box::new(no_capacity(term, &format!("`{}`", wanted.split(' ').next().unwrap_or_default()), help))
+        let help = format!(
+            "write `{wanted}`, what one replica takes, in `workload {}`",
+            workload.name.node
+        );
+        Box::new(no_capacity(
+            term,
+            &format!("`{}`", wanted.split(' ').next().unwrap_or_default()),
+            help,
+        ))
     })
 }
 
@@ -329,7 +337,10 @@ fn no_promise(site: &Site, term: &tree::Term) -> Finding {
 fn notes(site: &Site, term: &tree::Term, via: Option<&str>, figure: &Figure) -> Vec<Finding> {
     let mut notes = Vec::new();
     if let Some(promise) = figure.promise.as_ref().filter(|promise| promise.strict) {
-        let message = format!("the promise `{}` is strict: the alarm fires at {} itself", promise.text, promise.value);
+        let message = format!(
+            "the promise `{}` is strict: the alarm fires at {} itself",
+            promise.text, promise.value
+        );
         let note = Finding::note(STRICT.code, message, term.bound.value.span, "fires at the value");
         notes.push(note.also(promise.span, "the promise"));
     }
@@ -341,8 +352,14 @@ fn notes(site: &Site, term: &tree::Term, via: Option<&str>, figure: &Figure) -> 
         notes.push(Finding::note(SHARED.code, message, term.metric.name.span, "shared balancer"));
     }
     if term.metric.name.node == "healthy" && site.platform() == Some(Platform::Kubernetes) {
-        let message = "`healthy` of pods is the share of those that are registered with the balancer";
-        notes.push(Finding::note(SEEN_BY_BALANCER.code, message, term.metric.name.span, "registered pods only"));
+        let message =
+            "`healthy` of pods is the share of those that are registered with the balancer";
+        notes.push(Finding::note(
+            SEEN_BY_BALANCER.code,
+            message,
+            term.metric.name.span,
+            "registered pods only",
+        ));
     }
     notes
 }

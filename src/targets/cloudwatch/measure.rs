@@ -99,9 +99,8 @@ fn balancer_errors(plan: &Plan, alarm: &Alarm, term: &Term, traffic: &str) -> Se
 
 /// <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html>
 fn function_errors(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
-    let sum = |name| {
-        metric("AWS/Lambda", name, "Sum", alarm.period, function(plan, workload(alarm)))
-    };
+    let sum =
+        |name| metric("AWS/Lambda", name, "Sum", alarm.period, function(plan, workload(alarm)));
     Series {
         id: "share".to_owned(),
         expression: Some("100 * FILL(errors, 0) / invocations".to_owned()),
@@ -272,7 +271,8 @@ fn custom(
     MetricStat {
         namespace: known.map_or_else(String::new, |own| own.namespace.clone()).into(),
         metric: known.map_or_else(|| name.to_owned(), |own| own.metric.clone()).into(),
-        dimensions: known.map_or_else(Vec::new, |own| own.dimensions.iter().map(dimension).collect()),
+        dimensions: known
+            .map_or_else(Vec::new, |own| own.dimensions.iter().map(dimension).collect()),
         stat,
         period,
     }
