@@ -76,7 +76,7 @@ impl Walk<'_> {
                 self.skip(span, &format!("a drill that loses {}", target(&thing.node)));
             }
             DrillAction::Load(load) => {
-                self.skip(span, &format!("a drill with load {}", tick(&load.node)))
+                self.skip(span, &format!("a drill with load {}", tick(&load.node)));
             }
         }
     }

@@ -13,6 +13,8 @@ mod moved;
 pub mod names;
 pub mod network;
 mod notify;
+pub mod patches;
+pub mod schema;
 mod traffic;
 
 use self::module::Module;
@@ -31,7 +33,11 @@ pub fn render(plan: &Plan) -> Rendered {
     notify::print(plan, &mut module);
     budget::print(plan, &mut module);
     log_metrics::print(plan, &mut module);
+    patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);
     module.render(&plan.service)
 }
+
+#[cfg(test)]
+mod tests;
