@@ -3,10 +3,14 @@
 
 mod hold;
 mod name;
+mod places;
 mod sentence;
 mod term;
+mod threshold;
+mod wording;
 
-pub use sentence::{Owner, Sentence, Site, of_condition, of_policy, of_steps};
+pub use places::{of_policy, of_steps};
+pub use sentence::{Owner, Sentence, Site, of_condition};
 
 use crate::diagnostic::Code;
 use crate::model::measure::Ratio;
@@ -20,8 +24,8 @@ pub const CODES: &[Code] = &[
     sentence::DESCRIPTION,
     sentence::TOO_MANY,
     term::NOT_AVAILABLE,
-    term::NO_PROMISE,
-    term::NO_CAPACITY,
+    threshold::NO_PROMISE,
+    threshold::NO_CAPACITY,
     term::STRICT,
     term::SHARED,
     term::SEEN_BY_BALANCER,
