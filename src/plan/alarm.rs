@@ -194,3 +194,6 @@ impl Alarm {
         !self.asks_group() && self.terms.iter().all(|term| term.via.is_some())
     }
 }
+
+#[cfg(test)]
+mod tests;
