@@ -127,8 +127,9 @@ pub struct Term {
     pub per_replica: bool,
     /// The threshold as written, for names that would clash and for labels.
     pub written: String,
-    /// The traffic whose balancer measures; none where the thing itself does.
-    pub via: Option<String>,
+    /// The traffics whose balancers measure, by name: all that lead there for requests, which are summed, one for
+    /// anything else; none where the thing itself measures.
+    pub via: Vec<String>,
     /// Whether a gap of this metric is bad.
     pub dense: bool,
     /// Whether it counts, so that a gap may be read as 0.
@@ -191,7 +192,7 @@ impl Alarm {
 
     /// Whether a balancer measures all of it, so that a release may lean on it without a cycle.
     pub fn of_balancer(&self) -> bool {
-        !self.asks_group() && self.terms.iter().all(|term| term.via.is_some())
+        !self.asks_group() && self.terms.iter().all(|term| !term.via.is_empty())
     }
 }
 

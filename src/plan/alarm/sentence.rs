@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::hold::{self, Window};
 use super::{Alarm, Measure, Missing, Purpose, Subject, Term, name, term};
 use crate::diagnostic::{Code, Finding};
-use crate::model::policy::{Platform, Promise, Queue, Workload, WorkloadBody};
+use crate::model::policy::{Platform, Promise, Queue, Traffic, Workload, WorkloadBody};
 use crate::plan::context::Context;
 use crate::plan::metrics::{Builtin, Custom};
 use crate::source::{Span, Spanned};
@@ -106,22 +106,26 @@ impl<'a> Site<'a> {
         self.context.policy.workloads.iter().filter(behind).count() > 1
     }
 
-    /// The traffics whose balancers measure a condition, by name; one `None` where none does.
-    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<String>> {
-        let measured = |term: &tree::Term| {
-            Builtin::of(&term.metric.name.node).is_some_and(Builtin::of_balancer)
-        };
-        let traffics: Vec<String> = match &self.owner {
+    /// The traffics that lead here, by name.
+    pub fn traffics(&self) -> Vec<String> {
+        let names = |traffic: &Traffic| traffic.name.node.clone();
+        match &self.owner {
             Owner::Workload(workload, _) => {
-                let to = self.context.leads_to(&workload.name.node);
-                to.iter().map(|traffic| traffic.name.node.clone()).collect()
+                self.context.leads_to(&workload.name.node).into_iter().map(names).collect()
             }
-            Owner::Service => {
-                self.context.policy.traffics.iter().map(|to| to.name.node.clone()).collect()
-            }
+            Owner::Service => self.context.policy.traffics.iter().map(names).collect(),
             Owner::Queue(_) => Vec::new(),
+        }
+    }
+
+    /// The balancers that a condition is asked of one by one; a single `None` where there is no need to.
+    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<String>> {
+        let one_by_one = |term: &tree::Term| {
+            let metric = Builtin::of(&term.metric.name.node);
+            metric.is_some_and(|it| it.of_balancer() && it != Builtin::Requests)
         };
-        if traffics.is_empty() || !terms.iter().any(measured) {
+        let traffics = self.traffics();
+        if traffics.is_empty() || !terms.iter().any(one_by_one) {
             return vec![None];
         }
         traffics.into_iter().map(Some).collect()
@@ -226,7 +230,7 @@ impl Term {
     fn metrics(&self) -> usize {
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.
-            Measure::Errors if self.via.is_some() => 7,
+            Measure::Errors if !self.via.is_empty() => 7,
             // Of pods, processor and memory are what is used over what is asked for.
             Measure::Errors | Measure::Healthy | Measure::Cpu | Measure::Memory => 2,
             Measure::Requests
@@ -238,7 +242,7 @@ impl Term {
             | Measure::ColdStart
             | Measure::QueueDepth(_)
             | Measure::QueueAge(_)
-            | Measure::Custom(_) => 1,
+            | Measure::Custom(_) => self.via.len().max(1),
         };
         own + usize::from(self.per_replica)
     }

@@ -43,6 +43,15 @@ struct Meaning {
     counts: bool,
 }
 
+/// The balancers that measure a term: for requests all that lead there.
+fn balancers(site: &Site, term: &tree::Term, via: Option<&str>) -> Vec<String> {
+    match Builtin::of(&term.metric.name.node).filter(|metric| metric.of_balancer()) {
+        Some(Builtin::Requests) => site.traffics(),
+        Some(_) => via.map(str::to_owned).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
 /// Resolves one term; `via` is the traffic whose balancer is asked where one measures. The period that it needs in
 /// seconds comes with it. None where a finding of level error was made.
 pub fn resolve(
@@ -51,12 +60,12 @@ pub fn resolve(
     via: Option<&str>,
     findings: &mut Vec<Finding>,
 ) -> Option<(Term, u64)> {
-    let meaning = meaning(site, term, via).map_err(|finding| findings.push(*finding)).ok()?;
+    let via = balancers(site, term, via);
+    let meaning =
+        meaning(site, term, !via.is_empty()).map_err(|finding| findings.push(*finding)).ok()?;
     let figure =
         figure(site, term, meaning.stat).map_err(|finding| findings.push(*finding)).ok()?;
-    let builtin = Builtin::of(&term.metric.name.node);
-    let via = via.filter(|_| builtin.is_some_and(Builtin::of_balancer)).map(str::to_owned);
-    findings.extend(notes(site, term, via.as_deref(), &figure));
+    findings.extend(notes(site, term, &via, &figure));
     let period = period(site, term, figure.per);
     let resolved = Term {
         metric: written_metric(&term.metric),
@@ -75,7 +84,7 @@ pub fn resolve(
     Some((resolved, period))
 }
 
-fn meaning(site: &Site, term: &tree::Term, via: Option<&str>) -> Result<Meaning, Box<Finding>> {
+fn meaning(site: &Site, term: &tree::Term, routed: bool) -> Result<Meaning, Box<Finding>> {
     let name = &term.metric.name;
     if let Some(custom) = site.custom.get(&name.node) {
         return Ok(of_custom(&name.node, custom));
@@ -84,7 +93,7 @@ fn meaning(site: &Site, term: &tree::Term, via: Option<&str>) -> Result<Meaning,
         let why = "CloudWatch does not have it: it has neither `cloudwatch` nor `log`";
         return Err(Box::new(absent(term, why, &[])));
     };
-    if let Availability::NotAvailable { why, instead } = available(site, builtin, via) {
+    if let Availability::NotAvailable { why, instead } = available(site, builtin, routed) {
         return Err(Box::new(absent(term, why, &instead)));
     }
     one_statistic(builtin, term)?;
@@ -104,19 +113,34 @@ fn of_custom(name: &str, custom: &Custom) -> Meaning {
     }
 }
 
-fn available(site: &Site, builtin: Builtin, via: Option<&str>) -> Availability {
+fn available(site: &Site, builtin: Builtin, routed: bool) -> Availability {
     match &site.owner {
         Owner::Workload(workload, _) => {
-            metrics::availability(builtin, workload.platform.node, via.is_some())
+            let known =
+                metrics::availability(builtin, workload.platform.node, !site.traffics().is_empty());
+            without_queue(known, site.queue().is_some())
         }
         Owner::Queue(_) => metrics::of_queue(builtin),
-        Owner::Service if via.is_some() && builtin.of_balancer() && builtin != Builtin::Healthy => {
-            Availability::Available
-        }
+        Owner::Service if routed && builtin != Builtin::Healthy => Availability::Available,
         Owner::Service => Availability::NotAvailable {
             why: "it belongs to a workload, a store or a queue: say it there",
-            instead: if via.is_some() { vec!["requests", "latency", "errors"] } else { Vec::new() },
+            instead: if !site.traffics().is_empty() {
+                vec!["requests", "latency", "errors"]
+            } else {
+                Vec::new()
+            },
         },
+    }
+}
+
+/// Only who reads a queue is offered its metrics.
+fn without_queue(known: Availability, reads: bool) -> Availability {
+    match known {
+        Availability::NotAvailable { why, mut instead } => {
+            instead.retain(|word| reads || !word.starts_with("queue_"));
+            Availability::NotAvailable { why, instead }
+        }
+        Availability::Available => Availability::Available,
     }
 }
 
@@ -164,7 +188,7 @@ fn measure(site: &Site, builtin: Builtin) -> Option<Measure> {
     })
 }
 
-fn notes(site: &Site, term: &tree::Term, via: Option<&str>, figure: &Figure) -> Vec<Finding> {
+fn notes(site: &Site, term: &tree::Term, via: &[String], figure: &Figure) -> Vec<Finding> {
     let mut notes = Vec::new();
     if let Some(promise) = figure.promise.as_ref().filter(|promise| promise.strict) {
         let message = format!(
@@ -174,8 +198,8 @@ fn notes(site: &Site, term: &tree::Term, via: Option<&str>, figure: &Figure) -> 
         let note = Finding::note(STRICT.code, message, term.bound.value.span, "fires at the value");
         notes.push(note.also(promise.span, "the promise"));
     }
-    let errors = term.metric.name.node == "errors";
-    if let Some(traffic) = via.filter(|traffic| errors && site.shares(traffic)) {
+    let errors = term.metric.name.node == "errors" && site.workload().is_some();
+    if let Some(traffic) = via.iter().find(|traffic| errors && site.shares(traffic)) {
         let message = format!(
             "the balancer of `{traffic}` does not tell its workloads apart: what it refuses by itself counts in `errors` of each"
         );

@@ -70,7 +70,10 @@ fn error(text: &str) -> (&'static str, String) {
 #[test]
 fn a_promise_is_turned_into_its_breach() {
     let strict = one("page when latency p95 > objective for 5m");
-    assert_eq!((strict.terms[0].op, strict.terms[0].threshold.whole()), (Op::GreaterEqual, Some(400)));
+    assert_eq!(
+        (strict.terms[0].op, strict.terms[0].threshold.whole()),
+        (Op::GreaterEqual, Some(400))
+    );
     assert_eq!(strict.key, "web-latency-p95-page");
     let lax = one("page when latency p99 > objective for 5m");
     assert_eq!((lax.terms[0].op, lax.terms[0].threshold.whole()), (Op::Greater, Some(1_000)));
@@ -131,7 +134,10 @@ fn capacity_is_what_one_replica_carries() {
 fn a_metric_that_is_not_there_names_those_that_are() {
     let (code, help) = error(&web("warn when connections > 100 for 5m"));
     assert_eq!(code, "scaling/metric-not-available");
-    assert!(help.contains("`cpu`") && help.contains("`healthy`") && !help.contains("throttles"), "{help}");
+    assert!(
+        help.contains("`cpu`") && help.contains("`healthy`") && !help.contains("throttles"),
+        "{help}"
+    );
     let unrouted = web("warn when latency > 1s").replace("traffic public", "#");
     assert_eq!(error(&unrouted).0, "scaling/metric-not-available");
     let queue = web("page when queue_depth > 1k for 10m");
@@ -141,7 +147,9 @@ fn a_metric_that_is_not_there_names_those_that_are() {
 
 #[test]
 fn conditions_joined_by_or_scale_each_by_itself() {
-    let text = web("scale out by 2 when cpu > 70% or memory > 80% for 1m\n scale in by 1 when cpu < 30% and memory < 50% for 10m");
+    let text = web(
+        "scale out by 2 when cpu > 70% or memory > 80% for 1m\n scale in by 1 when cpu < 30% and memory < 50% for 10m",
+    );
     let (alarms, _) = alarms(&text);
     let keys: Vec<&str> = alarms.iter().map(|alarm| alarm.key.as_str()).collect();
     assert_eq!(keys, ["web-cpu-in", "web-cpu-out", "web-memory-out"]);
@@ -164,8 +172,10 @@ fn a_region_with_a_sentence_of_its_own_has_an_address_of_its_own() {
     let text = web("warn when cpu > 85% for 10m\n in eu-central-1 { warn when cpu > 75% for 10m }");
     let (alarms, findings) = alarms(&text);
     assert!(findings.is_empty(), "{findings:?}");
-    let shown: Vec<(&str, &str, &[String])> =
-        alarms.iter().map(|it| (it.key.as_str(), it.real.as_str(), it.regions.as_slice())).collect();
+    let shown: Vec<(&str, &str, &[String])> = alarms
+        .iter()
+        .map(|it| (it.key.as_str(), it.real.as_str(), it.regions.as_slice()))
+        .collect();
     let (central, west) = (["eu-central-1".to_owned()], ["eu-west-1".to_owned()]);
     assert_eq!(
         shown,
