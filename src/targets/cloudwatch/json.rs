@@ -13,6 +13,7 @@ use crate::plan::alarm::Purpose;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[allow(clippy::struct_field_names, reason = "the fields are those of PutMetricAlarm")]
 struct Alarm<'a> {
     alarm_name: &'a str,
     alarm_description: &'a str,
