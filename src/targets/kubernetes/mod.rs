@@ -23,6 +23,8 @@ mod since;
 mod template;
 mod tolerance;
 mod trigger;
+#[cfg(test)]
+mod tests;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
