@@ -115,10 +115,7 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
         windows: windows(context, workload),
         metrics: context.policy.metrics.clone(),
         queue: queue(context, body),
-        check: body
-            .health
-            .as_ref()
-            .and_then(|name| context.policy.health.get(&name.node).cloned()),
+        check: body.health.as_ref().and_then(|name| context.policy.health.get(&name.node).cloned()),
         span: workload.head,
         workload: workload.clone(),
     }

@@ -198,7 +198,8 @@ fn dated(scope: &Scope, window: &Spanned<Window>, notes: &mut Vec<Finding>) -> V
         notes.push(Finding::warning(codes::OVER.code, message, window.span, "in the past"));
         return Vec::new();
     }
-    let message = "a cron of KEDA knows no year: this floor comes back every year until it is taken out";
+    let message =
+        "a cron of KEDA knows no year: this floor comes back every year until it is taken out";
     notes.push(Finding::note(codes::FLOOR.code, message, window.span, "every year"));
     let zone = &window.node.zone.node;
     let all = ahead.into_iter().flat_map(|(first, last)| stretches(&window.node, *first, *last));

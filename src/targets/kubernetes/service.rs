@@ -131,8 +131,7 @@ pub fn uses(scope: &Scope) -> Option<Document> {
         }
     }
     let span = scope.pods.uses.first().map(|dependency| dependency.span)?;
-    let object =
-        ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
+    let object = ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
     let path = format!("{}.configmap.yaml", scope.pods.name);
     Some(document(scope, path, "ConfigMap", tree(&object), span))
 }

@@ -63,7 +63,10 @@ fn custom(scope: &Scope, wanted: &Wanted, name: &str) -> (Trigger, Vec<Outside>)
     match metric.and_then(|metric| Some((metric, metric.cloudwatch.as_ref()?))) {
         Some((metric, address)) => {
             let (namespace, series) = address.node.split_once(':').unwrap_or((&address.node, ""));
-            (cloudwatch(scope, wanted, name, &custom_source(wanted, metric, namespace, series)), Vec::new())
+            (
+                cloudwatch(scope, wanted, name, &custom_source(wanted, metric, namespace, series)),
+                Vec::new(),
+            )
         }
         None => {
             let series = metric.and_then(|metric| metric.kubernetes.as_ref());

@@ -66,7 +66,12 @@ pub fn keep(name: &str, target: &str, per_replica: bool) -> Spanned<Keep> {
 }
 
 /// `scale out|in at most N or N every D after D`
-pub fn pace(direction: Direction, most: &[&str], every: &str, after: Option<&str>) -> Spanned<Pace> {
+pub fn pace(
+    direction: Direction,
+    most: &[&str],
+    every: &str,
+    after: Option<&str>,
+) -> Spanned<Pace> {
     at(Pace {
         direction: at(direction),
         at_most: most.iter().map(|most| at(q(most))).collect(),
