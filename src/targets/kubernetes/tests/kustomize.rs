@@ -6,9 +6,12 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fixture::settings;
+use super::fixture::{api, at, keep, plan, pods, settings};
 use super::golden::{tickets, workflow};
+use crate::model::policy::WorkloadBody;
 use crate::plan::Plan;
+use crate::plan::traffic::{Action, Balancer, Traffic};
+use crate::source::Span;
 use crate::targets::kubernetes::render;
 
 /// Builds a folder; none without the tool.
@@ -90,4 +93,54 @@ fn what_is_filled_in_reaches_its_place() {
     assert_eq!(asked["metadata"]["serverAddress"], "http://prometheus:9090");
     assert_eq!(asked["metadata"]["query"], "sum(request_queue_depth)");
     assert!(!base.iter().any(|object| object["metadata"]["name"] == "settings"));
+}
+
+/// A workload of our own behind a balancer of ours, scaled by what the balancer counts.
+pub fn behind_ours() -> Plan {
+    let body = WorkloadBody {
+        attach: None,
+        image: Some(at("registry.example.com/shop/web:1.2".to_owned())),
+        keeps: vec![keep("requests", "20/s", true)],
+        ..api()
+    };
+    let mut pods = pods("shop", "web", body, &["eu-west-1"]);
+    pods.behind = vec!["public".to_owned()];
+    let mut plan = plan("shop", "prod", &["eu-west-1"], pods);
+    plan.traffics = vec![Traffic {
+        name: "public".to_owned(),
+        host: "shop.example.com".to_owned(),
+        balancer: Balancer::Ours,
+        weighted: false,
+        check: None,
+        default: Action::NotFound,
+        rules: Vec::new(),
+        leads_to: vec!["web".to_owned()],
+        span: Span::default(),
+    }];
+    plan
+}
+
+#[test]
+fn a_part_of_a_field_can_be_filled_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&behind_ours(), folder.path());
+    let region = folder.path().join("kubernetes/eu-west-1");
+    let settings = region.join("settings.yaml");
+    let mut text = std::fs::read_to_string(&settings).expect("settings");
+    for (key, value) in [
+        ("public_load_balancer", "app/a/1"),
+        ("public_web_target_group", "targetgroup/b/2"),
+        ("public_web_target_group_arn", "arn:aws:x"),
+    ] {
+        text = text.replace(&format!("{key}: unset"), &format!("{key}: \"{value}\""));
+    }
+    std::fs::write(&settings, text).expect("written");
+    let Some(base) = build(&region) else { return };
+    let one = |kind: &str| base.iter().find(|object| object["kind"] == kind).expect("one");
+    let asked = &one("ScaledObject")["spec"]["triggers"][0]["metadata"];
+    assert_eq!(asked["dimensionValue"], "app/a/1;targetgroup/b/2");
+    assert_eq!(asked["targetMetricValue"], "1200");
+    assert_eq!(one("TargetGroupBinding")["spec"]["targetGroupARN"], "arn:aws:x");
+    assert_eq!(one("Deployment")["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"], 0);
+    assert!(one("Deployment")["spec"].get("replicas").is_none());
 }

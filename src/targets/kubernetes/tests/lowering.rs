@@ -31,7 +31,7 @@ fn messages(rendered: &Rendered, code: &str) -> Vec<String> {
 }
 
 /// Steps on connections, as a status page writes them.
-fn steps() -> Plan {
+pub fn steps() -> Plan {
     let out =
         |by, value| step(Direction::Out, by, &[("connections", Op::Greater, value)], None, "1m");
     let body = WorkloadBody {

@@ -2,6 +2,8 @@
 
 use super::fixture::settings;
 use super::golden::{tickets, workflow};
+use super::kustomize::behind_ours;
+use super::lowering::steps;
 use crate::plan::Plan;
 use crate::targets::kubernetes::{patch, render};
 
@@ -15,7 +17,7 @@ fn objects(plan: &Plan, minor: u32) -> Vec<(String, serde_json::Value)> {
 
 #[test]
 fn nothing_is_lost_in_the_types_of_the_api() {
-    for plan in [tickets(), workflow()] {
+    for plan in [tickets(), workflow(), behind_ours(), steps()] {
         for minor in 25..=37 {
             for (path, object) in objects(&plan, minor) {
                 let kind = object["kind"].as_str().expect("a kind").to_owned();
