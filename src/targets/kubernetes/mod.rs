@@ -76,7 +76,7 @@ fn groups<'a>(plan: &'a Plan, pods: &'a Pods) -> Vec<Vec<&'a str>> {
     groups.into_iter().map(|(_, codes)| codes).collect()
 }
 
-/// Whether a region's code stands in an object: KEDA asks CloudWatch in a region.
+/// Whether a region's code stands in an object: KEDA asks `CloudWatch` in a region.
 fn in_a_region(pods: &Pods) -> bool {
     let resource = |name: &str| matches!(name, "cpu" | "memory" | "connections");
     let body = &pods.workload.body;

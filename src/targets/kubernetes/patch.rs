@@ -203,7 +203,6 @@ fn typed<T: Serialize + DeserializeOwned>(tree: &Value) -> Result<(), Problem> {
 /// The first entry that is not there any more.
 fn lost(tree: &Value, back: &Value) -> Option<String> {
     match (tree, back) {
-        (Value::Null, _) => None,
         (Value::Object(entries), Value::Object(others)) => entries
             .iter()
             .filter(|(_, value)| !value.is_null())

@@ -190,7 +190,7 @@ pub fn pods(service: &str, name: &str, body: WorkloadBody, regions: &[&str]) -> 
     }
 }
 
-/// A metric that CloudWatch and the cluster both have.
+/// A metric that `CloudWatch` and the cluster both have.
 pub fn request_queue() -> CustomMetric {
     CustomMetric {
         name: at("request_queue".to_owned()),
