@@ -193,9 +193,9 @@ fn obstacle(metric: Builtin, platform: Platform, routed: bool) -> Option<&'stati
         }
         Builtin::Connections => match platform {
             Platform::Kubernetes => None,
-            Platform::Ec2 | Platform::Fargate => {
-                Some("the balancer counts both sides, and all workloads: give a `metric` of your own")
-            }
+            Platform::Ec2 | Platform::Fargate => Some(
+                "the balancer counts both sides, and all workloads: give a `metric` of your own",
+            ),
             Platform::Lambda => Some("a function holds no connections"),
         },
         Builtin::Healthy => match platform {
@@ -339,7 +339,9 @@ mod tests {
     #[test]
     fn an_absent_metric_names_what_is_there() {
         let absent = availability(Builtin::Cpu, Platform::Lambda, false);
-        let Availability::NotAvailable { instead, .. } = absent else { panic!("functions have no cpu") };
+        let Availability::NotAvailable { instead, .. } = absent else {
+            panic!("functions have no cpu")
+        };
         assert!(instead.contains(&"utilization") && !instead.contains(&"memory"));
     }
 

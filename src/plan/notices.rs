@@ -43,10 +43,7 @@ pub fn plan(context: &Context, plan: &mut Plan) {
     plan.to_do.extend(lines);
 }
 
-fn of<'a>(
-    context: &'a Context,
-    severity: Severity,
-) -> impl Iterator<Item = &'a Spanned<Notify>> {
+fn of<'a>(context: &'a Context, severity: Severity) -> impl Iterator<Item = &'a Spanned<Notify>> {
     context.policy.notifies.iter().filter(move |notify| notify.severity.node == severity)
 }
 
@@ -95,7 +92,10 @@ fn addresses(context: &Context) -> impl Iterator<Item = Finding> {
                 format!("{} is neither an e-mail address nor an https URL", words::tick(address));
             let finding =
                 Finding::error(ADDRESS.code, message, notify.to.span, "cannot be subscribed");
-            Some(finding.help("write `\"team@example.com\"`, `\"https://…\"`, or the name of a topic"))
+            Some(
+                finding
+                    .help("write `\"team@example.com\"`, `\"https://…\"`, or the name of a topic"),
+            )
         }
         Target::Name(_) | Target::Bucket(_) => None,
     })
@@ -141,13 +141,21 @@ fn to_do(context: &Context, plan: &Plan) -> Vec<String> {
     let mails = |notice: &&Notice| !notice.regions.is_empty();
     let told = plan.notices.iter().filter(mails).flat_map(|notice| &notice.addresses);
     for address in sorted(told.cloned().collect()) {
-        lines.push(format!("Confirm the subscription that reaches `{address}`, in each region with alarms."));
+        lines.push(format!(
+            "Confirm the subscription that reaches `{address}`, in each region with alarms."
+        ));
     }
     if plan.budget.is_some() {
-        lines.push("Activate the cost allocation tag `terrace`: before that the budget sees nothing.".to_owned());
+        lines.push(
+            "Activate the cost allocation tag `terrace`: before that the budget sees nothing."
+                .to_owned(),
+        );
         let warn = plan.notices.iter().find(|notice| notice.severity == Severity::Warn);
         if let Some(topic) = warn.and_then(|warn| warn.topics.first()) {
-            lines.push(format!("Let `budgets.amazonaws.com` publish to the topic of `{topic}` in {}.", context.primary));
+            lines.push(format!(
+                "Let `budgets.amazonaws.com` publish to the topic of `{topic}` in {}.",
+                context.primary
+            ));
         }
     }
     lines.extend(assumed(context, &plan.alarms));

@@ -157,6 +157,23 @@ mod tests {
         assert_eq!(found(60, &long), Err("write `for 7d`".to_owned()));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn what_is_accepted_is_what_cloudwatch_accepts(
+            own in proptest::sample::select(vec![10, 20, 30, 60, 120, 300, 3_600, 86_400u64]),
+            minutes in 1..20_000u64,
+            bad in 1..20_000u64,
+        ) {
+            let hold = hold(time(bad, Time::Minute), Some(time(minutes, Time::Minute)));
+            if let Ok(found) = window(own, Some(&hold), Span::default()) {
+                let whole = found.period * found.periods;
+                let limit = if found.period >= HOUR { WEEK } else { DAY };
+                proptest::prop_assert!(whole <= limit && found.bad <= found.periods);
+                proptest::prop_assert_eq!(whole, minutes * 60);
+            }
+        }
+    }
+
     #[test]
     fn without_a_hold_one_period_counts() {
         let one = Window { period: 60, periods: 1, bad: 1 };

@@ -13,6 +13,7 @@ use crate::plan::alarm::Purpose;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[allow(clippy::struct_field_names, reason = "the fields are those of PutMetricAlarm")]
 struct Alarm<'a> {
     alarm_name: &'a str,
     alarm_description: &'a str,
@@ -94,8 +95,11 @@ pub fn print<'a>(
     region: &str,
     alarms: impl Iterator<Item = &'a MetricAlarm<'a>>,
 ) -> String {
-    let told: Vec<(Purpose, Topics)> =
-        plan.notices.iter().map(|it| (Purpose::Tell(it.severity), topics(plan, it, region))).collect();
+    let told: Vec<(Purpose, Topics)> = plan
+        .notices
+        .iter()
+        .map(|it| (Purpose::Tell(it.severity), topics(plan, it, region)))
+        .collect();
     let none = Topics { named: Vec::new(), all: false };
     let of = |purpose: Purpose| {
         told.iter().find(|(known, _)| *known == purpose).map_or(&none, |(_, topics)| topics)
@@ -185,7 +189,8 @@ fn statistic<'a>(metric: &'a MetricStat, region: &str) -> Statistic<'a> {
 }
 
 fn dimensions<'a>(metric: &'a MetricStat, region: &str) -> Vec<Dimension<'a>> {
-    let one = |it: &'a super::Dimension| Dimension { name: &it.name, value: value(&it.value, region) };
+    let one =
+        |it: &'a super::Dimension| Dimension { name: &it.name, value: value(&it.value, region) };
     metric.dimensions.iter().map(one).collect()
 }
 

@@ -47,7 +47,11 @@ fn one(plan: &Plan, alarm: &Alarm, term: &Term) -> (Watched, Comparison, Ratio) 
     let Series { id, expression, label, mut queries, threshold } = series(plan, alarm, term);
     let watched = match expression {
         Some(expression) => {
-            let id = if queries.iter().any(|query| query.id == id) { format!("{id}_filled") } else { id };
+            let id = if queries.iter().any(|query| query.id == id) {
+                format!("{id}_filled")
+            } else {
+                id
+            };
             queries.insert(0, figure(id, label, expression));
             Watched::Queries(queries)
         }

@@ -19,8 +19,7 @@ pub fn all(plan: &Plan) -> Vec<&Alarm> {
     let groups = plan.groups.iter().map(|group| &group.scaling);
     let functions = plan.functions.iter().map(|function| &function.scaling);
     let steps = groups.chain(functions).flat_map(|scaling| &scaling.steps);
-    let mut alarms: Vec<&Alarm> =
-        plan.alarms.iter().chain(steps.map(|step| &step.alarm)).collect();
+    let mut alarms: Vec<&Alarm> = plan.alarms.iter().chain(steps.map(|step| &step.alarm)).collect();
     alarms.sort_by(|one, other| one.real.cmp(&other.real));
     alarms
 }
@@ -42,7 +41,7 @@ pub fn render(plan: &Plan) -> Rendered {
             thing: it.name.clone(),
             span: it.alarm.span,
         }));
-        rendered.files.push(File { path, text });
+        rendered.files.push(File { path, text: text.into() });
     }
     rendered
 }

@@ -69,10 +69,8 @@ pub fn group(plan: &Plan, workload: &str) -> Dimension {
     let value = match known.and_then(|group| group.attach.clone()) {
         Some(attached) => Value::Known(attached),
         None => {
-            let real = known.map_or_else(
-                || format!("{}-{workload}", plan.name),
-                |group| group.real.clone(),
-            );
+            let real = known
+                .map_or_else(|| format!("{}-{workload}", plan.name), |group| group.real.clone());
             address("aws_autoscaling_group", workload, "name", Some(real))
         }
     };
@@ -84,7 +82,8 @@ pub fn function(plan: &Plan, workload: &str) -> Vec<Dimension> {
     let name = function_name(plan, workload);
     let alias = plan.functions.iter().find(|it| it.name == workload);
     let alias = alias.and_then(|function| function.alias.as_ref());
-    let resource = alias.map(|alias| dimension("Resource", Value::Known(format!("{name}:{alias}"))));
+    let resource =
+        alias.map(|alias| dimension("Resource", Value::Known(format!("{name}:{alias}"))));
     std::iter::once(dimension("FunctionName", Value::Known(name))).chain(resource).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The alarms of the example, from a plan to the bytes that were written by hand, as JSON and as Terraform.
 
+mod metrics;
+
 use super::{lower, render};
 use crate::model::measure::Ratio;
 use crate::plan::alarm::{Alarm, Measure, Missing, Promised, Purpose, Subject, Term};
@@ -30,7 +32,7 @@ fn term(measure: Measure, metric: &str, stat: Stat, threshold: u128) -> Term {
         per: None,
         per_replica: false,
         written: threshold.to_string(),
-        via: None,
+        via: Vec::new(),
         dense: false,
         counts: false,
         promise: None,
@@ -64,7 +66,7 @@ const WARN: Purpose = Purpose::Tell(Severity::Warn);
 const PAGE: Purpose = Purpose::Tell(Severity::Page);
 
 fn via(term: Term) -> Term {
-    Term { via: Some("public".to_owned()), ..term }
+    Term { via: vec!["public".to_owned()], ..term }
 }
 
 fn promised(term: Term, text: &str, value: &str) -> Term {
@@ -86,25 +88,24 @@ fn of_thumbs() -> Vec<Alarm> {
     let errors = promised(term(Measure::Errors, "errors", Stat::Sum, 1), "errors", "1 %");
     let throttles = Term { per: Some(60), ..term(Measure::Throttles, "throttles", Stat::Sum, 5) };
     let slow = "warn when duration p95 > 800ms for 3m of 5m";
-    let throttled = "Thumbnails are throttled: page when throttles > 5/min for 3m";
+    let refused = "Thumbnails are throttled: page when throttles > 5/min for 3m";
     vec![
         Alarm { bad: 3, ..alarm(WARN, "thumbs-duration-p95-warn", slow, duration, 5) },
         alarm(PAGE, "thumbs-errors-page", "page when errors > objective for 5m", errors, 5),
-        alarm(PAGE, "thumbs-throttles-page", throttled, throttles, 3),
+        alarm(PAGE, "thumbs-throttles-page", refused, throttles, 3),
     ]
 }
 
 fn of_web() -> Vec<Alarm> {
-    let latency =
-        |value| via(term(Measure::Latency, "latency p95", Stat::Percentile(950), value));
+    let latency = |value| via(term(Measure::Latency, "latency p95", Stat::Percentile(950), value));
     let errors = via(promised(term(Measure::Errors, "errors", Stat::Sum, 1), "errors", "1 %"));
     let broken = promised(latency(400), "latency p95", "400 ms");
     let slow = "warn when latency p95 > 300ms for 3m of 5m";
-    let page = "page when latency p95 > objective for 5m";
+    let late = "page when latency p95 > objective for 5m";
     vec![
         alarm(WARN, "web-cpu-warn", "warn when cpu > 85% for 10m", cpu(85), 10),
         alarm(PAGE, "web-errors-page", "page when errors > objective for 5m", errors, 5),
-        alarm(PAGE, "web-latency-p95-page", page, broken, 5),
+        alarm(PAGE, "web-latency-p95-page", late, broken, 5),
         Alarm { bad: 3, ..alarm(WARN, "web-latency-p95-warn", slow, latency(300), 5) },
     ]
 }

@@ -141,9 +141,7 @@ fn part(query: &Query, figure: bool) -> Block {
         .maybe("label", query.label.as_deref().map(text));
     let block = match &query.source {
         Source::Expression(expression) => block.set("expression", text(expression.as_str())),
-        Source::Metric(metric) => {
-            block.nested(inner(metric, text(metric.metric.as_ref())))
-        }
+        Source::Metric(metric) => block.nested(inner(metric, text(metric.metric.as_ref()))),
     };
     block.maybe("return_data", figure.then_some(true))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::alarms::given;
 use super::hcl::{
-    Block, Expression, bare, call, conditional, each_of, each_value, list, local, object,
-    of, pairs_of, template, text,
+    Block, Expression, bare, call, conditional, each_of, each_value, list, local, object, of,
+    pairs_of, template, text,
 };
 use super::module::{Module, regional};
 use super::{names, network};
@@ -29,7 +29,11 @@ pub fn print(plan: &Plan, module: &mut Module) {
             continue;
         }
         let topic = topic(plan, module, notice);
-        let topic = if said { topic } else { topic.comment("Not encrypted at rest: CloudWatch cannot use the key that AWS manages for SNS, and no secret is in an alarm.") };
+        let topic = if said {
+            topic
+        } else {
+            topic.comment("Not encrypted at rest: CloudWatch cannot use the key that AWS manages for SNS, and no secret is in an alarm.")
+        };
         said = true;
         module.add("notify", topic, notice.span);
         let subscription = subscription(plan, module, notice);
