@@ -122,6 +122,11 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         pods::CODES,
         notices::CODES,
         alarm::CODES,
+        group::CODES,
+        refresh::CODES,
+        scaling::CODES,
+        target_check::CODES,
+        windows::CODES,
     ]
     .into_iter()
     .flatten()
