@@ -106,7 +106,10 @@ impl Walk<'_> {
 
     fn block(&mut self, scope: Scope, block: &Block) {
         let whole = match scope {
-            Scope::Skipped(what) => Some(what.to_owned()),
+            Scope::Skipped(what) => {
+                self.skip(block.head, &format!("{} of {what}", tick(block.kind.node.word())));
+                return self.body(scope, &block.body);
+            }
             Scope::Queue(name) if block.kind.node == Kind::In => {
                 Some(format!("an overlay of queue {}", tick(name)))
             }
@@ -215,3 +218,6 @@ fn loses_instances(policy: &Policy, thing: &str) -> bool {
     let workload = policy.workloads.iter().find(|workload| workload.name.node == thing);
     workload.is_some_and(|workload| workload.platform.node == Platform::Ec2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! The one autoscaler of a workload: an HPA where cpu and memory are all that moves it, else KEDA's ScaledObject.
+//! The one autoscaler of a workload: an HPA where cpu and memory are all that moves it, else KEDA's `ScaledObject`.
 //! In: a workload where it runs. Out: the object, the lowest size, what comes from outside, and notes.
 
 use k8s_openapi::api::autoscaling::v2::{

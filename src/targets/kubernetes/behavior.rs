@@ -17,7 +17,7 @@ use crate::syntax::tree::{Direction, Join, Pace, Quantity, Step};
 use crate::words::tick;
 
 /// Most seconds that a recommendation is held, and that a pace is counted over
-/// (kubernetes.io/docs/reference/kubernetes-api, HPAScalingRules and HPAScalingPolicy).
+/// (kubernetes.io/docs/reference/kubernetes-api, `HPAScalingRules` and `HPAScalingPolicy`).
 const LONGEST_HOLD: u64 = 3_600;
 const LONGEST_PERIOD: u64 = 1_800;
 

@@ -146,9 +146,10 @@ fn crons(scope: &Scope, minutes: &Minutes, zone: &str, floor: u64) -> Vec<Trigge
 
 fn cron(scope: &Scope, zone: &str, start: String, end: String, floor: u64) -> Trigger {
     // The autoscaler rests within a tenth of what is asked: n - 1 pods must be further away than that.
-    let asked = match scaled_object_tolerance(scope.settings) {
-        true => floor,
-        false => (floor.saturating_sub(1).saturating_mul(11)) / 10 + 1,
+    let asked = if scaled_object_tolerance(scope.settings) {
+        floor
+    } else {
+        floor.saturating_sub(1).saturating_mul(11) / 10 + 1
     };
     let metadata = BTreeMap::from([
         ("timezone".to_owned(), zone.to_owned()),
@@ -176,9 +177,8 @@ fn runs(numbers: &[usize]) -> String {
             Some(_) | None => runs.push((*number, *number)),
         }
     }
-    let text = |(first, last): &(usize, usize)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}-{last}"),
+    let text = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
     };
     runs.iter().map(text).collect::<Vec<_>>().join(",")
 }

@@ -97,13 +97,13 @@ fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
 fn document(
     scope: &Scope,
     path: String,
-    patch: bool,
+    over: bool,
     tree: Value,
     comments: Vec<Comment>,
 ) -> Document {
     Document {
         path,
-        patch,
+        patch: over,
         kind: scope.pods.kind.word(),
         workload: scope.pods.name.clone(),
         tree,

@@ -77,7 +77,8 @@ fn set(document: &mut Document, field: &Spanned<Attribute>, notes: &mut Vec<Find
 }
 
 /// Why a patch is refused.
-enum Problem {
+#[derive(Debug)]
+pub enum Problem {
     /// The object has no such field.
     Field(String),
     /// The field does not take the value.
@@ -179,7 +180,7 @@ fn put(tree: &mut Value, path: &[String], value: Value) -> Result<(), Problem> {
 }
 
 /// Whether a typed object of the kind holds everything that the tree says.
-fn check(kind: &str, tree: &Value) -> Result<(), Problem> {
+pub fn check(kind: &str, tree: &Value) -> Result<(), Problem> {
     match kind {
         "HorizontalPodAutoscaler" => typed::<HorizontalPodAutoscaler>(tree),
         "PodDisruptionBudget" => typed::<PodDisruptionBudget>(tree),
@@ -202,7 +203,6 @@ fn typed<T: Serialize + DeserializeOwned>(tree: &Value) -> Result<(), Problem> {
 /// The first entry that is not there any more.
 fn lost(tree: &Value, back: &Value) -> Option<String> {
     match (tree, back) {
-        (Value::Null, _) => None,
         (Value::Object(entries), Value::Object(others)) => entries
             .iter()
             .filter(|(_, value)| !value.is_null())

@@ -140,4 +140,12 @@ mod tests {
             assert_eq!(read.as_str(), Some(value), "{value:?} as {}", text(value));
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_string_comes_back_as_itself(value: String) {
+            let read: serde_yaml::Value = serde_yaml::from_str(&text(&value)).expect("YAML");
+            proptest::prop_assert_eq!(read.as_str(), Some(value.as_str()));
+        }
+    }
 }

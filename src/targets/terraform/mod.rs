@@ -19,12 +19,19 @@ mod traffic;
 
 use self::module::Module;
 use super::Rendered;
+use crate::diagnostic::Code;
 use crate::plan::Plan;
+
+/// The codes of what Terraform cannot take.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    module::CODES.iter().chain(patches::CODES)
+}
 
 /// Prints the Terraform of a plan: `terraform/<file>.tf`.
 pub fn render(plan: &Plan) -> Rendered {
     let mut module = Module::new(plan);
     foundation::begin(plan, &mut module);
+    // Workloads belong here: the cells that they fill decide over which rows of the table others go.
     network::print(plan, &mut module);
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
