@@ -124,10 +124,10 @@ fn available(site: &Site, builtin: Builtin, routed: bool) -> Availability {
         Owner::Service if routed && builtin != Builtin::Healthy => Availability::Available,
         Owner::Service => Availability::NotAvailable {
             why: "it belongs to a workload, a store or a queue: say it there",
-            instead: if !site.traffics().is_empty() {
-                vec!["requests", "latency", "errors"]
-            } else {
+            instead: if site.traffics().is_empty() {
                 Vec::new()
+            } else {
+                vec!["requests", "latency", "errors"]
             },
         },
     }
