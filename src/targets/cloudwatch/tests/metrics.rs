@@ -35,6 +35,8 @@ fn pods() -> Pods {
         metrics: BTreeMap::new(),
         queue: None,
         workload,
+        metrics: BTreeMap::new(),
+        queue: None,
         check: None,
         span: Span::default(),
     }
