@@ -18,12 +18,14 @@ mod print;
 mod probes;
 mod scalar;
 mod scope;
+mod serialize;
 mod service;
 mod since;
 mod template;
 #[cfg(test)]
 mod tests;
 mod tolerance;
+mod tree;
 mod trigger;
 mod week;
 
