@@ -44,7 +44,9 @@ impl Tree {
     fn tidy(&mut self) {
         match self {
             Tree::Map(entries) => {
-                entries.iter_mut().for_each(|(_, value)| value.tidy());
+                for (_, value) in entries.iter_mut() {
+                    value.tidy();
+                }
                 entries.retain(|(_, value)| !value.is_empty());
                 order::sort(entries);
             }
@@ -56,16 +58,14 @@ impl Tree {
     /// Sets an entry of a mapping, below a path of keys.
     pub fn set(&mut self, path: &[&str], key: &'static str, value: Tree) {
         let Tree::Map(entries) = self else { return };
-        match path.split_first() {
-            Some((first, rest)) => {
-                let inner = entries.iter_mut().find(|(known, _)| known == first);
-                inner.into_iter().for_each(|(_, inner)| inner.set(rest, key, value.clone()));
-            }
-            None => {
-                entries.retain(|(known, _)| known != key);
-                entries.push((Cow::Borrowed(key), value));
-                order::sort(entries);
-            }
+        let Some((first, rest)) = path.split_first() else {
+            entries.retain(|(known, _)| known != key);
+            entries.push((Cow::Borrowed(key), value));
+            order::sort(entries);
+            return;
+        };
+        if let Some((_, inner)) = entries.iter_mut().find(|(known, _)| known == first) {
+            inner.set(rest, key, value);
         }
     }
 }
