@@ -1,15 +1,43 @@
 //! Alarms: what is watched, by which figure, for how long, and what missing data means.
 //! Thresholds stand in the units of the language; each target has its own.
 
+mod hold;
+mod name;
+mod places;
+mod sentence;
+mod term;
+mod threshold;
+mod wording;
+
+pub use places::{of_policy, of_steps};
+pub use sentence::{Owner, Sentence, Site, of_condition};
+
+use crate::diagnostic::Code;
 use crate::model::measure::Ratio;
 use crate::source::Span;
 use crate::syntax::tree::{Direction, Join, Op, Severity, Stat};
 
+/// The codes of findings about alarms.
+pub const CODES: &[Code] = &[
+    hold::PERIOD,
+    name::CLASH,
+    sentence::DESCRIPTION,
+    sentence::TOO_MANY,
+    term::NOT_AVAILABLE,
+    threshold::NO_PROMISE,
+    threshold::NO_CAPACITY,
+    term::STRICT,
+    term::SHARED,
+    term::SEEN_BY_BALANCER,
+];
+
 /// An alarm.
 #[derive(Clone, Debug)]
 pub struct Alarm {
-    /// The real name after `<service>-<environment>-`: `web-cpu-warn`.
+    /// What tells it apart in addresses: `web-cpu-warn`.
     pub key: String,
+    /// The real name after `<service>-<environment>-`: the key, with the old name of a renamed workload.
+    pub real: String,
     /// What it watches.
     pub subject: Subject,
     /// Why it exists.
@@ -28,8 +56,6 @@ pub struct Alarm {
     pub bad: u64,
     /// What missing data means.
     pub gaps: Missing,
-    /// Whether the threshold comes from a promise.
-    pub promise: Option<Span>,
     /// The codes of the regions that have it.
     pub regions: Vec<String>,
     /// The sentence's place.
@@ -56,6 +82,18 @@ pub enum Purpose {
     Scale(Direction),
 }
 
+impl Purpose {
+    /// The last word of its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Purpose::Tell(Severity::Warn) => "warn",
+            Purpose::Tell(Severity::Page) => "page",
+            Purpose::Scale(Direction::Out) => "out",
+            Purpose::Scale(Direction::In) => "in",
+        }
+    }
+}
+
 /// What missing data means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -70,15 +108,17 @@ pub enum Missing {
 }
 
 /// One comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// What is measured.
     pub measure: Measure,
+    /// The metric as written, with its statistic where one is: `latency p95`.
+    pub metric: String,
     /// How samples become one figure.
     pub stat: Stat,
     /// The comparison after promises are turned into alarms.
     pub op: Op,
-    /// The threshold: percent, milliseconds, things, things per second, as the metric has it in the language
+    /// The threshold: percent, milliseconds, things, as the metric has it in the language
     /// (a share is percent, a duration milliseconds, a rate things within `per` seconds).
     pub threshold: Ratio,
     /// For rates: the seconds that the threshold counts over.
@@ -87,6 +127,28 @@ pub struct Term {
     pub per_replica: bool,
     /// The threshold as written, for names that would clash and for labels.
     pub written: String,
+    /// The traffics whose balancers measure, by name: all that lead there for requests, which are summed, one for
+    /// anything else; none where the thing itself measures.
+    pub via: Vec<String>,
+    /// Whether a gap of this metric is bad.
+    pub dense: bool,
+    /// Whether it counts, so that a gap may be read as 0.
+    pub counts: bool,
+    /// The promise that the threshold comes from.
+    pub promise: Option<Promised>,
+}
+
+/// A promise behind a threshold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// `latency p95 < 400 ms`
+    pub text: String,
+    /// `400 ms`
+    pub value: String,
+    /// Whether it is broken at the value itself.
+    pub strict: bool,
+    /// Its place.
+    pub span: Span,
 }
 
 /// What a term measures, resolved to the things that are asked.
@@ -118,6 +180,21 @@ pub enum Measure {
     QueueDepth(String),
     /// Age of the oldest message in the named queue.
     QueueAge(String),
-    /// A metric of the policy's own.
+    /// A metric of the policy's own, by name (see `Plan::metrics`).
     Custom(String),
 }
+
+impl Alarm {
+    /// Whether it needs the metrics of the scaling group itself (their collection has to be turned on).
+    pub fn asks_group(&self) -> bool {
+        self.terms.iter().any(|term| term.per_replica || term.measure == Measure::Healthy)
+    }
+
+    /// Whether a balancer measures all of it, so that a release may lean on it without a cycle.
+    pub fn of_balancer(&self) -> bool {
+        !self.asks_group() && self.terms.iter().all(|term| !term.via.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests;

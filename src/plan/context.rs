@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Region, names};
+use super::traffic::{Records, records};
+use super::{Region, names, weights};
 use crate::model::measure::Ratio;
-use crate::model::policy::{
-    Origin, Platform, Policy, Route, Target, Traffic, Workload, WorkloadBody,
-};
+use crate::model::policy::{Platform, Policy, Route, Target, Traffic, Workload, WorkloadBody};
 use crate::settings::Settings;
 
 /// A policy with what follows from it as a whole.
@@ -62,20 +61,32 @@ impl<'a> Context<'a> {
     }
 }
 
-fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
+/// Whether a traffic block leads to a workload: by a route, or because it leads nowhere else and there is only one.
+pub fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
     let named = |route: &Route| {
         route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if name == workload))
     };
-    if traffic.routes.iter().any(|route| is_to_workload(policy, route)) {
-        return traffic.routes.iter().any(|route| named(route));
+    if traffic.routes.iter().any(|route| named(route)) {
+        return true;
     }
-    implied(policy).is_some_and(|only| only.name.node == workload)
+    let elsewhere = traffic.routes.iter().any(|route| leaves_regions(policy, route))
+        || traffic
+            .failover
+            .iter()
+            .flat_map(|order| &order.node)
+            .any(|to| !is_region(policy, &to.node));
+    !elsewhere && implied(policy).is_some_and(|only| only.name.node == workload)
 }
 
-fn is_to_workload(policy: &Policy, route: &Route) -> bool {
-    let known = |name: &str| policy.workloads.iter().any(|workload| workload.name.node == name);
-    !matches!(route.from.node, Origin::Place(_) | Origin::Countries(_))
-        && route.to.iter().any(|to| matches!(&to.node, Target::Name(name) if known(name)))
+/// Whether a route leads to something else than a region.
+fn leaves_regions(policy: &Policy, route: &Route) -> bool {
+    let region = |to: &Target| matches!(to, Target::Name(name) if is_region(policy, name));
+    !route.to.iter().all(|to| region(&to.node))
+}
+
+fn is_region(policy: &Policy, name: &str) -> bool {
+    let mut known = policy.regions.iter().map(|region| &region.code).chain(&policy.left_out);
+    known.any(|code| code.node == name)
 }
 
 /// The workload that needs no route: the only one that neither reads a queue nor is used by another.
@@ -106,45 +117,28 @@ fn active(policy: &Policy) -> impl Iterator<Item = &crate::model::policy::Region
 }
 
 fn regions(policy: &Policy) -> Vec<Region> {
-    let weights = weights(policy);
+    let (shares, _) = weights(policy);
     let region = |region: &crate::model::policy::Region| Region {
         code: region.code.node.clone(),
-        weight: weights.get(&region.code.node).copied(),
+        weight: shares.get(&region.code.node).copied(),
         zones: region.zones.node,
     };
     active(policy).map(region).collect()
 }
 
-/// Weights of records: the percentages where these are whole and sum to 100, else the smallest whole numbers in exact
-/// proportion; where those pass 255 (Route 53's limit), scaled to 255.
-pub fn weights(policy: &Policy) -> BTreeMap<String, u64> {
-    let shares: Vec<(String, Ratio)> = active(policy)
-        .filter_map(|region| Some((region.code.node.clone(), region.weight?.node.base())))
-        .collect();
-    let common = shares.iter().map(|(_, share)| share.under).max().unwrap_or(1);
-    let parts: Vec<u128> =
-        shares.iter().map(|(_, share)| share.over * (common / share.under)).collect();
-    let total: u128 = parts.iter().sum();
-    let divisor = parts.iter().copied().fold(0, gcd).max(1);
-    let divisor = if total == 100 * common && parts.iter().all(|part| part % common == 0) {
-        common
-    } else {
-        divisor
-    };
-    let largest = parts.iter().max().copied().unwrap_or(0) / divisor;
-    let whole = |part: &u128| {
-        let exact = part / divisor;
-        if largest <= 255 { exact } else { (exact * 255 + largest / 2) / largest }
-    };
-    shares
-        .iter()
-        .zip(&parts)
-        .map(|((code, _), part)| (code.clone(), u64::try_from(whole(part)).unwrap_or(255)))
-        .collect()
-}
-
-fn gcd(one: u128, other: u128) -> u128 {
-    if other == 0 { one } else { gcd(other, one % other) }
+/// Weights of records by region, and whether they are exactly the shares that were written. Without shares, regions
+/// of a weighted block weigh the same.
+pub fn weights(policy: &Policy) -> (BTreeMap<String, u64>, bool) {
+    let codes = active(policy).map(|region| region.code.node.clone());
+    let shares: Vec<Ratio> =
+        active(policy).filter_map(|region| Some(region.weight?.node.base())).collect();
+    if shares.len() == active(policy).count() {
+        let weights = weights::whole(&shares, weights::RECORD);
+        return (codes.zip(weights.whole).collect(), weights.exact);
+    }
+    let weighted = policy.traffics.iter().any(|it| records(policy, it) == Records::Weighted);
+    let alike = codes.filter(|_| weighted).map(|code| (code, 1));
+    (alike.collect(), true)
 }
 
 fn primary(policy: &Policy) -> String {

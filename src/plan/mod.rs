@@ -2,18 +2,25 @@
 //! stable order, each with the place that caused it. Knows no HCL, YAML or JSON.
 
 pub mod alarm;
+mod assemble;
 pub mod context;
 pub mod function;
 pub mod group;
+pub mod metrics;
 pub mod names;
+pub mod not_compiled;
+pub mod notices;
 pub mod pods;
 pub mod rest;
 pub mod scaling;
 pub mod traffic;
+pub mod weights;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Finding;
+pub use assemble::plan;
+
+use crate::diagnostic::{Code, Finding};
 use crate::source::Span;
 
 /// Everything that one service in one environment needs.
@@ -63,6 +70,8 @@ pub struct Plan {
     pub queues: Vec<rest::Queue>,
     /// Rehearsals.
     pub drills: Vec<rest::Drill>,
+    /// The policy's own metrics that CloudWatch has, by name.
+    pub metrics: BTreeMap<String, metrics::Custom>,
     /// Metrics taken from logs, by name.
     pub log_metrics: Vec<rest::LogMetric>,
     /// Fields set by address.
@@ -84,4 +93,32 @@ pub struct Region {
     pub weight: Option<u64>,
     /// In how many zones things must stand.
     pub zones: u64,
+}
+
+impl Plan {
+    /// The names in use, each with its kind, for the manifest: a name that leaves without `renamed_from` is noticed.
+    pub fn names(&self) -> Vec<String> {
+        let groups = self.groups.iter().map(|group| ("workload", &group.name));
+        let functions = self.functions.iter().map(|function| ("workload", &function.name));
+        let pods = self.pods.iter().map(|pods| ("workload", &pods.name));
+        let queues = self.queues.iter().map(|queue| ("queue", &queue.name));
+        let all = groups.chain(functions).chain(pods).chain(queues);
+        let mut names: Vec<String> = all.map(|(kind, name)| format!("{kind} {name}")).collect();
+        names.sort();
+        names
+    }
+}
+
+/// What the findings of this stage mean.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    [
+        assemble::CODES,
+        not_compiled::CODES,
+        traffic::CODES,
+        pods::CODES,
+        notices::CODES,
+        alarm::CODES,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -1,0 +1,50 @@
+//! Alarms of a plan as CloudWatch has them. In: a plan. Out: typed alarms, and a file of them per region, each valid for
+//! `aws cloudwatch put-metric-alarm --cli-input-json`. The Terraform printer prints the same typed alarms.
+
+mod alarm;
+mod json;
+mod lower;
+mod measure;
+mod shared;
+
+pub use alarm::{Comparison, Dimension, MetricAlarm, MetricStat, Query, Source, Value, Watched};
+pub use lower::lower;
+pub use shared::missing;
+
+use super::{File, Origin, Rendered};
+use crate::plan::{Plan, alarm::Alarm};
+
+/// Every alarm of a plan by real name, those of scaling too.
+pub fn all(plan: &Plan) -> Vec<&Alarm> {
+    let groups = plan.groups.iter().map(|group| &group.scaling);
+    let functions = plan.functions.iter().map(|function| &function.scaling);
+    let steps = groups.chain(functions).flat_map(|scaling| &scaling.steps);
+    let mut alarms: Vec<&Alarm> = plan.alarms.iter().chain(steps.map(|step| &step.alarm)).collect();
+    alarms.sort_by(|one, other| one.real.cmp(&other.real));
+    alarms
+}
+
+/// Writes `cloudwatch/<region>/alarms.json` for each region that has alarms.
+pub fn render(plan: &Plan) -> Rendered {
+    let alarms: Vec<MetricAlarm> = all(plan).into_iter().map(|it| lower(plan, it)).collect();
+    let mut regions: Vec<&str> =
+        alarms.iter().flat_map(|it| &it.alarm.regions).map(String::as_str).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    let mut rendered = Rendered::default();
+    for region in regions {
+        let path = format!("cloudwatch/{region}/alarms.json");
+        let here = || alarms.iter().filter(|it| it.alarm.regions.iter().any(|code| code == region));
+        let text = json::print(plan, region, here());
+        rendered.origins.extend(here().map(|it| Origin {
+            path: path.clone(),
+            thing: it.name.clone(),
+            span: it.alarm.span,
+        }));
+        rendered.files.push(File { path, text: text.into() });
+    }
+    rendered
+}
+
+#[cfg(test)]
+mod tests;

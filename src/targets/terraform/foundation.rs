@@ -1,0 +1,99 @@
+//! What every module stands on: versions, provider, shared values, the table of regions, variables, outputs.
+//! In: a plan and a module whose other parts are filled. Out: the files that hold these.
+
+use super::hcl::{Block, Expression, Object, list, local, number, object, template, text};
+use super::module::{Input, Module, Output, Row};
+use crate::plan::Plan;
+
+/// Names what several files share; comes before the other printers.
+pub fn begin(plan: &Plan, module: &mut Module) {
+    if let Some(account) = &plan.account {
+        module.local("account_id", text(account.as_str()));
+    }
+    module.local("name", text(plan.name.as_str()));
+}
+
+/// Writes the shared files; comes after the other printers.
+pub fn finish(plan: &Plan, module: &mut Module) {
+    module.add("versions", versions(), plan.span);
+    module.add("providers", provider(plan), plan.span);
+    let locals = locals(plan, module);
+    module.add("locals", locals, plan.span);
+    for (name, (input, span)) in module.inputs.clone() {
+        module.add("variables", variable(&name, input), span);
+    }
+    for (name, (output, span)) in module.outputs.clone() {
+        module.add("outputs", self::output(&name, output), span);
+    }
+}
+
+fn versions() -> Block {
+    let aws = object().key("source", text("hashicorp/aws")).key("version", text(">= 6.25, < 7.0"));
+    Block::new("terraform")
+        .note("1.9 is the first version in which a validation may look beyond its own variable.")
+        .set("required_version", text(">= 1.9"))
+        .nested(Block::new("required_providers").set("aws", aws))
+}
+
+fn provider(plan: &Plan) -> Block {
+    let mut provider =
+        Block::new("provider").label("aws").set("region", text(plan.primary.as_str()));
+    if plan.account.is_some() {
+        provider = provider.set("allowed_account_ids", list([local("account_id")]));
+    }
+    if let Some(role) = role(plan) {
+        provider = provider.nested(Block::new("assume_role").set("role_arn", role));
+    }
+    provider.nested(Block::new("default_tags").set("tags", local("tags")))
+}
+
+/// The ARN of a role in the account, or the role as written where it is an ARN.
+fn role(plan: &Plan) -> Option<Expression> {
+    let role = plan.role.as_deref()?;
+    if role.starts_with("arn:") {
+        return Some(text(role));
+    }
+    plan.account.as_ref()?;
+    let arn =
+        template().text("arn:aws:iam::").code(local("account_id")).text(&format!(":role/{role}"));
+    Some(arn.into())
+}
+
+fn locals(plan: &Plan, module: &Module) -> Block {
+    let mut locals = Block::new("locals");
+    for (name, value) in &module.locals {
+        locals = locals.set(name, value.clone());
+    }
+    let tags =
+        plan.tags.iter().fold(object(), |tags, (key, value)| tags.key(key, text(value.as_str())));
+    let rows =
+        module.rows.iter().fold(object(), |rows, (code, row)| rows.key(code, table_row(row)));
+    locals
+        .set("tags", tags)
+        .note("What may differ between regions stands here and nowhere else.")
+        .set("regions", rows)
+}
+
+fn table_row(row: &Row) -> Object {
+    let facts = object().maybe("weight", row.weight.map(number)).key("zones", number(row.zones));
+    row.cells.iter().fold(facts, |facts, (thing, cells)| facts.key(thing, cell(cells)))
+}
+
+fn cell(cells: &[(String, Expression)]) -> Object {
+    cells.iter().fold(object(), |object, (key, value)| object.key(key, value.clone()))
+}
+
+fn variable(name: &str, input: Input) -> Block {
+    let variable = Block::variable(name.to_owned())
+        .set("description", text(input.description))
+        .set("type", input.kind);
+    variable.with_each(input.validations, |variable, validation| {
+        variable.validation(validation.condition, validation.message)
+    })
+}
+
+fn output(name: &str, output: Output) -> Block {
+    Block::output(name.to_owned())
+        .set("description", text(output.description))
+        .set("value", output.value)
+}

@@ -1,0 +1,303 @@
+//! Expressions over lines: what stands on one line, what is broken and where, and the columns of `=`.
+//! Follows `terraform fmt`: adjacent one-line entries share the column of `=`; blank lines and comments end such a run.
+
+use hcl::expr::{Expression, ForExpr, FuncCall, Object, ObjectKey};
+
+use super::{escape, flat};
+
+/// Lines grow no longer than this many characters where a value can be broken.
+const WIDTH: usize = 100;
+
+/// How an argument's value is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// On one line where it fits and is no object of its own; the usual case.
+    #[default]
+    Auto,
+    /// On one line, however long.
+    Line,
+    /// Over lines wherever it has parts.
+    Lines,
+}
+
+/// Something that reads `name = value`: an argument of a block, or an entry of an object.
+pub(super) trait Entry {
+    fn comment(&self) -> Option<&str>;
+    fn name(&self, out: &mut String);
+    /// Columns that the name takes; `out` may be written to and is left as it was.
+    fn width(&self, out: &mut String) -> usize;
+    fn value(&self) -> &Expression;
+    fn breaks(&self, out: &mut String, used: usize) -> bool;
+}
+
+/// Whether `value` as the argument of a block goes over lines, when `used` columns stand before it.
+pub(super) fn argument_breaks(
+    out: &mut String,
+    value: &Expression,
+    layout: Layout,
+    used: usize,
+) -> bool {
+    match layout {
+        Layout::Line => false,
+        Layout::Lines => has_parts(value),
+        Layout::Auto => is_filled_object(value) || breaks(out, value, used),
+    }
+}
+
+/// Appends the entries, each on lines of its own; `apart` puts blank lines around those of several lines.
+pub(super) fn entries(out: &mut String, depth: usize, entries: &[impl Entry], apart: bool) {
+    let mut rest = entries;
+    while let Some(first) = rest.first() {
+        if apart && rest.len() < entries.len() {
+            out.push('\n');
+        }
+        if let Some(text) = first.comment() {
+            comment(out, depth, text);
+        }
+        let (run, column) = run(out, depth, rest);
+        if run == 0 {
+            assign(out, depth, first, 0);
+            broken(out, first.value(), depth);
+            out.push('\n');
+        }
+        for entry in rest.iter().take(run) {
+            assign(out, depth, entry, column);
+            flat::write(out, entry.value());
+            out.push('\n');
+        }
+        rest = rest.get(run.max(1)..).unwrap_or_default();
+    }
+}
+
+/// Appends a comment on its line.
+pub(super) fn comment(out: &mut String, depth: usize, text: &str) {
+    indent(out, depth);
+    out.push_str("# ");
+    escape::comment(out, text);
+    out.push('\n');
+}
+
+/// Appends two spaces for each level.
+pub(super) fn indent(out: &mut String, depth: usize) {
+    spaces(out, depth * 2);
+}
+
+fn spaces(out: &mut String, count: usize) {
+    const SPACES: &str = "                                                ";
+    match SPACES.get(..count) {
+        Some(spaces) => out.push_str(spaces),
+        None => out.extend(std::iter::repeat_n(' ', count)),
+    }
+}
+
+/// How many entries from the first on share a column of `=`, and the width of the widest name.
+fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize) {
+    let mut column = 0;
+    for (at, entry) in entries.iter().enumerate() {
+        let width = entry.width(out);
+        if at > 0 && entry.comment().is_some() || entry.breaks(out, depth * 2 + width + 3) {
+            return (at, column);
+        }
+        column = column.max(width);
+    }
+    (entries.len(), column)
+}
+
+fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
+    indent(out, depth);
+    entry.name(out);
+    if column > 0 {
+        let width = entry.width(out);
+        spaces(out, column.saturating_sub(width));
+    }
+    out.push_str(" = ");
+}
+
+/// The width of what `write` appends, which is taken back: no memory beyond the file's own is needed.
+fn measured(out: &mut String, write: impl FnOnce(&mut String)) -> usize {
+    let start = out.len();
+    write(out);
+    let width = characters(out, start);
+    out.truncate(start);
+    width
+}
+
+fn characters(out: &str, start: usize) -> usize {
+    out.get(start..).map_or(0, |text| text.chars().count())
+}
+
+fn breaks(out: &mut String, value: &Expression, used: usize) -> bool {
+    is_breakable(value)
+        && (is_deep(value) || used + measured(out, |out| flat::write(out, value)) > WIDTH)
+}
+
+fn is_filled_object(value: &Expression) -> bool {
+    matches!(value, Expression::Object(object) if !object.is_empty())
+}
+
+/// Whether the value ends in something that opens with a bracket and can go over lines.
+fn opens(value: &Expression) -> bool {
+    match value {
+        Expression::ForExpr(_) => true,
+        Expression::Object(object) => !object.is_empty(),
+        Expression::Array(items) => items.len() > 1 || items.first().is_some_and(opens),
+        Expression::FuncCall(call) => call.args.last().is_some_and(opens),
+        _ => false,
+    }
+}
+
+fn is_breakable(value: &Expression) -> bool {
+    opens(value) || matches!(value, Expression::FuncCall(call) if call.args.len() > 1)
+}
+
+fn has_parts(value: &Expression) -> bool {
+    match value {
+        Expression::Array(items) => !items.is_empty(),
+        Expression::FuncCall(call) => !call.args.is_empty(),
+        _ => is_breakable(value),
+    }
+}
+
+/// Whether an object in `value` holds another: such an object is never on one line.
+fn is_deep(value: &Expression) -> bool {
+    match value {
+        Expression::Object(object) => object.iter().any(|(_, value)| holds_object(value)),
+        Expression::Array(items) => items.iter().any(is_deep),
+        Expression::FuncCall(call) => call.args.iter().any(is_deep),
+        Expression::ForExpr(it) => is_deep(&it.value_expr),
+        _ => false,
+    }
+}
+
+fn holds_object(value: &Expression) -> bool {
+    match value {
+        Expression::Object(object) => !object.is_empty(),
+        Expression::Array(items) => items.iter().any(holds_object),
+        Expression::FuncCall(call) => call.args.iter().any(holds_object),
+        Expression::ForExpr(it) => holds_object(&it.value_expr),
+        _ => false,
+    }
+}
+
+/// Appends `value` over lines; what follows the last bracket is the caller's.
+fn broken(out: &mut String, value: &Expression, depth: usize) {
+    match value {
+        Expression::Object(object) => broken_object(out, object, depth),
+        Expression::Array(items) => broken_array(out, items, depth),
+        Expression::FuncCall(call) => broken_call(out, call, depth),
+        Expression::ForExpr(it) => broken_for(out, it, depth),
+        _ => flat::write(out, value),
+    }
+}
+
+/// Appends `value` on this line where that is possible, after `used` columns.
+fn nested(out: &mut String, value: &Expression, depth: usize, used: usize) {
+    if breaks(out, value, used) { broken(out, value, depth) } else { flat::write(out, value) }
+}
+
+fn broken_object(out: &mut String, object: &Object<ObjectKey, Expression>, depth: usize) {
+    let pairs: Vec<_> = object.iter().collect();
+    out.push_str("{\n");
+    entries(out, depth + 1, &pairs, true);
+    close(out, depth, "}");
+}
+
+fn broken_array(out: &mut String, items: &[Expression], depth: usize) {
+    out.push('[');
+    match items {
+        [only] if opens(only) => broken(out, only, depth),
+        _ => one_per_line(out, items, depth),
+    }
+    out.push(']');
+}
+
+fn broken_call(out: &mut String, call: &FuncCall, depth: usize) {
+    flat::function_name(out, call);
+    out.push('(');
+    match call.args.split_last() {
+        Some((last, before)) if opens(last) => {
+            for argument in before {
+                flat::write(out, argument);
+                out.push_str(", ");
+            }
+            broken(out, last, depth);
+        }
+        _ => one_per_line(out, &call.args, depth),
+    }
+    out.push(')');
+}
+
+fn one_per_line(out: &mut String, items: &[Expression], depth: usize) {
+    out.push('\n');
+    for item in items {
+        indent(out, depth + 1);
+        nested(out, item, depth + 1, depth * 2 + 3);
+        out.push_str(",\n");
+    }
+    indent(out, depth);
+}
+
+fn broken_for(out: &mut String, it: &ForExpr, depth: usize) {
+    let (open, shut) = if it.key_expr.is_some() { ("{\n", "}") } else { ("[\n", "]") };
+    out.push_str(open);
+    indent(out, depth + 1);
+    flat::for_intro(out, it);
+    out.push_str(" :");
+    for_result(out, it, depth + 1);
+    out.push('\n');
+    close(out, depth, shut);
+}
+
+/// A result over lines opens behind the colon; one on a line has its own.
+fn for_result(out: &mut String, it: &ForExpr, depth: usize) {
+    let before = measured(out, |out| flat::for_key(out, it));
+    let value = &it.value_expr;
+    if is_filled_object(value) || opens(value) && breaks(out, value, depth * 2 + before) {
+        out.push(' ');
+        flat::for_key(out, it);
+        broken(out, &it.value_expr, depth);
+        return flat::for_filter(out, it, " ");
+    }
+    out.push('\n');
+    indent(out, depth);
+    flat::for_key(out, it);
+    if breaks(out, value, depth * 2 + before) {
+        broken(out, value, depth);
+    } else {
+        flat::for_value(out, it);
+    }
+    let line = format!("\n{}", "  ".repeat(depth));
+    flat::for_filter(out, it, &line);
+}
+
+fn close(out: &mut String, depth: usize, bracket: &str) {
+    indent(out, depth);
+    out.push_str(bracket);
+}
+
+impl Entry for (&ObjectKey, &Expression) {
+    fn comment(&self) -> Option<&str> {
+        None
+    }
+
+    fn name(&self, out: &mut String) {
+        flat::key(out, self.0);
+    }
+
+    fn width(&self, out: &mut String) -> usize {
+        match self.0 {
+            ObjectKey::Expression(Expression::String(name)) if flat::is_identifier(name) => {
+                name.len()
+            }
+            _ => measured(out, |out| self.name(out)),
+        }
+    }
+
+    fn value(&self) -> &Expression {
+        self.1
+    }
+
+    fn breaks(&self, out: &mut String, used: usize) -> bool {
+        breaks(out, self.1, used)
+    }
+}

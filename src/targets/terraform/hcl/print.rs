@@ -1,0 +1,84 @@
+//! Blocks in, the text of a file out, as `terraform fmt` would leave it.
+//! Knows nothing of expressions beyond their layout.
+
+use hcl::expr::Expression;
+
+use super::block::{Argument, Block};
+use super::escape;
+use super::layout::{self, Entry};
+
+/// Appends `block` with its comment, indented by `depth` levels.
+pub(super) fn block(out: &mut String, depth: usize, it: &Block) {
+    if let Some(text) = &it.comment {
+        layout::comment(out, depth, text);
+    }
+    layout::indent(out, depth);
+    out.push_str(it.kind);
+    for label in &it.labels {
+        out.push(' ');
+        escape::quoted(out, label);
+    }
+    out.push_str(" {");
+    let header = out.len();
+    out.push('\n');
+    body(out, depth + 1, it);
+    if out.len() == header + 1 {
+        out.truncate(header);
+    } else {
+        layout::indent(out, depth);
+    }
+    out.push_str("}\n");
+}
+
+/// A guess at the length of `block` in bytes, for the capacity of what it is printed to.
+pub(super) fn guess(it: &Block) -> usize {
+    const BLOCK: usize = 64;
+    const ARGUMENT: usize = 56;
+    let nested: usize = it.blocks.iter().chain(it.lifecycle.as_deref()).map(guess).sum();
+    BLOCK
+        + it.arguments.len() * ARGUMENT
+        + nested
+        + it.comment.as_ref().map_or(0, |text| text.len())
+}
+
+/// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.
+fn body(out: &mut String, depth: usize, it: &Block) {
+    let start = out.len();
+    layout::entries(out, depth, it.for_each.as_slice(), it.apart);
+    if !it.arguments.is_empty() {
+        blank_after(out, start);
+        layout::entries(out, depth, &it.arguments, it.apart);
+    }
+    for nested in it.blocks.iter().chain(it.lifecycle.as_deref()) {
+        blank_after(out, start);
+        block(out, depth, nested);
+    }
+}
+
+fn blank_after(out: &mut String, start: usize) {
+    if out.len() > start {
+        out.push('\n');
+    }
+}
+
+impl Entry for Argument {
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn name(&self, out: &mut String) {
+        out.push_str(self.name);
+    }
+
+    fn width(&self, _: &mut String) -> usize {
+        self.name.len()
+    }
+
+    fn value(&self) -> &Expression {
+        &self.value
+    }
+
+    fn breaks(&self, out: &mut String, used: usize) -> bool {
+        layout::argument_breaks(out, &self.value, self.layout, used)
+    }
+}

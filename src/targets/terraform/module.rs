@@ -1,0 +1,272 @@
+//! A Terraform module that is being filled: blocks by file, the table of regions, variables and outputs.
+//! Knows no resource; decides order, file names and what stands in the table.
+
+use std::collections::BTreeMap;
+
+use super::hcl::{
+    Block, Document, Expression, bare, call, each_key, each_value, list, local, pairs_of, text,
+};
+use super::network;
+use crate::diagnostic::{Code, Finding};
+use crate::plan::Plan;
+use crate::plan::names::identifier;
+use crate::source::Span;
+use crate::targets::{File, Origin, Rendered, Variable};
+use crate::words::tick;
+
+const CLASH: Code = Code {
+    code: "lowering/address-clash",
+    why: "Terraform's addresses come from the policy's names alone, so that no change moves another thing; two names that read the same there cannot both be used.",
+};
+
+/// The codes of this module.
+pub const CODES: &[Code] = &[CLASH];
+
+/// A block and what caused it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The block.
+    pub block: Block,
+    /// The place in the policy.
+    pub span: Span,
+}
+
+/// What a module takes in.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it is, as a sentence.
+    pub description: String,
+    /// Its type.
+    pub kind: Expression,
+    /// Conditions and what is said where they do not hold.
+    pub validations: Vec<Validation>,
+}
+
+/// A condition on a variable.
+#[derive(Clone, Debug)]
+pub struct Validation {
+    /// What has to hold.
+    pub condition: Expression,
+    /// What is said where it does not: a whole sentence, as Terraform wants it.
+    pub message: Expression,
+}
+
+/// What a module gives out.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// What it is and for whom, as a sentence.
+    pub description: String,
+    /// Its value.
+    pub value: Expression,
+}
+
+/// A row of the table of regions.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The weight of the region's records.
+    pub weight: Option<u64>,
+    /// In how many zones things stand.
+    pub zones: u64,
+    /// What the region has of each thing, by name, in the order of adding.
+    pub cells: BTreeMap<String, Vec<(String, Expression)>>,
+}
+
+/// A module that is being filled.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// Blocks by file stem (`public.traffic`), in the order of adding.
+    pub files: BTreeMap<String, Vec<Entry>>,
+    /// Variables by name.
+    pub inputs: BTreeMap<String, (Input, Span)>,
+    /// Outputs by name.
+    pub outputs: BTreeMap<String, (Output, Span)>,
+    /// Values that several files share, by name.
+    pub locals: BTreeMap<&'static str, Expression>,
+    /// The table, by region.
+    pub rows: BTreeMap<String, Row>,
+    /// What Terraform cannot express, and patches that do not fit.
+    pub notes: Vec<Finding>,
+    /// What people have to do, as lines of prose.
+    pub to_do: Vec<String>,
+}
+
+impl Module {
+    /// An empty module with the regions of a plan.
+    pub fn new(plan: &Plan) -> Self {
+        let row = |region: &crate::plan::Region| Row {
+            weight: region.weight,
+            zones: region.zones,
+            cells: BTreeMap::new(),
+        };
+        let rows = plan.regions.iter().map(|region| (region.code.clone(), row(region))).collect();
+        Self { rows, ..Self::default() }
+    }
+
+    /// Adds a block to a file, after what is there.
+    pub fn add(&mut self, stem: &str, block: Block, span: Span) {
+        self.files.entry(stem.to_owned()).or_default().push(Entry { block, span });
+    }
+
+    /// Takes a variable in; the first of a name stays.
+    pub fn variable(&mut self, name: &str, input: Input, span: Span) {
+        self.inputs.entry(name.to_owned()).or_insert((input, span));
+    }
+
+    /// Takes in a map of strings by region, each of which has to begin as its kind does (see [`network::arn_prefix`]);
+    /// `needs` ends the sentence `Each of … needs …`.
+    pub fn regional_variable(
+        &mut self,
+        name: &str,
+        description: impl Into<String>,
+        prefix: impl Into<Expression>,
+        needs: &str,
+        regions: &[String],
+        span: Span,
+    ) {
+        let input = network::by_region(self, name, description.into(), prefix, needs, regions);
+        self.variable(name, input, span);
+    }
+
+    /// Gives a value out.
+    pub fn output(
+        &mut self,
+        name: &str,
+        description: impl Into<String>,
+        value: impl Into<Expression>,
+        span: Span,
+    ) {
+        let output = Output { description: description.into(), value: value.into() };
+        self.outputs.insert(name.to_owned(), (output, span));
+    }
+
+    /// Names a value that several files share.
+    pub fn local(&mut self, name: &'static str, value: impl Into<Expression>) {
+        self.locals.insert(name, value.into());
+    }
+
+    /// Puts a value of a thing into the table: `local.regions["eu-west-1"].web.min`.
+    pub fn cell(&mut self, region: &str, thing: &str, key: &str, value: impl Into<Expression>) {
+        let Some(row) = self.rows.get_mut(region) else { return };
+        let cells = row.cells.entry(cell_name(thing)).or_default();
+        match cells.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => *known = value.into(),
+            None => cells.push((key.to_owned(), value.into())),
+        }
+    }
+
+    /// A value that may differ by region: a literal where all agree, else it moves into the table and is read there.
+    pub fn differing(
+        &mut self,
+        thing: &str,
+        key: &str,
+        values: &BTreeMap<String, Expression>,
+    ) -> Expression {
+        let mut distinct = values.values();
+        match distinct.next() {
+            Some(first) if distinct.all(|other| other == first) => return first.clone(),
+            Some(_) | None => {}
+        }
+        for (region, value) in values {
+            self.cell(region, thing, key, value.clone());
+        }
+        read(thing, key)
+    }
+
+    /// What `for_each` goes over for a thing that stands in some regions: the table where it stands in all, else the
+    /// rows that have the thing, else those that are named.
+    pub fn regions(&self, thing: &str, regions: &[String]) -> Expression {
+        if self.rows.keys().all(|code| regions.contains(code)) {
+            return local("regions").into();
+        }
+        let name = cell_name(thing);
+        let known =
+            |code: &String| self.rows.get(code).is_some_and(|row| row.cells.contains_key(&name));
+        let rows = pairs_of("region", "settings", local("regions"));
+        let tabled = self.rows.keys().all(|code| known(code) == regions.contains(code));
+        let condition = if tabled { has(&name) } else { among(regions) };
+        rows.only_if(condition).object(bare("region"), bare("settings"))
+    }
+
+    /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
+    fn clashes(&self) -> Vec<Finding> {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for entry in self.files.values().flatten() {
+            let address = address(&entry.block);
+            let named = entry.block.labels().count() > 0;
+            if let Some(first) = seen.insert(address.clone(), entry.span).filter(|_| named) {
+                let message =
+                    format!("two things would have the address {} in Terraform", tick(&address));
+                let finding = Finding::error(CLASH.code, message, entry.span, "the second");
+                clashes
+                    .push(finding.also(first, "the first").help("give one of them another name"));
+            }
+        }
+        clashes
+    }
+
+    /// The files, with what caused each block and what has to be filled in. The module has nothing left.
+    pub fn render(self, service: &str) -> Rendered {
+        let clashes = self.clashes();
+        let mut rendered = Rendered { notes: self.notes, to_do: self.to_do, ..Rendered::default() };
+        rendered.notes.extend(clashes);
+        for (stem, entries) in self.files {
+            let path = format!("terraform/{stem}.tf");
+            let mut document = Document::compiled_from(service);
+            for entry in entries {
+                let origin =
+                    Origin { path: path.clone(), thing: address(&entry.block), span: entry.span };
+                rendered.origins.push(origin);
+                document.push(entry.block);
+            }
+            rendered.files.push(File { path, text: document.print().into() });
+        }
+        let variable = |(name, (input, _)): (String, (Input, Span))| Variable {
+            name,
+            description: input.description,
+        };
+        rendered.variables = self.inputs.into_iter().map(variable).collect();
+        rendered
+    }
+
+    /// The same as a list of codes, for validations: `keys(local.regions)` where it is all.
+    pub fn codes(&self, regions: &[String]) -> Expression {
+        if self.rows.keys().all(|code| regions.contains(code)) {
+            return call("keys", [local("regions")]);
+        }
+        list(regions.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+/// `each.value.web.min`: what [`Module::cell`] put into the table.
+pub fn read(thing: &str, key: &str) -> Expression {
+    each_value(&[&cell_name(thing), key]).into()
+}
+
+/// A thing's name in the table; a row has a weight and zones of its own.
+fn cell_name(thing: &str) -> String {
+    let name = identifier(thing);
+    if matches!(name.as_str(), "weight" | "zones") { format!("{name}_") } else { name }
+}
+
+/// `contains(keys(settings), "web")`
+fn has(thing: &str) -> Expression {
+    call("contains", (call("keys", [bare("settings")]), text(thing)))
+}
+
+/// `contains(["eu-west-1"], region)`
+fn among(regions: &[String]) -> Expression {
+    let codes = regions.iter().map(String::as_str).collect::<Vec<_>>();
+    call("contains", (list(codes), bare("region")))
+}
+
+/// A resource with one instance for each of a collection of regions, in that region.
+pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
+    Block::resource(kind, name).for_each(each).set("region", each_key())
+}
+
+/// A block's address: `aws_lb.public`, `data.aws_ami.web`, `variable.network`, `locals`.
+pub fn address(block: &Block) -> String {
+    let words = std::iter::once(block.kind()).filter(|kind| *kind != "resource");
+    words.chain(block.labels()).collect::<Vec<_>>().join(".")
+}
