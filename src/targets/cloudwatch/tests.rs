@@ -195,9 +195,9 @@ fn the_example_is_reproduced_as_json() {
         (*central, *west),
         ("cloudwatch/eu-central-1/alarms.json", "cloudwatch/eu-west-1/alarms.json")
     );
-    assert_eq!(rendered.files[1].text, include_str!("testdata/alarms.json"));
+    assert_eq!(&*rendered.files[1].text, include_str!("testdata/alarms.json"));
     let central = include_str!("testdata/alarms.json").replace("eu-west-1", "eu-central-1");
-    assert_eq!(rendered.files[0].text, central);
+    assert_eq!(*rendered.files[0].text, *central);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn the_example_is_reproduced_as_terraform() {
     let rendered = terraform::render(&tickets());
     let text = |path: &str| {
         let file = rendered.files.iter().find(|file| file.path == path);
-        file.map(|file| file.text.as_str()).unwrap_or_default()
+        file.map(|file| &*file.text).unwrap_or_default()
     };
     let examples = [
         ("terraform/alarms.tf", include_str!("testdata/alarms.tf")),
