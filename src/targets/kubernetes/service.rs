@@ -64,7 +64,9 @@ fn affinity(scope: &Scope) -> Option<Finding> {
 /// Bindings of the target groups of our balancers, by traffic.
 pub fn bindings(scope: &Scope) -> Vec<(Document, Outside)> {
     let ours = |traffic: &&Traffic| {
-        traffic.balancer == Balancer::Ours && scope.pods.behind.contains(&traffic.name)
+        traffic.balancer == Balancer::Ours
+            && scope.pods.behind.contains(&traffic.name)
+            && traffic.regions.iter().any(|code| code == scope.region)
     };
     let traffics = scope.plan.traffics.iter().filter(ours);
     traffics.map(|traffic| binding(scope, &traffic.name)).collect()

@@ -55,7 +55,7 @@ fn lower_floors_in_two_time_zones_are_not_guessed() {
         window(Some("5"), None, Some((8, 18)), ("mon", "fri")),
     ]);
     assert_eq!(spec(&rendered)["minReplicaCount"], 3);
-    assert_eq!(codes(&rendered).iter().filter(|code| **code == "lowering/floor").count(), 1);
+    assert_eq!(codes(&rendered).iter().filter(|code| **code == "lowering/floor").count(), 2);
 }
 
 fn on(year: u16, days: (u8, u8)) -> Spanned<Window> {
