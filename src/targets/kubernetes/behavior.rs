@@ -14,7 +14,7 @@ use crate::diagnostic::Finding;
 use crate::model::measure::base;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Direction, Join, Pace, Quantity, Step};
-use crate::words::tick;
+use crate::words::{count, tick};
 
 /// Most seconds that a recommendation is held, and that a pace is counted over
 /// (kubernetes.io/docs/reference/kubernetes-api, `HPAScalingRules` and `HPAScalingPolicy`).
@@ -261,12 +261,13 @@ fn rounding(
     let whole = share.under * 100;
     (exact % whole != 0).then(|| {
         let verb = match direction {
-            Direction::Out => "gain",
-            Direction::In => "lose",
+            Direction::Out => "gaining",
+            Direction::In => "losing",
         };
         let message = format!(
-            "the autoscaler rounds {} up: {low} pods {verb} {} every {every}",
+            "the autoscaler rounds {} up: {} {verb} {} every {every}",
             tick(&most.node.to_string()),
+            count(usize::try_from(low).unwrap_or(usize::MAX), "pod"),
             exact.div_ceil(whole)
         );
         Finding::note(codes::ROUNDING.code, message, most.span, "rounded up")

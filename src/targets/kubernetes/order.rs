@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::tree::{Key, Tree};
 
-const KEYS: [&str; 71] = [
+const KEYS: [&str; 74] = [
     "apiVersion",
     "kind",
     "type",
@@ -37,6 +37,8 @@ const KEYS: [&str; 71] = [
     "minReplicaCount",
     "maxReplicas",
     "maxReplicaCount",
+    "pollingInterval",
+    "cooldownPeriod",
     "metrics",
     "triggers",
     "behavior",
@@ -50,6 +52,7 @@ const KEYS: [&str; 71] = [
     "resource",
     "value",
     "periodSeconds",
+    "maxSurge",
     "maxUnavailable",
     "unhealthyPodEvictionPolicy",
     "replicas",

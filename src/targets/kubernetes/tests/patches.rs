@@ -10,13 +10,13 @@ use crate::targets::kubernetes::render;
 fn patched(address: &str, path: &str, value: &str) -> Rendered {
     let value = Value::Text(value.to_owned());
     let field = Attribute { name: at(path.to_owned()), value: at(value) };
-    let patch = Patch {
+    let wanted = Patch {
         target: at("kubernetes".to_owned()),
         address: at(address.to_owned()),
         fields: vec![at(field)],
     };
     let mut plan = tickets();
-    plan.patches = vec![patch];
+    plan.patches = vec![wanted];
     render(&plan, &settings(35))
 }
 
