@@ -32,6 +32,8 @@ fn pods() -> Pods {
         behind: Vec::new(),
         uses: Vec::new(),
         windows: BTreeMap::new(),
+        metrics: BTreeMap::new(),
+        queue: None,
         workload,
         metrics: BTreeMap::new(),
         queue: None,
