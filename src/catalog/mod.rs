@@ -1,1 +1,47 @@
-//! What is known of AWS, embedded and dated.
+//! What is known of AWS: regions, instance types, prices, service levels, countries; embedded, dated, sourced.
+//! In: names. Out: facts, each with its date, source and confidence. Nothing is parsed before it is asked for:
+//! every table is sorted text in `data/`, read by binary search.
+//! Knows neither policies nor what is computed from a price.
+
+mod countries;
+mod instances;
+mod price;
+mod regions;
+mod scaled;
+mod service_levels;
+mod services;
+mod sources;
+mod stores;
+mod table;
+
+pub use countries::{continent, continents, country, is_country};
+pub use instances::{
+    InstanceType, SpotEstimate, instance_regions, instance_type, nearest_types, offered, spot,
+};
+pub use price::{Confidence, Price};
+pub use regions::{Region, nearest_regions, region, regions};
+pub use service_levels::{ServiceLevel, service_level, sla};
+pub use services::{Allowance, ServicePrice, allowance, service_price, service_prices};
+pub use sources::{Source, source};
+pub use stores::{
+    CacheEngine, Deployment, NodeType, RdsEngine, elasticache_price, elasticache_regions,
+    elasticache_type, nearest_elasticache_types, nearest_opensearch_types, nearest_rds_classes,
+    opensearch_price, opensearch_regions, opensearch_type, rds_class, rds_price, rds_regions,
+};
+
+/// The catalogue's date: the newest full date at which one of its prices was read.
+pub const DATE: &str = "2026-10-06";
+
+/// At most three known names that were probably meant, nearest first.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let limit = (word.chars().count() / 3).max(1);
+    let mut near: Vec<(usize, &str)> = known
+        .map(|name| (strsim::osa_distance(word, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::traffic::{Records, records};
 use super::{Region, names, weights};
 use crate::model::measure::Ratio;
-use crate::model::policy::{
-    Platform, Policy, Route, Routing, Target, Traffic, Workload, WorkloadBody,
-};
+use crate::model::policy::{Platform, Policy, Route, Target, Traffic, Workload, WorkloadBody};
 use crate::settings::Settings;
 
 /// A policy with what follows from it as a whole.
@@ -137,7 +136,7 @@ pub fn weights(policy: &Policy) -> (BTreeMap<String, u64>, bool) {
         let weights = weights::whole(&shares, weights::RECORD);
         return (codes.zip(weights.whole).collect(), weights.exact);
     }
-    let weighted = policy.routing.values().any(|routing| routing.node == Routing::Weighted);
+    let weighted = policy.traffics.iter().any(|it| records(policy, it) == Records::Weighted);
     let alike = codes.filter(|_| weighted).map(|code| (code, 1));
     (alike.collect(), true)
 }

@@ -26,6 +26,7 @@ pub const CODES: &[Code] = &[NOT_COMPILED];
 pub fn findings(policy: &Policy) -> Vec<Finding> {
     let mut walk = Walk { policy, things: Things::of(policy), skipped: Vec::new() };
     walk.body(Scope::Service, &policy.body);
+    walk.policies_elsewhere();
     let mut seen = BTreeSet::new();
     walk.skipped.sort_by_key(|skipped| skipped.span);
     walk.skipped.retain(|skipped| seen.insert(skipped.span));
@@ -89,7 +90,7 @@ impl Walk<'_> {
     fn statement(&mut self, scope: Scope, statement: &Statement) {
         match (scope, &statement.node) {
             (_, Node::Block(block)) => self.block(scope, block),
-            (Scope::Plain, _) => {}
+            (Scope::Plain, _) | (Scope::Service | Scope::Queue(_), Node::Attribute(_)) => {}
             (Scope::Skipped(what), node) => {
                 self.skip(statement.span, &format!("{} of {what}", sentences::word(node)));
             }
@@ -99,14 +100,16 @@ impl Walk<'_> {
             (Scope::Workload(workload), Node::Attribute(attribute)) => {
                 self.workload_attribute(workload, attribute, statement.span);
             }
-            (Scope::Service | Scope::Queue(_), Node::Attribute(_)) => {}
             (_, node) => self.sentence(scope, node, statement.span),
         }
     }
 
     fn block(&mut self, scope: Scope, block: &Block) {
         let whole = match scope {
-            Scope::Skipped(what) => Some(what.to_owned()),
+            Scope::Skipped(what) => {
+                self.skip(block.head, &format!("{} of {what}", tick(block.kind.node.word())));
+                return self.body(scope, &block.body);
+            }
             Scope::Queue(name) if block.kind.node == Kind::In => {
                 Some(format!("an overlay of queue {}", tick(name)))
             }
@@ -122,6 +125,21 @@ impl Walk<'_> {
         }
         let policy = self.policy;
         self.body(inner(policy, scope, block), &block.body);
+    }
+
+    /// Policies that another tier or environment names: a record cannot change its kind in place, so they bind here.
+    fn policies_elsewhere(&mut self) {
+        for traffic in &self.policy.traffics {
+            let name = &traffic.name.node;
+            let elsewhere = self.policy.routing.get(name).filter(|_| traffic.policy.is_none());
+            if let Some(routing) = elsewhere.filter(|_| self.things.without_records(name)) {
+                let message = format!(
+                    "this policy is not compiled yet, and a record cannot change its kind in place: the balancers of {} are written, their records are not, here neither",
+                    tick(name)
+                );
+                self.skipped.push(Skipped { span: routing.span, message });
+            }
+        }
     }
 
     fn traffic_attribute(&mut self, traffic: &Traffic, attribute: &Attribute, span: Span) {

@@ -17,6 +17,7 @@ pub const CODES: &[Code] = &[
     check::SINGLE_REGION,
     check::TIMEOUT,
     routes::NO_PATH,
+    routes::NOT_OURS,
     routes::OUTSIDE_REGIONS,
     routes::ROUNDED,
 ];
@@ -135,17 +136,45 @@ pub fn plan(context: &Context, notes: &mut Vec<Finding>) -> Vec<Traffic> {
     traffics
 }
 
+/// What is assumed of balancers that exist already, as lines of prose.
+pub fn expected(traffics: &[Traffic]) -> Vec<String> {
+    let given = traffics.iter().filter(|traffic| traffic.balancer == Balancer::Given);
+    let line = |traffic: &Traffic| {
+        let ways = traffic.rules.iter().map(|rule| format!("`{}` to `{}`", rule.path, rule.to));
+        let rest = match &traffic.default {
+            Action::Forward(to) if to.len() == 1 => {
+                to.iter().map(|(to, _)| format!("the rest to `{to}`")).collect()
+            }
+            Action::Forward(to) => {
+                to.iter().map(|(to, weight)| format!("{weight} parts to `{to}`")).collect()
+            }
+            Action::NotFound => vec!["404 for the rest".to_owned()],
+        };
+        let ways: Vec<String> = ways.chain(rest).collect();
+        format!(
+            "The balancer before `{}`: listens on 443 in https; {}.",
+            traffic.host,
+            ways.join(", ")
+        )
+    };
+    given.map(line).collect()
+}
+
 fn one(context: &Context, traffic: &policy::Traffic, notes: &mut Vec<Finding>) -> Option<Traffic> {
     let behind = behind(context, &traffic.name.node);
     let host = traffic.host.as_ref().filter(|_| !behind.is_empty())?;
     let ways = routes::ways(context, traffic, &behind, notes);
+    let balancer = balancer(&behind);
+    if balancer == Balancer::Given {
+        routes::not_ours(traffic, &ways, notes);
+    }
     let records = records(context.policy, traffic);
     let check = check::plan(context, traffic, records, &ways.regions, notes);
     Some(Traffic {
         name: traffic.name.node.clone(),
         host: host.node.clone(),
         zone: traffic.dns_zone.as_ref().map(|zone| zone.node.clone()),
-        balancer: balancer(&behind),
+        balancer,
         regions: ways.regions,
         records,
         check,
@@ -171,7 +200,7 @@ fn balancer(behind: &[&Workload]) -> Balancer {
 }
 
 /// How records of a block spread over regions in this release.
-pub(super) fn records(policy: &Policy, traffic: &policy::Traffic) -> Records {
+pub fn records(policy: &Policy, traffic: &policy::Traffic) -> Records {
     let said = policy.routing.get(&traffic.name.node).or(traffic.policy.as_ref());
     let by_place = traffic.routes.iter().any(|route| is_place(&route.from.node));
     match said.map(|routing| routing.node) {

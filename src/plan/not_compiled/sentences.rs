@@ -76,7 +76,7 @@ impl Walk<'_> {
                 self.skip(span, &format!("a drill that loses {}", target(&thing.node)));
             }
             DrillAction::Load(load) => {
-                self.skip(span, &format!("a drill with load {}", tick(&load.node)))
+                self.skip(span, &format!("a drill with load {}", tick(&load.node)));
             }
         }
     }
@@ -128,38 +128,41 @@ pub(super) fn word(node: &Node) -> String {
     if let Node::Attribute(attribute) = node {
         return tick(&attribute.name.node);
     }
+    if let Node::Block(block) = node {
+        return tick(block.kind.node.word());
+    }
     verb(node).to_owned()
 }
 
 fn verb(node: &Node) -> &str {
     match node {
         Node::Attribute(_) => "an attribute",
-        Node::Block(block) => block.kind.node.word(),
+        Node::Block(_) => "a block",
         Node::Promise(_) => "a promise",
-        Node::Use(_) => "use",
-        Node::Keep(_) => "keep",
+        Node::Use(_) => "`use`",
+        Node::Keep(_) => "`keep`",
         Node::Step(step) => match step.direction.node {
-            Direction::Out => "scale out",
-            Direction::In => "scale in",
+            Direction::Out => "`scale out`",
+            Direction::In => "`scale in`",
         },
         Node::Pace(_) => "a pace",
         Node::Window(_) => "a window",
-        Node::Predict(_) => "predict",
+        Node::Predict(_) => "`predict`",
         Node::Alarm(alarm) => match alarm.severity.node {
-            Severity::Warn => "warn",
-            Severity::Page => "page",
+            Severity::Warn => "`warn`",
+            Severity::Page => "`page`",
         },
-        Node::Notify(_) => "notify",
+        Node::Notify(_) => "`notify`",
         Node::Route(_) => "a route",
-        Node::Failover(_) => "failover",
-        Node::Uses(_) => "uses",
-        Node::Replicate(_) => "replicate",
-        Node::Release(_) | Node::Rings(_) => "release",
+        Node::Failover(_) => "`failover`",
+        Node::Uses(_) => "`uses`",
+        Node::Replicate(_) => "`replicate`",
+        Node::Release(_) | Node::Rings(_) => "`release`",
         Node::Backup(_) => "a backup",
         Node::Drill(_) => "a drill",
-        Node::Allow(_) => "allow",
-        Node::Hold(_) => "hold",
-        Node::Ramp(_) => "ramp",
-        Node::Send(_) => "send",
+        Node::Allow(_) => "`allow`",
+        Node::Hold(_) => "`hold`",
+        Node::Ramp(_) => "`ramp`",
+        Node::Send(_) => "`send`",
     }
 }

@@ -41,8 +41,9 @@ impl<'a> Things<'a> {
             things.sort(&workload.name.node, later, "workload");
         }
         for traffic in &policy.traffics {
-            things.sort(&traffic.name.node, leads_nowhere(policy, traffic), "traffic");
-            if records(policy, traffic) == Records::NotCompiled {
+            let nowhere = leads_nowhere(policy, traffic);
+            things.sort(&traffic.name.node, nowhere, "traffic");
+            if !nowhere && records(policy, traffic) == Records::NotCompiled {
                 things.without_records.insert(&traffic.name.node);
             }
         }

@@ -88,6 +88,7 @@ fn differences(health: &Health, notes: &mut Vec<Finding>) {
             "not possible",
         ));
     }
+    recovery(health, &name, notes);
     endpoint(health, &name, notes);
     answers(health, &name, notes);
 }
@@ -100,6 +101,23 @@ fn timeout(health: &Health, name: &str, notes: &mut Vec<Finding>) {
         "Route 53 has no time-out to set: for health {name} it waits 4s for a connection and 2s for the answer"
     );
     notes.push(Finding::note(TIMEOUT.code, message, span, "not taken up"));
+}
+
+/// One threshold serves both ways.
+fn recovery(health: &Health, name: &str, notes: &mut Vec<Finding>) {
+    let written = health.healthy_after.span != health.name.span;
+    if written && health.healthy_after.node != threshold(health) {
+        let (wanted, taken) = (health.healthy_after.node, threshold(health));
+        let message = format!(
+            "Route 53 counts alike both ways: for health {name} an endpoint is healthy after {taken} answers, not {wanted}"
+        );
+        notes.push(Finding::note(
+            INTERVAL.code,
+            message,
+            health.healthy_after.span,
+            "not taken up",
+        ));
+    }
 }
 
 fn endpoint(health: &Health, name: &str, notes: &mut Vec<Finding>) {

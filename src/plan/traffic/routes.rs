@@ -18,6 +18,10 @@ pub const NO_PATH: Code = Code {
     code: "lowering/no-path-matches",
     why: "A listener without a route for `/*` answers 404 where no path matches.",
 };
+pub const NOT_OURS: Code = Code {
+    code: "lowering/routes-of-given-balancer",
+    why: "Where only pods stand behind a name, the cluster owns its balancer and the rules of its listener.",
+};
 pub const OUTSIDE_REGIONS: Code = Code {
     code: "lowering/route-outside-regions",
     why: "A balancer reaches workloads of its own region only, so a route leads nowhere in a region without its workload.",
@@ -26,6 +30,21 @@ pub const ROUNDED: Code = Code {
     code: "lowering/weights-rounded",
     why: "Weights are whole numbers up to a limit of the target; shares that have no such numbers in exact proportion are rounded.",
 };
+
+/// Notes which rules a balancer that exists already has to have itself.
+pub(super) fn not_ours(traffic: &Traffic, ways: &Ways, notes: &mut Vec<Finding>) {
+    let plain = matches!(&ways.default, Action::Forward(to) if to.len() == 1);
+    if plain && ways.rules.is_empty() {
+        return;
+    }
+    let name = tick(&traffic.name.node);
+    let message = format!(
+        "only pods stand behind {name}, so its balancer comes in as a variable: it has to have these routes itself"
+    );
+    let spans = traffic.routes.iter().map(|route| route.span);
+    let finding = Finding::note(NOT_OURS.code, message, traffic.head, "a balancer of the cluster");
+    notes.push(spans.fold(finding, |finding, span| finding.also(span, "a rule there")));
+}
 
 /// Where a block leads, and in which regions.
 pub(super) struct Ways {
@@ -203,7 +222,7 @@ impl<'a> Routes<'a> {
             span: route.span,
         };
         let mut rules: Vec<Rule> = self.paths.iter().map(rule).collect();
-        rules.sort_by(|one, other| one.priority.cmp(&other.priority));
+        rules.sort_by_key(|rule| rule.priority);
         rules
     }
 }
@@ -293,7 +312,7 @@ mod tests {
     #[test]
     fn the_longest_path_still_has_a_priority() {
         let long = format!("/{}", "a".repeat(127));
-        assert!((1..BAND * 2).contains(&priorities(&[long.as_str()])[long.as_str()]));
+        assert!((1..LAST / 10).contains(&priorities(&[long.as_str()])[long.as_str()]));
     }
 
     #[test]

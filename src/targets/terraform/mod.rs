@@ -13,11 +13,19 @@ mod moved;
 pub mod names;
 pub mod network;
 mod notify;
+pub mod patches;
+pub mod schema;
 mod traffic;
 
 use self::module::Module;
 use super::Rendered;
+use crate::diagnostic::Code;
 use crate::plan::Plan;
+
+/// The codes of what Terraform cannot take.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    module::CODES.iter().chain(patches::CODES)
+}
 
 /// Prints the Terraform of a plan: `terraform/<file>.tf`.
 pub fn render(plan: &Plan) -> Rendered {
@@ -31,7 +39,11 @@ pub fn render(plan: &Plan) -> Rendered {
     notify::print(plan, &mut module);
     budget::print(plan, &mut module);
     log_metrics::print(plan, &mut module);
+    patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);
     module.render(&plan.service)
 }
+
+#[cfg(test)]
+mod tests;

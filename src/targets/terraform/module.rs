@@ -7,11 +7,20 @@ use super::hcl::{
     Block, Document, Expression, bare, call, each_key, each_value, list, local, pairs_of, text,
 };
 use super::network;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::source::Span;
 use crate::targets::{File, Origin, Rendered, Variable};
+use crate::words::tick;
+
+const CLASH: Code = Code {
+    code: "lowering/address-clash",
+    why: "Terraform's addresses come from the policy's names alone, so that no change moves another thing; two names that read the same there cannot both be used.",
+};
+
+/// The codes of this module.
+pub const CODES: &[Code] = &[CLASH];
 
 /// A block and what caused it.
 #[derive(Clone, Debug)]
@@ -178,9 +187,29 @@ impl Module {
         rows.only_if(condition).object(bare("region"), bare("settings"))
     }
 
+    /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
+    fn clashes(&self) -> Vec<Finding> {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for entry in self.files.values().flatten() {
+            let address = address(&entry.block);
+            let named = entry.block.labels().count() > 0;
+            if let Some(first) = seen.insert(address.clone(), entry.span).filter(|_| named) {
+                let message =
+                    format!("two things would have the address {} in Terraform", tick(&address));
+                let finding = Finding::error(CLASH.code, message, entry.span, "the second");
+                clashes
+                    .push(finding.also(first, "the first").help("give one of them another name"));
+            }
+        }
+        clashes
+    }
+
     /// The files, with what caused each block and what has to be filled in. The module has nothing left.
     pub fn render(self, service: &str) -> Rendered {
+        let clashes = self.clashes();
         let mut rendered = Rendered { notes: self.notes, to_do: self.to_do, ..Rendered::default() };
+        rendered.notes.extend(clashes);
         for (stem, entries) in self.files {
             let path = format!("terraform/{stem}.tf");
             let mut document = Document::compiled_from(service);

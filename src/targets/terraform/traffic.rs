@@ -24,14 +24,16 @@ pub fn print(plan: &Plan, module: &mut Module) {
 
 fn ours(plan: &Plan, traffic: &Traffic, module: &mut Module) {
     let file = stem(traffic);
-    let first = [balancer(plan, traffic, module), listener::print(plan, traffic, module)];
-    first.into_iter().for_each(|block| module.add(&file, block, traffic.span));
+    for block in [balancer(plan, traffic, module), listener::print(plan, traffic, module)] {
+        module.add(&file, block, traffic.span);
+    }
     for rule in &traffic.rules {
         let block = listener::rule(plan, traffic, rule, module);
         module.add(&file, block, rule.span);
     }
-    let group = [security_group(traffic, module), ingress(traffic, module)];
-    group.into_iter().for_each(|block| module.add(&file, block, traffic.span));
+    for block in [security_group(traffic, module), ingress(traffic, module)] {
+        module.add(&file, block, traffic.span);
+    }
     for workload in &traffic.leads_to {
         instances(plan, traffic, workload, module);
         functions::print(plan, traffic, workload, module);

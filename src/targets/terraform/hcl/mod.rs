@@ -4,6 +4,7 @@
 
 mod block;
 mod document;
+mod edit;
 mod escape;
 mod expression;
 mod flat;

@@ -1,4 +1,4 @@
-//! Pods behind a balancer of ours: a target group by address, which a TargetGroupBinding in the cluster fills.
+//! Pods behind a balancer of ours: a target group by address, which a `TargetGroupBinding` in the cluster fills.
 
 use super::stem;
 use crate::model::policy::Protocol;

@@ -1,0 +1,79 @@
+//! The instance types of EC2. In: a type, a region. Out: size, price on demand (Linux, shared tenancy), estimate for spot.
+
+use super::nearest;
+use super::price::Price;
+use super::scaled::mib;
+use super::table::Table;
+
+pub(super) const TYPES: Table = Table::new(include_str!("data/ec2-types.tsv"));
+pub(super) const PRICES: Table = Table::new(include_str!("data/ec2-prices.tsv"));
+
+/// When the Spot Advisor's feed was read.
+const SPOT_DATE: &str = "2025-06-28";
+const SPOT_SOURCE: &str = "spotinfo";
+
+/// What an instance type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InstanceType {
+    /// Virtual processors; nothing where no source tells.
+    pub vcpu: Option<u32>,
+    /// Memory in whole MiB; nothing where no source tells.
+    pub memory_mib: Option<u64>,
+    /// `x86_64` or `arm64`.
+    pub arch: &'static str,
+    /// The id of the source of the size.
+    pub source: &'static str,
+}
+
+/// What an hour of spot would cost by AWS's average savings: an estimate, never a price, for spot moves every hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpotEstimate {
+    /// Millionths of a millionth of a US dollar by the hour: price on demand × (1 − saving), rounded down.
+    pub pico_usd_per_hour: u64,
+    /// The average saving, in whole percent.
+    pub saving_percent: u8,
+    /// When the saving was read.
+    pub date: &'static str,
+    /// The id of its source.
+    pub source: &'static str,
+}
+
+/// The instance type of this name.
+pub fn instance_type(name: &str) -> Option<InstanceType> {
+    let row = TYPES.find(&[name])?;
+    Some(InstanceType {
+        vcpu: row.field(1).and_then(|vcpu| vcpu.parse().ok()),
+        memory_mib: row.field(2).and_then(mib),
+        arch: row.field(3)?,
+        source: row.field(4)?,
+    })
+}
+
+/// The price of a type in a region, if the catalogue knows it to be offered there.
+pub fn offered(name: &str, region: &str) -> Option<Price> {
+    let row = PRICES.find(&[name, region])?;
+    Price::read(row.field(2)?, row.field(3)?)
+}
+
+/// The regions in which a type is offered, by code.
+pub fn instance_regions(name: &str) -> impl Iterator<Item = &'static str> {
+    PRICES.starting_with(&[name]).filter_map(|row| row.field(1))
+}
+
+/// The estimate for spot of a type in a region, where the source has one.
+pub fn spot(name: &str, region: &str) -> Option<SpotEstimate> {
+    let saving_percent: u8 = PRICES.find(&[name, region])?.field(4)?.parse().ok()?;
+    let paid = u64::from(100_u8.checked_sub(saving_percent)?);
+    let price = offered(name, region)?.pico_usd_per_hour;
+    Some(SpotEstimate {
+        pico_usd_per_hour: price.checked_mul(paid)? / 100,
+        saving_percent,
+        date: SPOT_DATE,
+        source: SPOT_SOURCE,
+    })
+}
+
+/// At most three types that were probably meant, nearest first.
+pub fn nearest_types(word: &str) -> Vec<String> {
+    nearest(word, TYPES.rows().filter_map(|row| row.field(0)))
+}

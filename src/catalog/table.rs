@@ -1,0 +1,101 @@
+//! A sorted table as text: tab-separated fields, the first of which are the key, one row a line, `#` before the names
+//! of the columns. Finds rows by binary search without parsing the rest. Knows nothing of what the fields mean.
+
+/// Embedded text, sorted by bytes.
+pub(super) struct Table {
+    text: &'static str,
+}
+
+/// One line of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row(&'static str);
+
+impl Row {
+    /// The field at a position; nothing where it is empty.
+    pub(super) fn field(self, position: usize) -> Option<&'static str> {
+        self.0.split('\t').nth(position).filter(|field| !field.is_empty())
+    }
+}
+
+impl Table {
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text }
+    }
+
+    /// The row with this key, which may not be the whole line.
+    pub(super) fn find(&self, key: &[&str]) -> Option<Row> {
+        self.starting_with(key).next()
+    }
+
+    /// The rows whose key begins with these fields, in order.
+    pub(super) fn starting_with(&self, key: &[&str]) -> impl Iterator<Item = Row> + use<> {
+        let prefix = key.iter().fold(String::new(), |all, part| all + part + "\t");
+        let honest = key.iter().all(|part| !part.contains(['\t', '\n', '#']));
+        let rest = self.text.get(self.lower_bound(prefix.as_bytes())..);
+        rest.filter(|_| honest)
+            .unwrap_or_default()
+            .lines()
+            .take_while(move |line| line.starts_with(&prefix))
+            .map(Row)
+    }
+
+    /// Every row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
+        self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
+    }
+
+    /// Where the first line stands that is not below the key.
+    fn lower_bound(&self, key: &[u8]) -> usize {
+        let bytes = self.text.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let (start, end) = line_around(bytes, low, low.midpoint(high));
+            if &bytes[start..end] < key {
+                low = end + 1;
+            } else {
+                high = start;
+            }
+        }
+        low.min(bytes.len())
+    }
+}
+
+/// The line that holds a position; `floor` is the beginning of a line before it.
+fn line_around(bytes: &[u8], floor: usize, position: usize) -> (usize, usize) {
+    let is_end = |byte: &u8| *byte == b'\n';
+    let start =
+        bytes[floor..position].iter().rposition(is_end).map_or(floor, |found| floor + found + 1);
+    let end =
+        bytes[position..].iter().position(is_end).map_or(bytes.len(), |found| position + found);
+    (start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: Table = Table::new("# name\tplace\tn\na\tx\t1\na\ty\t2\nab\tx\t3\nb\tx\t\n");
+
+    #[test]
+    fn every_row_is_found_by_its_key() {
+        for (key, n) in [(["a", "x"], "1"), (["a", "y"], "2"), (["ab", "x"], "3")] {
+            assert_eq!(TABLE.find(&key).and_then(|row| row.field(2)), Some(n));
+        }
+        assert!(TABLE.find(&["b", "x"]).is_some_and(|row| row.field(2).is_none()));
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        for key in
+            [["", ""], ["a", "z"], ["aa", "x"], ["z", "x"], ["a\tx", "1"], ["# name", "place"]]
+        {
+            assert!(TABLE.find(&key).is_none(), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_one_name_stand_together() {
+        assert_eq!(TABLE.starting_with(&["a"]).count(), 2);
+        assert_eq!(TABLE.rows().count(), 4);
+    }
+}
