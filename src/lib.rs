@@ -1,12 +1,236 @@
-//! Terrace: one policy in, Terraform, Kubernetes objects and CloudWatch alarms out.
+//! Terrace: one policy in, Terraform, Kubernetes objects and `CloudWatch` alarms out.
+//!
+//! Data flows one way: source → syntax → model → plan → targets → output; rules read model and plan.
 
 pub mod catalog;
+pub mod cli;
+pub mod codes;
 pub mod diagnostic;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod report;
+pub mod rules;
 pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod targets;
 pub mod words;
+
+use diagnostic::{Finding, Level};
+use model::waiver::{Waived, waive};
+use model::{Place, Policy, Service, Unit};
+use settings::Settings;
+use source::Sources;
+use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
+use targets::{Rendered, Target};
+
+/// What of the policies is compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The environments; all without.
+    pub environments: Vec<String>,
+    /// The tier; the current one without.
+    pub tier: Option<String>,
+    /// The targets; all without.
+    pub targets: Vec<Target>,
+    /// Whether every tier is looked at, not only the one that is written.
+    pub every_tier: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// One tree per service and environment, with what caused its parts.
+    pub trees: Vec<Built>,
+    /// Everything that was found, waived findings apart.
+    pub findings: Vec<Finding>,
+    /// The services that the policies hold, and all their environments.
+    pub services: Vec<(String, Vec<String>)>,
+}
+
+/// One tree and its origins.
+#[derive(Debug)]
+pub struct Built {
+    /// The files in memory.
+    pub tree: output::Tree,
+    /// How many findings of each level it has.
+    pub findings: usize,
+}
+
+/// The pipeline: policies to trees in memory. No tree comes of policies with an error.
+pub fn compile(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    sources: &Sources,
+    settings: &Settings,
+    choice: &Choice,
+) -> Compiled {
+    let (services, found) = model::resolve(units);
+    let mut findings = parsed;
+    findings.extend(found);
+    let mut drafts = Vec::new();
+    for service in &services {
+        let mut general = Vec::new();
+        rules::check_service(service, &mut general);
+        findings.extend(waive(general, &allows(service)).0);
+        for (policy, written) in policies(service, choice) {
+            let draft = draft(policy, settings, choice);
+            findings.extend(draft.findings.iter().cloned());
+            if written {
+                drafts.push(draft);
+            }
+        }
+    }
+    let findings = distinct(findings);
+    let broken = findings.iter().any(|finding| finding.level == Level::Error);
+    let trees = if broken { Vec::new() } else { drafts.iter().map(|draft| draft.built(sources, settings)).collect() };
+    Compiled { trees, findings, services: services.iter().map(environments).collect() }
+}
+
+fn allows(service: &Service) -> Vec<source::Spanned<syntax::tree::Allow>> {
+    let policies = service.places.iter().flat_map(|place| &place.tiers);
+    policies.flat_map(|policy| policy.allows.iter().cloned()).collect()
+}
+
+fn environments(service: &Service) -> (String, Vec<String>) {
+    (service.name.node.clone(), service.places.iter().map(folder).collect())
+}
+
+fn folder(place: &Place) -> String {
+    place.environment.as_ref().map_or("default", |name| name.node.as_str()).to_owned()
+}
+
+/// The policies of a service that are looked at, and whether each is written.
+fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)> {
+    let wanted = |place: &&Place| {
+        choice.environments.is_empty() || choice.environments.contains(&folder(place))
+    };
+    let mut policies = Vec::new();
+    for place in service.places.iter().filter(wanted) {
+        for (at, policy) in place.tiers.iter().enumerate() {
+            let written = match (&choice.tier, &policy.tier) {
+                (Some(wanted), Some(tier)) => *wanted == tier.name.node,
+                (Some(_), None) | (None, _) => at == place.current,
+            };
+            if written || choice.every_tier {
+                policies.push((policy, written));
+            }
+        }
+    }
+    policies
+}
+
+/// One policy on its way to a tree.
+struct Draft<'a> {
+    policy: &'a Policy,
+    plan: plan::Plan,
+    rendered: Rendered,
+    findings: Vec<Finding>,
+    waived: Vec<Waived>,
+}
+
+fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<'a> {
+    let mut plan = plan::plan(policy, settings);
+    let mut findings = std::mem::take(&mut plan.notes);
+    rules::check(&rules::Seen { policy, plan: &plan, settings }, &mut findings);
+    let rendered = targets::render(&plan, settings, &choice.targets);
+    findings.extend(rendered.notes.iter().cloned());
+    let (findings, waived) = waive(distinct(findings), &policy.allows);
+    Draft { policy, plan, rendered, findings, waived }
+}
+
+impl Draft<'_> {
+    fn built(&self, sources: &Sources, settings: &Settings) -> Built {
+        let report = report::Report {
+            plan: &self.plan,
+            rendered: &self.rendered,
+            findings: &self.findings,
+            waived: &self.waived,
+            sources,
+            settings,
+        };
+        let file = |path: &str, contents: std::sync::Arc<str>, digested| output::File {
+            path: path.to_owned(),
+            contents,
+            digested,
+        };
+        let mut files: Vec<output::File> = self
+            .rendered
+            .files
+            .iter()
+            .map(|made| file(&made.path, made.text.clone(), true))
+            .collect();
+        files.push(file("report.md", report.text().into(), true));
+        let map = output::source_map(&self.rendered.places(sources));
+        files.push(file("source-map.json", map.into(), false));
+        let environment = self.plan.environment.as_deref().unwrap_or("default");
+        let tree = output::Tree {
+            folder: format!("{}/{environment}", self.plan.service),
+            files,
+            header: self.header(settings),
+        };
+        Built { tree, findings: self.findings.len() }
+    }
+
+    fn header(&self, settings: &Settings) -> output::LockHeader {
+        output::LockHeader {
+            terrace: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue: catalog::DATE.to_owned(),
+            kubernetes: settings.kubernetes.to_string(),
+            policy: output::digest(&show(self.policy)),
+            names: self.plan.names(),
+        }
+    }
+}
+
+fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut seen = std::collections::BTreeSet::new();
+    let fresh = |finding: &Finding| {
+        seen.insert((finding.code, finding.span(), finding.message.clone()))
+    };
+    let mut fresh = fresh;
+    findings.into_iter().filter(|finding| fresh(finding)).collect()
+}
+
+/// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,
+/// `in REGION` kept. It parses, and resolves to itself.
+pub fn show(policy: &Policy) -> String {
+    let mut body = policy.body.clone();
+    if let Some(environment) = &policy.environment {
+        body.retain(|statement| match &statement.node {
+            Node::Attribute(given) => !["account", "role", "regions", "current"].contains(&given.name.node.as_str()),
+            Node::Rings(_) => false,
+            _ => true,
+        });
+        let regions = policy.regions.iter().map(|region| region.code.clone().map(Value::Word)).collect();
+        let text = |word: &syntax::tree::Word| word.clone().map(Value::Text);
+        let head = [
+            environment.account.as_ref().map(|account| ("account", text(account))),
+            environment.role.as_ref().map(|role| ("role", text(role))),
+            Some(("regions", source::Spanned::new(Value::List(regions), environment.name.span))),
+        ];
+        let attribute = |(name, value): (&str, source::Spanned<Value>)| {
+            let name = source::Spanned::new(name.to_owned(), value.span);
+            Statement::new(Node::Attribute(Attribute { name, value: value.clone() }), value.span)
+        };
+        let inside = head.into_iter().flatten().map(attribute).collect();
+        body.insert(0, block(Kind::Environment, &environment.name, inside));
+    }
+    body.retain(|statement| !matches!(&statement.node, Node::Attribute(given) if given.name.node == "current"));
+    syntax::print(&vec![block(Kind::Service, &policy.service, body)])
+}
+
+fn block(kind: Kind, name: &syntax::tree::Word, body: Body) -> Statement {
+    let block = Block {
+        kind: source::Spanned::new(kind, name.span),
+        name: Some(name.clone()),
+        on: None,
+        with: None,
+        up_to: None,
+        target: None,
+        head: name.span,
+        body,
+    };
+    Statement::new(Node::Block(Box::new(block)), name.span)
+}

@@ -1,11 +1,30 @@
-//! Workloads on Kubernetes: the autoscaler, the disruption budget, probes, placement.
+//! Workloads on Kubernetes: what the autoscaler, the disruption budget, probes and placement are made from.
+//! In: the policy. Out: one entry per workload, names resolved. Knows no YAML.
+
+pub mod uses;
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
+use super::names;
 use super::rest::Dependency;
 use super::scaling::Size;
-use crate::model::policy::{Window, Workload};
+use crate::diagnostic::{Code, Finding};
+use crate::model::policy::{CustomMetric, Health, Platform, Window, Workload, WorkloadBody};
 use crate::source::{Span, Spanned};
+use crate::words::tick;
+
+/// A value of a label, a Service's name and the name of what KEDA labels end after 63 characters
+/// (kubernetes.io/docs/concepts/overview/working-with-objects/names).
+pub const NAME_LIMIT: usize = 63;
+
+const ATTACH: Code = Code {
+    code: "attach/kubernetes-form",
+    why: "A workload on Kubernetes is adopted as `Deployment/name` or `StatefulSet/name`, with `/container` where the container has another name.",
+};
+
+/// The codes of this module.
+pub const CODES: &[Code] = &[ATTACH];
 
 /// A workload on Kubernetes.
 #[derive(Clone, Debug)]
@@ -16,8 +35,8 @@ pub struct Pods {
     pub object: String,
     /// The Deployment's name: the attached one's or ours.
     pub deployment: String,
-    /// The kind of what is scaled, `Deployment` or `StatefulSet`.
-    pub kind: String,
+    /// The kind of what is scaled.
+    pub kind: Kind,
     /// The container that resources and probes go to.
     pub container: String,
     /// Whether the Deployment exists already.
@@ -34,8 +53,145 @@ pub struct Pods {
     pub windows: BTreeMap<String, Vec<Spanned<Window>>>,
     /// The resolved workload, whose sentences the autoscaler takes up.
     pub workload: Workload,
+    /// The metrics of the policy's own, by name.
+    pub metrics: BTreeMap<String, CustomMetric>,
+    /// The real name of the queue on SQS that it reads.
+    pub queue: Option<String>,
     /// Its check, with every default filled in.
-    pub check: Option<crate::model::policy::Health>,
+    pub check: Option<Health>,
     /// The place of its head.
     pub span: Span,
+}
+
+/// What is scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `Deployment`
+    Deployment,
+    /// `StatefulSet`
+    StatefulSet,
+}
+
+impl Kind {
+    /// As the API names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Deployment => "Deployment",
+            Kind::StatefulSet => "StatefulSet",
+        }
+    }
+}
+
+/// The workloads on Kubernetes, by name, and what is wrong with how they are attached.
+pub fn plan(context: &Context) -> (Vec<Pods>, Vec<Finding>) {
+    let mut notes = Vec::new();
+    let on = |workload: &&Workload| workload.platform.node == Platform::Kubernetes;
+    let workloads = context.policy.workloads.iter().filter(on);
+    let pods = workloads.map(|workload| one(context, workload, &mut notes)).collect();
+    (pods, notes)
+}
+
+fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods {
+    let body = &workload.body;
+    let service = context.policy.service.node.as_str();
+    let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
+    let object = names::limited(&format!("{service}-{}", known.node), NAME_LIMIT);
+    let adopted = adopted(body, notes);
+    let deployment = adopted.name.unwrap_or_else(|| object.clone());
+    Pods {
+        name: workload.name.node.clone(),
+        container: adopted.container.unwrap_or_else(|| match &body.attach {
+            Some(_) => deployment.clone(),
+            None => workload.name.node.clone(),
+        }),
+        object,
+        deployment,
+        kind: adopted.kind,
+        attached: body.attach.is_some(),
+        image: body.image.as_ref().map(|image| image.node.clone()),
+        sizes: sizes(context, workload),
+        behind: behind(context, &workload.name.node),
+        uses: uses::dependencies(context.policy, body),
+        windows: windows(context, workload),
+        metrics: context.policy.metrics.clone(),
+        queue: queue(context, body),
+        check: body
+            .health
+            .as_ref()
+            .and_then(|name| context.policy.health.get(&name.node).cloned()),
+        span: workload.head,
+        workload: workload.clone(),
+    }
+}
+
+/// What an `attach` names.
+struct Adopted {
+    kind: Kind,
+    name: Option<String>,
+    container: Option<String>,
+}
+
+fn adopted(body: &WorkloadBody, notes: &mut Vec<Finding>) -> Adopted {
+    let ours = Adopted { kind: Kind::Deployment, name: None, container: None };
+    let Some(attach) = &body.attach else { return ours };
+    let mut parts = attach.node.split('/');
+    let kind = match parts.next() {
+        Some("Deployment") => Some(Kind::Deployment),
+        Some("StatefulSet") => Some(Kind::StatefulSet),
+        Some(_) | None => None,
+    };
+    let name = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
+    let container = parts.next().map(str::to_owned);
+    match (kind, name, parts.next()) {
+        (Some(kind), Some(name), None) => Adopted { kind, name: Some(name), container },
+        (Some(_) | None, Some(_) | None, Some(_) | None) => {
+            notes.push(misnamed(attach.node.as_str(), attach.span));
+            ours
+        }
+    }
+}
+
+fn misnamed(attach: &str, span: Span) -> Finding {
+    let last = attach.rsplit('/').next().unwrap_or(attach);
+    let message = format!(
+        "{} names no workload of a cluster: a `Deployment` or a `StatefulSet` by its name",
+        tick(attach)
+    );
+    Finding::error(ATTACH.code, message, span, "not kind and name")
+        .help(format!("attach = \"Deployment/{last}\""))
+}
+
+fn sizes(context: &Context, workload: &Workload) -> BTreeMap<String, Size> {
+    let size = |code: &str| {
+        let replicas = workload.at(code).replicas.as_ref()?.node;
+        Some(Size { min: replicas.min, max: replicas.max })
+    };
+    let regions = context.regions_of(&workload.body).into_iter();
+    regions.map(|code| (size(&code).unwrap_or(Size { min: 1, max: 1 }), code)).map(swap).collect()
+}
+
+fn swap<A, B>((one, other): (A, B)) -> (B, A) {
+    (other, one)
+}
+
+fn windows(context: &Context, workload: &Workload) -> BTreeMap<String, Vec<Spanned<Window>>> {
+    let regions = context.regions_of(&workload.body).into_iter();
+    regions.map(|code| (workload.at(&code).windows.clone(), code)).map(swap).collect()
+}
+
+fn behind(context: &Context, workload: &str) -> Vec<String> {
+    let leads = context.leads_to(workload).into_iter();
+    let mut names: Vec<String> = leads.map(|traffic| traffic.name.node.clone()).collect();
+    names.sort();
+    names
+}
+
+fn queue(context: &Context, body: &WorkloadBody) -> Option<String> {
+    let read = body.consumes.as_ref()?.node.as_str();
+    let queue = context.policy.queues.iter().find(|queue| queue.name.node == read)?;
+    let ours = queue.renamed_from.as_ref().unwrap_or(&queue.name);
+    (queue.engine.node == "sqs").then(|| match &queue.attach {
+        Some(attach) => attach.node.clone(),
+        None => context.real(&ours.node, 80),
+    })
 }

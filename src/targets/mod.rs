@@ -2,10 +2,48 @@
 //! Knows neither the policy's text nor the disk.
 
 pub mod cloudwatch;
+pub mod kubernetes;
 pub mod terraform;
 
-use crate::diagnostic::Finding;
-use crate::source::Span;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding};
+use crate::output::Entry;
+use crate::plan::Plan;
+use crate::settings::Settings;
+use crate::source::{Sources, Span};
+
+/// A target that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Target {
+    /// `terraform/`
+    Terraform,
+    /// `kubernetes/`
+    Kubernetes,
+    /// `cloudwatch/`
+    Cloudwatch,
+}
+
+/// Everything that some targets make of a plan; all targets where none is named.
+pub fn render(plan: &Plan, settings: &Settings, targets: &[Target]) -> Rendered {
+    let wanted = |target| targets.is_empty() || targets.contains(&target);
+    let mut rendered = Rendered::default();
+    if wanted(Target::Terraform) {
+        rendered.extend(terraform::render(plan));
+    }
+    if wanted(Target::Kubernetes) {
+        rendered.extend(kubernetes::render(plan, settings));
+    }
+    if wanted(Target::Cloudwatch) {
+        rendered.extend(cloudwatch::render(plan));
+    }
+    rendered
+}
+
+/// What the findings of the targets mean.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    [terraform::patches::CODES, kubernetes::CODES].into_iter().flatten()
+}
 
 /// A file that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +51,7 @@ pub struct File {
     /// Its path within the environment's folder, with `/`: `terraform/dns.tf`.
     pub path: String,
     /// Its whole text.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// What caused a block or a document.
@@ -59,5 +97,23 @@ impl Rendered {
         self.notes.extend(other.notes);
         self.variables.extend(other.variables);
         self.to_do.extend(other.to_do);
+    }
+
+    /// Where in the policies each thing comes from.
+    pub fn places(&self, sources: &Sources) -> Vec<Entry> {
+        let entry = |origin: &Origin| {
+            let source = sources.get(origin.span.file)?;
+            let (line, column) = source.position(origin.span.start);
+            Some(Entry {
+                path: origin.path.clone(),
+                thing: origin.thing.clone(),
+                file: source.name.clone(),
+                line,
+                column,
+            })
+        };
+        let mut places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
+        places.sort();
+        places
     }
 }

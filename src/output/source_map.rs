@@ -1,0 +1,26 @@
+//! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
+//! numbers so that no generated file has to.
+
+use serde::Serialize;
+
+/// One thing that was emitted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Entry {
+    /// The file, within the environment's folder.
+    pub path: String,
+    /// Its address there.
+    pub thing: String,
+    /// The policy's file, relative to the project.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+/// The whole file.
+pub fn source_map(entries: &[Entry]) -> String {
+    let mut text = serde_json::to_string_pretty(entries).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,146 @@
+//! The Deployment of a workload: the patch of an attached one, or the whole of one of ours. In: a workload where it
+//! runs, whether an autoscaler owns its size. Out: a document, and notes of releases that a Deployment does not know.
+
+use k8s_openapi::api::apps::v1::{
+    Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment, StatefulSet,
+    StatefulSetSpec,
+};
+use k8s_openapi::api::core::v1::{ConfigMapEnvSource, ContainerPort, EnvFromSource, PodTemplateSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use serde_json::Value;
+
+use super::codes;
+use super::document::{Document, entries, tree};
+use super::print::Comment;
+use super::scope::{Scope, narrow};
+use super::service::has_settings;
+use super::template::{comments, template};
+use crate::diagnostic::Finding;
+use crate::model::measure::base;
+use crate::plan::pods::Kind;
+use crate::source::Spanned;
+use crate::syntax::tree::{Quantity, Strategy};
+
+/// The Deployment; `scaled` where an autoscaler owns the size.
+pub fn deployment(scope: &Scope, scaled: bool, notes: &mut Vec<Finding>) -> Document {
+    notes.extend(scope.pods.check.iter().flat_map(super::probes::notes));
+    let strategy = strategy(scope, notes);
+    if scope.pods.attached { patch(scope, scaled, strategy) } else { ours(scope, scaled, strategy) }
+}
+
+fn patch(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Document {
+    let metadata =
+        ObjectMeta { name: Some(scope.pods.deployment.clone()), ..ObjectMeta::default() };
+    let template = template(scope);
+    let mut tree = match scope.pods.kind {
+        Kind::Deployment => tree(&Deployment {
+            metadata,
+            spec: Some(DeploymentSpec { template, strategy, ..DeploymentSpec::default() }),
+            status: None,
+        }),
+        Kind::StatefulSet => tree(&StatefulSet {
+            metadata,
+            spec: Some(StatefulSetSpec { template, ..StatefulSetSpec::default() }),
+            status: None,
+        }),
+    };
+    let replicas = if scaled { Value::Null } else { Value::from(narrow(scope.size.min)) };
+    if let Some(spec) = entries(&mut tree, &["spec"]) {
+        spec.insert("replicas".to_owned(), replicas);
+    }
+    let mut comments = comments(scope);
+    if scaled {
+        let text = "The autoscaler owns the size: what the Deployment says of it is taken out.";
+        comments.push(Comment { path: "spec.replicas", text: text.to_owned() });
+    }
+    let file = scope.pods.kind.word().to_lowercase();
+    let folder = format!("deployment/{}", scope.pods.name);
+    document(scope, format!("{folder}/{}.{file}.yaml", scope.pods.name), true, tree, comments)
+}
+
+fn ours(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Document {
+    let object = Deployment {
+        metadata: scope.metadata(),
+        spec: Some(DeploymentSpec {
+            replicas: (!scaled).then(|| narrow(scope.size.min)),
+            selector: scope.selector(),
+            strategy: Some(strategy.unwrap_or_else(|| rolling("25%".to_owned()))),
+            template: with_image(scope, template(scope)),
+            ..DeploymentSpec::default()
+        }),
+        status: None,
+    };
+    let path = format!("{}.deployment.yaml", scope.pods.name);
+    document(scope, path, false, tree(&object), comments(scope))
+}
+
+fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
+    let spec = template.spec.as_mut();
+    if let Some(container) = spec.and_then(|spec| spec.containers.first_mut()) {
+        let port = ContainerPort {
+            name: Some("http".to_owned()),
+            container_port: narrow(scope.port()),
+            ..ContainerPort::default()
+        };
+        let settings = ConfigMapEnvSource { name: scope.pods.object.clone(), optional: None };
+        let from = EnvFromSource { config_map_ref: Some(settings), ..EnvFromSource::default() };
+        container.image.clone_from(&scope.pods.image);
+        container.ports = Some(vec![port]);
+        container.env_from = has_settings(scope).then(|| vec![from]);
+    }
+    template
+}
+
+fn document(
+    scope: &Scope,
+    path: String,
+    patch: bool,
+    tree: Value,
+    comments: Vec<Comment>,
+) -> Document {
+    Document {
+        path,
+        patch,
+        kind: scope.pods.kind.word(),
+        workload: scope.pods.name.clone(),
+        tree,
+        comments,
+        span: scope.pods.span,
+    }
+}
+
+/// How a new version comes out; nothing where the policy does not say.
+fn strategy(scope: &Scope, notes: &mut Vec<Finding>) -> Option<DeploymentStrategy> {
+    let release = scope.body.release.as_ref()?;
+    let (surge, differs) = match &release.node {
+        Strategy::Rolling(share) => (percent(*share), None),
+        Strategy::Canary(share, _) => {
+            (percent(*share), Some("a canary is a rolling update of that size, which does not wait"))
+        }
+        Strategy::BlueGreen => ("100%".to_owned(), Some("blue and green serve side by side while it runs")),
+        Strategy::AllAtOnce => {
+            ("100%".to_owned(), Some("all new pods start at once, and the old ones go as they are ready"))
+        }
+    };
+    notes.extend(differs.map(|differs| {
+        let message = format!("a Deployment knows rolling updates only: {differs}");
+        Finding::note(codes::RELEASE.code, message, release.span, "differs here")
+    }));
+    Some(rolling(surge))
+}
+
+fn percent(share: Spanned<Quantity>) -> String {
+    format!("{}%", base(share.node).ceil())
+}
+
+/// New pods come on top, so that what serves never falls below its size.
+fn rolling(surge: String) -> DeploymentStrategy {
+    DeploymentStrategy {
+        type_: Some("RollingUpdate".to_owned()),
+        rolling_update: Some(RollingUpdateDeployment {
+            max_surge: Some(IntOrString::String(surge)),
+            max_unavailable: Some(IntOrString::Int(0)),
+        }),
+    }
+}

@@ -1,0 +1,114 @@
+//! Objects to YAML text. In: a tree of keys and values, comments by path. Out: text in the order in which people
+//! write such objects. Knows the order of keys and nothing of their meaning.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use super::order;
+use super::scalar;
+
+/// A sentence that stands above the entry at a path.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// The keys and positions that lead to the entry, with dots.
+    pub path: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Prints an object under the one header line.
+pub fn print(header: &str, object: &Value, comments: &[Comment]) -> String {
+    let mut printer = Printer { text: String::with_capacity(1024), path: Vec::new(), comments };
+    let _ = writeln!(printer.text, "# {header}");
+    match object {
+        Value::Object(entries) => printer.mapping(entries, 0),
+        Value::Array(items) => printer.sequence(items, 0),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            scalar::write(&mut printer.text, object);
+            printer.text.push('\n');
+        }
+    }
+    printer.text
+}
+
+struct Printer<'a> {
+    text: String,
+    path: Vec<&'a str>,
+    comments: &'a [Comment],
+}
+
+impl<'a> Printer<'a> {
+    fn indent(&mut self, depth: usize) {
+        for _ in 0..depth {
+            self.text.push_str("  ");
+        }
+    }
+
+    fn comment(&mut self, depth: usize) {
+        let here =
+            |comment: &&Comment| comment.path.split('.').eq(self.path.iter().copied());
+        if let Some(comment) = self.comments.iter().find(here) {
+            self.indent(depth);
+            let _ = writeln!(self.text, "# {}", comment.text);
+        }
+    }
+
+    fn mapping(&mut self, entries: &'a Map<String, Value>, depth: usize) {
+        for (at, (key, value)) in order::sorted(entries).into_iter().enumerate() {
+            self.path.push(key);
+            if at > 0 || !self.text.ends_with("- ") {
+                self.comment(depth);
+                self.indent(depth);
+            }
+            scalar::write_text(&mut self.text, key);
+            self.text.push(':');
+            self.value(value, depth);
+            self.path.pop();
+        }
+    }
+
+    fn value(&mut self, value: &'a Value, depth: usize) {
+        match value {
+            Value::Object(entries) if !entries.is_empty() => {
+                self.text.push('\n');
+                self.mapping(entries, depth + 1);
+            }
+            Value::Array(items) if !items.is_empty() => {
+                self.text.push('\n');
+                self.sequence(items, depth + 1);
+            }
+            Value::Object(_) => self.text.push_str(" {}\n"),
+            Value::Array(_) => self.text.push_str(" []\n"),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                self.text.push(' ');
+                scalar::write(&mut self.text, value);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    fn sequence(&mut self, items: &'a [Value], depth: usize) {
+        for (at, item) in items.iter().enumerate() {
+            self.path.push(POSITIONS.get(at).copied().unwrap_or("*"));
+            self.indent(depth);
+            self.text.push_str("- ");
+            match item {
+                Value::Object(entries) if !entries.is_empty() => self.mapping(entries, depth + 1),
+                Value::Array(nested) => {
+                    scalar::flow(&mut self.text, nested);
+                    self.text.push('\n');
+                }
+                Value::Object(_) => self.text.push_str("{}\n"),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                    scalar::write(&mut self.text, item);
+                    self.text.push('\n');
+                }
+            }
+            self.path.pop();
+        }
+    }
+}
+
+/// Comments stand in the first few entries of a list only.
+const POSITIONS: [&str; 4] = ["0", "1", "2", "3"];
