@@ -14,6 +14,7 @@ pub mod rest;
 pub mod scaling;
 pub mod traffic;
 pub mod weights;
+pub mod windows;
 
 use std::collections::BTreeMap;
 
