@@ -3,6 +3,8 @@
 
 pub mod alarm;
 pub mod context;
+pub mod copies;
+pub mod drill;
 pub mod function;
 pub mod group;
 pub mod metrics;
@@ -10,6 +12,7 @@ pub mod names;
 pub mod not_compiled;
 pub mod notices;
 pub mod pods;
+pub mod queue;
 pub mod rest;
 pub mod scaling;
 pub mod traffic;
