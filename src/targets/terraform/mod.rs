@@ -4,9 +4,12 @@
 pub mod alarms;
 mod budget;
 mod dns;
+mod drills;
 mod foundation;
+pub mod function;
 pub mod hcl;
 mod health;
+mod images;
 mod log_metrics;
 pub mod module;
 mod moved;
@@ -14,7 +17,9 @@ pub mod names;
 pub mod network;
 mod notify;
 pub mod patches;
+pub mod queues;
 pub mod schema;
+mod secrets;
 mod traffic;
 
 use self::module::Module;
@@ -32,6 +37,8 @@ pub fn render(plan: &Plan) -> Rendered {
     let mut module = Module::new(plan);
     foundation::begin(plan, &mut module);
     network::print(plan, &mut module);
+    function::print(plan, &mut module);
+    queues::print(plan, &mut module);
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);
@@ -39,6 +46,9 @@ pub fn render(plan: &Plan) -> Rendered {
     notify::print(plan, &mut module);
     budget::print(plan, &mut module);
     log_metrics::print(plan, &mut module);
+    images::print(plan, &mut module);
+    secrets::print(plan, &mut module);
+    drills::print(plan, &mut module);
     patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);
