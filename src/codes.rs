@@ -16,7 +16,8 @@ impl Known {
     /// What `terrace explain` prints.
     pub fn text(&self) -> String {
         let example = |title: &str, text: &str| {
-            let lines: String = text.trim_end().lines().map(|line| format!("    {line}\n")).collect();
+            let lines: String =
+                text.trim_end().lines().map(|line| format!("    {line}\n")).collect();
             format!("\n{title}:\n\n{lines}")
         };
         let why = self.why.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -84,7 +84,11 @@ pub fn compile(
     }
     let findings = distinct(findings);
     let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    let trees = if broken { Vec::new() } else { drafts.iter().map(|draft| draft.built(sources, settings)).collect() };
+    let trees = if broken {
+        Vec::new()
+    } else {
+        drafts.iter().map(|draft| draft.built(sources, settings)).collect()
+    };
     Compiled { trees, findings, services: services.iter().map(environments).collect() }
 }
 
@@ -186,9 +190,8 @@ impl Draft<'_> {
 
 fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
     let mut seen = std::collections::BTreeSet::new();
-    let fresh = |finding: &Finding| {
-        seen.insert((finding.code, finding.span(), finding.message.clone()))
-    };
+    let fresh =
+        |finding: &Finding| seen.insert((finding.code, finding.span(), finding.message.clone()));
     let mut fresh = fresh;
     findings.into_iter().filter(|finding| fresh(finding)).collect()
 }
@@ -199,11 +202,14 @@ pub fn show(policy: &Policy) -> String {
     let mut body = policy.body.clone();
     if let Some(environment) = &policy.environment {
         body.retain(|statement| match &statement.node {
-            Node::Attribute(given) => !["account", "role", "regions", "current"].contains(&given.name.node.as_str()),
+            Node::Attribute(given) => {
+                !["account", "role", "regions", "current"].contains(&given.name.node.as_str())
+            }
             Node::Rings(_) => false,
             _ => true,
         });
-        let regions = policy.regions.iter().map(|region| region.code.clone().map(Value::Word)).collect();
+        let regions =
+            policy.regions.iter().map(|region| region.code.clone().map(Value::Word)).collect();
         let text = |word: &syntax::tree::Word| word.clone().map(Value::Text);
         let head = [
             environment.account.as_ref().map(|account| ("account", text(account))),

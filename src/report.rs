@@ -33,7 +33,11 @@ impl Report<'_> {
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(4096);
         self.head(&mut text);
-        self.list(&mut text, "Not compiled yet", self.quoted(|finding| finding.code == NOT_COMPILED));
+        self.list(
+            &mut text,
+            "Not compiled yet",
+            self.quoted(|finding| finding.code == NOT_COMPILED),
+        );
         self.regions(&mut text);
         self.list(
             &mut text,
@@ -41,15 +45,19 @@ impl Report<'_> {
             self.quoted(|finding| finding.level == Level::Note),
         );
         let variables = self.rendered.variables.iter();
-        let fill = variables.map(|variable| format!("`{}`: {}", variable.name, variable.description));
+        let fill =
+            variables.map(|variable| format!("`{}`: {}", variable.name, variable.description));
         self.list(&mut text, "Variables to fill", fill.collect());
         let mut to_do: Vec<String> = self.plan.to_do.clone();
         to_do.extend(self.rendered.to_do.iter().cloned());
         self.list(&mut text, "What you do", to_do);
-        self.list(&mut text, "Expected of what is attached, not written", self.plan.expected.clone());
-        let warnings = |finding: &Finding| {
-            finding.level == Level::Warning && finding.code != NOT_COMPILED
-        };
+        self.list(
+            &mut text,
+            "Expected of what is attached, not written",
+            self.plan.expected.clone(),
+        );
+        let warnings =
+            |finding: &Finding| finding.level == Level::Warning && finding.code != NOT_COMPILED;
         self.list(&mut text, "Warnings", self.quoted(warnings));
         self.list(&mut text, "Patched", self.patched());
         let waived = self.waived.iter().map(|waived| {
@@ -106,13 +114,17 @@ impl Report<'_> {
 
     fn patched(&self) -> Vec<String> {
         let fields = self.plan.patches.iter().flat_map(|patch| {
-            patch.fields.iter().map(|field| code(&format!("{}.{}", patch.address.node, field.name.node)))
+            patch
+                .fields
+                .iter()
+                .map(|field| code(&format!("{}.{}", patch.address.node, field.name.node)))
         });
         fields.collect()
     }
 
     fn regions(&self, text: &mut String) {
-        let codes: Vec<&str> = self.plan.regions.iter().map(|region| region.code.as_str()).collect();
+        let codes: Vec<&str> =
+            self.plan.regions.iter().map(|region| region.code.as_str()).collect();
         let _ = writeln!(text, "\n## Regions\n\n| | {} |", codes.join(" | "));
         let _ = writeln!(text, "|---|{}", "---|".repeat(codes.len()));
         for (name, cells) in self.rows() {
@@ -125,9 +137,8 @@ impl Report<'_> {
     fn rows(&self) -> Vec<(String, BTreeMap<String, String>)> {
         let plan = self.plan;
         let mut rows = Vec::new();
-        let weight = |region: &crate::plan::Region| {
-            Some((region.code.clone(), region.weight?.to_string()))
-        };
+        let weight =
+            |region: &crate::plan::Region| Some((region.code.clone(), region.weight?.to_string()));
         let weights: BTreeMap<_, _> = plan.regions.iter().filter_map(weight).collect();
         if !weights.is_empty() {
             rows.push(("weight".to_owned(), weights));
@@ -153,14 +164,20 @@ impl Report<'_> {
         });
         let functions = plan.functions.iter().map(|function| {
             let cells = if function.provisioned.is_empty() {
-                function.regions.iter().map(|region| (region.clone(), "on demand".to_owned())).collect()
+                function
+                    .regions
+                    .iter()
+                    .map(|region| (region.clone(), "on demand".to_owned()))
+                    .collect()
             } else {
                 bounds(&function.provisioned)
             };
             (format!("{}, provisioned", code(&function.name)), cells)
         });
-        let pods =
-            plan.pods.iter().map(|pods| (format!("{}, pods", code(&pods.name)), bounds(&pods.sizes)));
+        let pods = plan
+            .pods
+            .iter()
+            .map(|pods| (format!("{}, pods", code(&pods.name)), bounds(&pods.sizes)));
         let queues = plan.queues.iter().map(|queue| {
             let cell = |region: &String| (region.clone(), "stands".to_owned());
             (format!("{}, queue", code(&queue.name)), queue.regions.iter().map(cell).collect())

@@ -141,9 +141,11 @@ impl Build {
         if self.whole() {
             for (service, keep) in &compiled.services {
                 let keep: Vec<&str> = keep.iter().map(String::as_str).collect();
-                let comparison = output::compare_retired(&self.out, service, &keep)
+                let comparisons = output::compare_retired(&self.out, service, &keep)
                     .map_err(|error| stop(&error))?;
-                differs |= self.differences(&comparison);
+                for comparison in &comparisons {
+                    differs |= self.differences(comparison);
+                }
             }
         }
         Ok(u8::from(differs))
@@ -175,5 +177,5 @@ fn said(error: &output::Error) -> String {
 /// Says what is in the way: hand edits are differences, the rest is I/O.
 fn trouble(error: &output::Error) -> u8 {
     eprintln!("terrace: {}", said(error));
-    error.status()
+    if matches!(error, output::Error::Conflicts { .. }) { 1 } else { 2 }
 }

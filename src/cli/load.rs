@@ -95,9 +95,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Named>, Stop> {
 
 /// Policies below a folder, in order of their names; hidden folders and links are not followed.
 fn walk(folder: &Path, depth: usize, files: &mut Vec<Named>) -> Result<(), Stop> {
-    let trouble = |cause: std::io::Error| {
-        Stop::trouble(format!("cannot read {}: {cause}", folder.display()))
-    };
+    let trouble =
+        |cause: std::io::Error| Stop::trouble(format!("cannot read {}: {cause}", folder.display()));
     let entries: Result<Vec<_>, _> = std::fs::read_dir(folder).map_err(trouble)?.collect();
     let mut entries = entries.map_err(trouble)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
@@ -205,7 +204,8 @@ impl Reader {
 
 /// The text of a file or of standard input: at most 16 MiB, UTF-8.
 pub fn text(path: &Path) -> Result<String, Stop> {
-    let shown = if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
+    let shown =
+        if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
     let trouble = |cause: std::io::Error| Stop::trouble(format!("cannot read {shown}: {cause}"));
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {

@@ -91,11 +91,12 @@ fn named(source: &Source) -> NamedSource<String> {
 /// The mend, the places in other files, the assumptions.
 fn help(finding: &Finding, sources: &Sources) -> String {
     let main = finding.span().file;
-    let elsewhere = finding.labels.iter().filter(|label| label.span.file != main).filter_map(|label| {
-        let source = sources.get(label.span.file)?;
-        let (line, column) = source.position(label.span.start);
-        Some(format!("{}:{line}:{column}: {}", source.name, label.text))
-    });
+    let elsewhere =
+        finding.labels.iter().filter(|label| label.span.file != main).filter_map(|label| {
+            let source = sources.get(label.span.file)?;
+            let (line, column) = source.position(label.span.start);
+            Some(format!("{}:{line}:{column}: {}", source.name, label.text))
+        });
     let assumed = finding.assumptions.iter().map(|assumption| format!("assumed: {assumption}"));
     let help = finding.help.iter().map(|help| visible(help));
     help.chain(elsewhere).chain(assumed).collect::<Vec<_>>().join("\n")

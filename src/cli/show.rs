@@ -38,7 +38,8 @@ impl Show {
         let named = |name: &String| self.service.as_ref().is_none_or(|wanted| wanted == name);
         let mut matching = services.iter().filter(|service| named(&service.name.node));
         let (Some(service), None) = (matching.next(), matching.next()) else {
-            let names: Vec<&str> = services.iter().map(|service| service.name.node.as_str()).collect();
+            let names: Vec<&str> =
+                services.iter().map(|service| service.name.node.as_str()).collect();
             return Err(Stop::trouble(format!("say --service {}", any_of(&names))));
         };
         print(&crate::show(self.policy(&service.places)?));
@@ -59,9 +60,12 @@ impl Show {
         let Some(wanted) = &self.tier else {
             return place.current().ok_or_else(|| Stop::trouble("nothing to show"));
         };
-        let tier = |policy: &&Policy| {
-            policy.tier.as_ref().is_some_and(|tier| tier.name.node == *wanted)
-        };
-        place.tiers.iter().find(tier).ok_or_else(|| Stop::trouble(format!("no tier {}", tick(wanted))))
+        let tier =
+            |policy: &&Policy| policy.tier.as_ref().is_some_and(|tier| tier.name.node == *wanted);
+        place
+            .tiers
+            .iter()
+            .find(tier)
+            .ok_or_else(|| Stop::trouble(format!("no tier {}", tick(wanted))))
     }
 }

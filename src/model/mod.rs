@@ -2,6 +2,7 @@
 //! Knows neither Terraform nor YAML.
 
 mod bind;
+mod codes;
 pub mod measure;
 mod overlay;
 mod placement;
@@ -13,7 +14,9 @@ pub mod schema;
 mod sentence;
 mod shape;
 mod things;
+pub mod waiver;
 
+pub use codes::CODES;
 pub use policy::Policy;
 pub use resolve::{Place, Service, Unit, resolve};
 pub use sentence::DAYS;

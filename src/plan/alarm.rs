@@ -3,10 +3,14 @@
 
 mod hold;
 mod name;
+mod places;
 mod sentence;
 mod term;
+mod threshold;
+mod wording;
 
-pub use sentence::{Owner, Sentence, Site, of_condition, of_policy, of_steps};
+pub use places::{of_policy, of_steps};
+pub use sentence::{Owner, Sentence, Site, of_condition};
 
 use crate::diagnostic::Code;
 use crate::model::measure::Ratio;
@@ -20,8 +24,8 @@ pub const CODES: &[Code] = &[
     sentence::DESCRIPTION,
     sentence::TOO_MANY,
     term::NOT_AVAILABLE,
-    term::NO_PROMISE,
-    term::NO_CAPACITY,
+    threshold::NO_PROMISE,
+    threshold::NO_CAPACITY,
     term::STRICT,
     term::SHARED,
     term::SEEN_BY_BALANCER,
@@ -123,8 +127,9 @@ pub struct Term {
     pub per_replica: bool,
     /// The threshold as written, for names that would clash and for labels.
     pub written: String,
-    /// The traffic whose balancer measures; none where the thing itself does.
-    pub via: Option<String>,
+    /// The traffics whose balancers measure, by name: all that lead there for requests, which are summed, one for
+    /// anything else; none where the thing itself measures.
+    pub via: Vec<String>,
     /// Whether a gap of this metric is bad.
     pub dense: bool,
     /// Whether it counts, so that a gap may be read as 0.
@@ -187,6 +192,9 @@ impl Alarm {
 
     /// Whether a balancer measures all of it, so that a release may lean on it without a cycle.
     pub fn of_balancer(&self) -> bool {
-        !self.asks_group() && self.terms.iter().all(|term| term.via.is_some())
+        !self.asks_group() && self.terms.iter().all(|term| !term.via.is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests;

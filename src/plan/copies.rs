@@ -70,11 +70,8 @@ fn from(context: &Context, copied: &Replicate, notes: &mut Vec<Finding>) -> Stri
         return from.node.clone();
     }
     let primary = &context.primary;
-    let message = format!(
-        "{} are written in {} and copied from there",
-        copied.what.node,
-        tick(primary)
-    );
+    let message =
+        format!("{} are written in {} and copied from there", copied.what.node, tick(primary));
     notes.push(Finding::note(FROM.code, message, copied.what.span, "no `from`"));
     primary.clone()
 }

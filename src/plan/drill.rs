@@ -71,11 +71,8 @@ fn stops(
     regions: &[String],
     plan: &mut Plan,
 ) -> Vec<String> {
-    let pages: Vec<_> = plan
-        .alarms
-        .iter()
-        .filter(|alarm| alarm.purpose == Purpose::Tell(Severity::Page))
-        .collect();
+    let pages: Vec<_> =
+        plan.alarms.iter().filter(|alarm| alarm.purpose == Purpose::Tell(Severity::Page)).collect();
     let here = |regional: &[String]| regions.iter().all(|code| regional.contains(code));
     let mut found: Vec<(bool, String)> = pages
         .iter()
@@ -90,7 +87,12 @@ fn stops(
     stops
 }
 
-fn unstopped(drill: &Spanned<tree::Drill>, name: &str, all: usize, taken: usize) -> Option<Finding> {
+fn unstopped(
+    drill: &Spanned<tree::Drill>,
+    name: &str,
+    all: usize,
+    taken: usize,
+) -> Option<Finding> {
     if taken == 0 {
         let message = format!("nothing stops the drill that takes instances of {}", tick(name));
         let finding = Finding::warning(NO_STOP.code, message, drill.span, "no page alarm");

@@ -2,6 +2,7 @@
 //! stable order, each with the place that caused it. Knows no HCL, YAML or JSON.
 
 pub mod alarm;
+mod assemble;
 pub mod context;
 pub mod copies;
 pub mod drill;
@@ -21,7 +22,9 @@ pub mod windows;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Finding;
+pub use assemble::plan;
+
+use crate::diagnostic::{Code, Finding};
 use crate::source::Span;
 
 /// Everything that one service in one environment needs.
@@ -94,4 +97,36 @@ pub struct Region {
     pub weight: Option<u64>,
     /// In how many zones things must stand.
     pub zones: u64,
+}
+
+impl Plan {
+    /// The names in use, each with its kind, for the manifest: a name that leaves without `renamed_from` is noticed.
+    pub fn names(&self) -> Vec<String> {
+        let groups = self.groups.iter().map(|group| ("workload", &group.name));
+        let functions = self.functions.iter().map(|function| ("workload", &function.name));
+        let pods = self.pods.iter().map(|pods| ("workload", &pods.name));
+        let queues = self.queues.iter().map(|queue| ("queue", &queue.name));
+        let all = groups.chain(functions).chain(pods).chain(queues);
+        let mut names: Vec<String> = all.map(|(kind, name)| format!("{kind} {name}")).collect();
+        names.sort();
+        names
+    }
+}
+
+/// What the findings of this stage mean.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    [
+        assemble::CODES,
+        not_compiled::CODES,
+        traffic::CODES,
+        pods::CODES,
+        notices::CODES,
+        alarm::CODES,
+        function::CODES,
+        queue::CODES,
+        drill::CODES,
+        copies::CODES,
+    ]
+    .into_iter()
+    .flatten()
 }

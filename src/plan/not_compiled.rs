@@ -218,3 +218,6 @@ fn loses_instances(policy: &Policy, thing: &str) -> bool {
     let workload = policy.workloads.iter().find(|workload| workload.name.node == thing);
     workload.is_some_and(|workload| workload.platform.node == Platform::Ec2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -115,10 +115,7 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
         windows: windows(context, workload),
         metrics: context.policy.metrics.clone(),
         queue: queue(context, body),
-        check: body
-            .health
-            .as_ref()
-            .and_then(|name| context.policy.health.get(&name.node).cloned()),
+        check: body.health.as_ref().and_then(|name| context.policy.health.get(&name.node).cloned()),
         span: workload.head,
         workload: workload.clone(),
     }
@@ -142,13 +139,11 @@ fn adopted(body: &WorkloadBody, notes: &mut Vec<Finding>) -> Adopted {
     };
     let name = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
     let container = parts.next().map(str::to_owned);
-    match (kind, name, parts.next()) {
-        (Some(kind), Some(name), None) => Adopted { kind, name: Some(name), container },
-        (Some(_) | None, Some(_) | None, Some(_) | None) => {
-            notes.push(misnamed(attach.node.as_str(), attach.span));
-            ours
-        }
+    if let (Some(kind), Some(name), None) = (kind, name, parts.next()) {
+        return Adopted { kind, name: Some(name), container };
     }
+    notes.push(misnamed(attach.node.as_str(), attach.span));
+    ours
 }
 
 fn misnamed(attach: &str, span: Span) -> Finding {

@@ -220,3 +220,6 @@ fn is_place(origin: &Origin) -> bool {
         Origin::Share(_) | Origin::Path(_) | Origin::Default => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

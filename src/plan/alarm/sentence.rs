@@ -1,18 +1,16 @@
-//! Sentences that become alarms. In: `warn`, `page` and `scale … by … when` with the place where they stand. Out: alarms
-//! with resolved terms, periods, gaps, names and regions, or findings of level error.
+//! A sentence that becomes an alarm. In: a condition and the place where it stands. Out: alarms with resolved terms,
+//! periods, gaps, names and regions, or findings of level error.
 
 use std::collections::BTreeMap;
 
 use super::hold::{self, Window};
-use super::term::{self, NOT_AVAILABLE};
-use super::{Alarm, Measure, Missing, Purpose, Subject, Term, name};
+use super::{Alarm, Measure, Missing, Purpose, Subject, Term, name, term};
 use crate::diagnostic::{Code, Finding};
-use crate::model::policy::{Platform, Promise, Queue, Workload, WorkloadBody};
-use crate::plan::context::{Context, compiled};
-use crate::plan::metrics::{self, Builtin, Custom};
+use crate::model::policy::{Platform, Promise, Queue, Traffic, Workload, WorkloadBody};
+use crate::plan::context::Context;
+use crate::plan::metrics::{Builtin, Custom};
 use crate::source::{Span, Spanned};
-use crate::syntax::print;
-use crate::syntax::tree::{self, Condition, Direction, Gaps, Join, Node, Word};
+use crate::syntax::tree::{self, Condition, Gaps, Word};
 use crate::words;
 
 /// A description that does not fit.
@@ -72,9 +70,17 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// The workload, with what is said of it here.
+    pub fn workload(&self) -> Option<(&'a Workload, &'a WorkloadBody)> {
+        match &self.owner {
+            Owner::Workload(workload, body) => Some((*workload, *body)),
+            Owner::Service | Owner::Queue(_) => None,
+        }
+    }
+
     /// The platform of the workload.
     pub fn platform(&self) -> Option<Platform> {
-        term::workload(&self.owner).map(|(workload, _)| workload.platform.node)
+        self.workload().map(|(workload, _)| workload.platform.node)
     }
 
     /// The queue that is meant: itself, or the one that the workload reads.
@@ -88,7 +94,7 @@ impl<'a> Site<'a> {
 
     /// Promises that bind here, the workload's own first.
     pub fn promises(&self) -> impl Iterator<Item = &'a Spanned<Promise>> {
-        let own = term::workload(&self.owner).map(|(_, body)| body.promises.iter());
+        let own = self.workload().map(|(_, body)| body.promises.iter());
         own.into_iter().flatten().chain(self.context.policy.promises.iter())
     }
 
@@ -100,22 +106,26 @@ impl<'a> Site<'a> {
         self.context.policy.workloads.iter().filter(behind).count() > 1
     }
 
-    /// The traffics whose balancers measure a condition, by name; one `None` where none does.
-    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<String>> {
-        let measured = |term: &tree::Term| {
-            Builtin::of(&term.metric.name.node).is_some_and(Builtin::of_balancer)
-        };
-        let traffics: Vec<String> = match &self.owner {
+    /// The traffics that lead here, by name.
+    pub fn traffics(&self) -> Vec<String> {
+        let names = |traffic: &Traffic| traffic.name.node.clone();
+        match &self.owner {
             Owner::Workload(workload, _) => {
-                let to = self.context.leads_to(&workload.name.node);
-                to.iter().map(|traffic| traffic.name.node.clone()).collect()
+                self.context.leads_to(&workload.name.node).into_iter().map(names).collect()
             }
-            Owner::Service => {
-                self.context.policy.traffics.iter().map(|to| to.name.node.clone()).collect()
-            }
+            Owner::Service => self.context.policy.traffics.iter().map(names).collect(),
             Owner::Queue(_) => Vec::new(),
+        }
+    }
+
+    /// The balancers that a condition is asked of one by one; a single `None` where there is no need to.
+    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<String>> {
+        let one_by_one = |term: &tree::Term| {
+            let metric = Builtin::of(&term.metric.name.node);
+            metric.is_some_and(|it| it.of_balancer() && it != Builtin::Requests)
         };
-        if traffics.is_empty() || !terms.iter().any(measured) {
+        let traffics = self.traffics();
+        if traffics.is_empty() || !terms.iter().any(one_by_one) {
             return vec![None];
         }
         traffics.into_iter().map(Some).collect()
@@ -220,7 +230,7 @@ impl Term {
     fn metrics(&self) -> usize {
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.
-            Measure::Errors if self.via.is_some() => 7,
+            Measure::Errors if !self.via.is_empty() => 7,
             // Of pods, processor and memory are what is used over what is asked for.
             Measure::Errors | Measure::Healthy | Measure::Cpu | Measure::Memory => 2,
             Measure::Requests
@@ -232,7 +242,7 @@ impl Term {
             | Measure::ColdStart
             | Measure::QueueDepth(_)
             | Measure::QueueAge(_)
-            | Measure::Custom(_) => 1,
+            | Measure::Custom(_) => self.via.len().max(1),
         };
         own + usize::from(self.per_replica)
     }
@@ -247,175 +257,4 @@ fn gaps(sentence: &Sentence, terms: &[Term]) -> Missing {
         (Purpose::Tell(_), None) if dense => Missing::Bad,
         (Purpose::Tell(_), Some(Gaps::Fine) | None) => Missing::Fine,
     }
-}
-
-/// All alarms that warn and page, by key.
-pub fn of_policy(context: &Context, findings: &mut Vec<Finding>) -> Vec<Alarm> {
-    let custom = metrics::custom(context);
-    let policy = context.policy;
-    let all: Vec<String> = context.regions.iter().map(|region| region.code.clone()).collect();
-    let service = Site { context, owner: Owner::Service, custom: &custom, regions: all.clone() };
-    let mut alarms = told(&service, &policy.alarms, findings);
-    for workload in policy.workloads.iter().filter(|it| compiled(it.platform.node)) {
-        if workload.platform.node == Platform::Lambda {
-            findings.extend(workload.body.steps.iter().map(no_steps));
-        }
-        alarms.extend(merged(context, workload, &custom, |site| {
-            told(site, body(site).map_or(&[], |body| &body.alarms), findings)
-        }));
-    }
-    for queue in policy.queues.iter().filter(|queue| queue.engine.node == "sqs") {
-        let within = |code: &String| {
-            queue.regions.as_ref().is_none_or(|named| named.iter().any(|it| it.node == *code))
-        };
-        let regions = all.iter().filter(|code| within(code)).cloned().collect();
-        let site = Site { context, owner: Owner::Queue(queue), custom: &custom, regions };
-        alarms.extend(told(&site, &queue.alarms, findings));
-    }
-    name::tell_apart(&mut alarms, findings);
-    once(findings);
-    alarms
-}
-
-fn body<'a>(site: &Site<'a>) -> Option<&'a WorkloadBody> {
-    term::workload(&site.owner).map(|(_, body)| body)
-}
-
-fn told(site: &Site, alarms: &[Spanned<tree::Alarm>], findings: &mut Vec<Finding>) -> Vec<Alarm> {
-    let sentence = |alarm: &'_ Spanned<tree::Alarm>| {
-        // The text stands before the sentence, which then is printed without it.
-        let plain = tree::Alarm { text: None, ..alarm.node.clone() };
-        print::sentence(&Node::Alarm(Box::new(plain)))
-    };
-    let mut made = Vec::new();
-    for alarm in alarms {
-        let sentence = Sentence {
-            purpose: Purpose::Tell(alarm.severity.node),
-            when: &alarm.when,
-            text: alarm.text.as_ref(),
-            gaps: alarm.gaps.as_ref().map(|gaps| gaps.node),
-            printed: sentence(alarm),
-            span: alarm.span,
-        };
-        made.extend(of_condition(site, &sentence, findings));
-    }
-    made
-}
-
-/// The alarms of a workload's steps, each with its sentence, by key. `or` makes one per condition, `and` one for all.
-pub fn of_steps<'a>(
-    context: &'a Context<'a>,
-    workload: &'a Workload,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Alarm, &'a Spanned<tree::Step>)> {
-    let custom = metrics::custom(context);
-    let mut alarms = merged(context, workload, &custom, |site| {
-        let steps = body(site).map_or(&[][..], |body| &body.steps);
-        steps.iter().flat_map(|step| of_step(site, step, findings)).collect()
-    });
-    name::tell_apart(&mut alarms, findings);
-    once(findings);
-    let bodies = || std::iter::once(&workload.body).chain(workload.regional.values());
-    let step = |span: Span| bodies().flat_map(|body| &body.steps).find(|step| step.span == span);
-    alarms.into_iter().filter_map(|alarm| step(alarm.span).map(|step| (alarm, step))).collect()
-}
-
-fn of_step(site: &Site, step: &Spanned<tree::Step>, findings: &mut Vec<Finding>) -> Vec<Alarm> {
-    let printed = print::sentence(&Node::Step(Box::new(step.node.clone())));
-    let mut made = Vec::new();
-    for when in conditions(&step.when) {
-        let purpose = Purpose::Scale(step.direction.node);
-        let sentence = Sentence {
-            purpose,
-            when: &when,
-            text: None,
-            gaps: None,
-            printed: printed.clone(),
-            span: step.span,
-        };
-        made.extend(of_condition(site, &sentence, findings));
-    }
-    made
-}
-
-/// Each condition of an `or` by itself.
-fn conditions(when: &Condition) -> Vec<Condition> {
-    if when.join.as_ref().map(|join| join.node) != Some(Join::Or) {
-        return vec![when.clone()];
-    }
-    let alone = |term: &tree::Term| Condition {
-        terms: vec![term.clone()],
-        join: None,
-        hold: when.hold.clone(),
-        span: term.span,
-    };
-    when.terms.iter().map(alone).collect()
-}
-
-/// What a workload's bodies make, the same in all regions where it is; a region with sentences of its own bears its
-/// code in their keys (addresses), never in their real names, which are by region anyway.
-fn merged<'a>(
-    context: &'a Context<'a>,
-    workload: &'a Workload,
-    custom: &'a BTreeMap<String, Custom>,
-    mut make: impl FnMut(&Site<'a>) -> Vec<Alarm>,
-) -> Vec<Alarm> {
-    let codes = context.regions_of(&workload.body);
-    let (own, plain): (Vec<String>, Vec<String>) =
-        codes.into_iter().partition(|code| workload.regional.contains_key(code));
-    let site = |body: &'a WorkloadBody, regions: Vec<String>| {
-        let owner = Owner::Workload(workload, body);
-        Site { context, owner, custom, regions }
-    };
-    let mut alarms = make(&site(&workload.body, plain));
-    for code in own {
-        for alarm in make(&site(workload.at(&code), vec![code.clone()])) {
-            match alarms.iter_mut().find(|other| same(other, &alarm)) {
-                Some(other) => insert(&mut other.regions, &code),
-                None => alarms.push(of_region(alarm, &code)),
-            }
-        }
-    }
-    alarms.retain(|alarm| !alarm.regions.is_empty());
-    alarms
-}
-
-fn insert(regions: &mut Vec<String>, code: &str) {
-    regions.push(code.to_owned());
-    regions.sort();
-}
-
-fn of_region(alarm: Alarm, code: &str) -> Alarm {
-    let key = name::with(&alarm.key, code);
-    Alarm { key, ..alarm }
-}
-
-fn same(one: &Alarm, other: &Alarm) -> bool {
-    one.key == other.key
-        && one.span == other.span
-        && one.terms == other.terms
-        && (one.period, one.periods, one.bad) == (other.period, other.periods, other.bad)
-}
-
-/// A sentence that holds in several regions is spoken of once.
-fn once(findings: &mut Vec<Finding>) {
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        if !kept.contains(&finding) {
-            kept.push(finding);
-        }
-    }
-    *findings = kept;
-}
-
-/// A finding for a step where there are none.
-fn no_steps(step: &Spanned<tree::Step>) -> Finding {
-    let direction = match step.direction.node {
-        Direction::Out => "out",
-        Direction::In => "in",
-    };
-    let message =
-        format!("`scale {direction} … by` is not available on lambda: it has no step scaling");
-    Finding::error(NOT_AVAILABLE.code, message, step.span, "no steps on functions")
-        .help("write `keep utilization at 70%`")
 }

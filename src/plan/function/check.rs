@@ -40,7 +40,11 @@ pub(super) fn plan(
 /// `200-399`, `200,204`
 fn matcher(expected: &[Bounds<u64>]) -> String {
     let one = |bounds: &Bounds<u64>| {
-        if bounds.fixed() { bounds.min.to_string() } else { format!("{}-{}", bounds.min, bounds.max) }
+        if bounds.fixed() {
+            bounds.min.to_string()
+        } else {
+            format!("{}-{}", bounds.min, bounds.max)
+        }
     };
     expected.iter().map(one).collect::<Vec<_>>().join(",")
 }
@@ -51,8 +55,10 @@ fn differences(health: &Health, check: &TargetCheck, notes: &mut Vec<Finding>) {
     for (written, taken, what) in [interval, timeout] {
         if written.node.millis() != taken * 1_000 {
             let name = tick(&health.name.node);
-            let message =
-                format!("of a function a balancer {what} {taken}s for health {name}, not {}", written.node);
+            let message = format!(
+                "of a function a balancer {what} {taken}s for health {name}, not {}",
+                written.node
+            );
             notes.push(Finding::note(CHECK.code, message, written.span, "taken as slower"));
         }
     }

@@ -45,7 +45,8 @@ fn image(function: &Function, body: &WorkloadBody, notes: &mut Vec<Finding>) {
     let Some(written) = &body.image else { return };
     match registry_region(&written.node) {
         None => {
-            let message = format!("a function runs images of ECR only, not {}", tick(&written.node));
+            let message =
+                format!("a function runs images of ECR only, not {}", tick(&written.node));
             let finding = Finding::error(IMAGE.code, message, written.span, "not on ECR");
             notes.push(finding.help("`image = \"ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG\"`"));
         }

@@ -32,7 +32,11 @@ pub const WEIGHTED: Code = Code {
 const MOST_ALARMS: usize = 10;
 
 /// How a new version takes over, where the policy says so and an alias can be shifted.
-pub(super) fn plan(function: &Function, body: &WorkloadBody, plan: &mut Plan) -> Option<Deployment> {
+pub(super) fn plan(
+    function: &Function,
+    body: &WorkloadBody,
+    plan: &mut Plan,
+) -> Option<Deployment> {
     let release = body.release.as_ref()?;
     if function.alias.is_none() {
         plan.notes.push(without_alias(function, release));
@@ -50,7 +54,9 @@ fn without_alias(function: &Function, release: &Spanned<Strategy>) -> Finding {
     let name = tick(&function.name);
     match release.node {
         Strategy::AllAtOnce => {
-            let message = format!("{name} has no alias: its newest code answers at once, and nothing is written for it");
+            let message = format!(
+                "{name} has no alias: its newest code answers at once, and nothing is written for it"
+            );
             Finding::note(ALL_AT_ONCE.code, message, release.span, "nothing to write")
         }
         Strategy::Rolling(_) | Strategy::Canary(..) | Strategy::BlueGreen => {

@@ -176,32 +176,10 @@ impl<'a> Routes<'a> {
         let paths = self.paths.iter().map(|(route, _, to)| (*route, *to));
         for (route, to) in shares.chain(paths).chain(self.rest) {
             let home: &[String] = homes.get(to).map_or(&[], Vec::as_slice);
-            for region in regions.iter().filter(|region| !home.contains(region)) {
-                let message = format!(
-                    "{} does not run in {}: this route is left out there",
-                    tick(to),
-                    tick(region)
-                );
-                notes.push(Finding::note(
-                    OUTSIDE_REGIONS.code,
-                    message,
-                    route.span,
-                    "leads nowhere there",
-                ));
-            }
-            for region in home.iter().filter(|region| !regions.contains(region)) {
-                let message = format!(
-                    "{} is not reached in {}: another workload of its shares does not run there",
-                    tick(to),
-                    tick(region)
-                );
-                notes.push(Finding::warning(
-                    OUTSIDE_REGIONS.code,
-                    message,
-                    route.span,
-                    "no balancer there",
-                ));
-            }
+            let absent = regions.iter().filter(|region| !home.contains(region));
+            notes.extend(absent.map(|region| leads_nowhere(route, to, region)));
+            let unreached = home.iter().filter(|region| !regions.contains(region));
+            notes.extend(unreached.map(|region| not_reached(route, to, region)));
         }
     }
 
@@ -225,6 +203,21 @@ impl<'a> Routes<'a> {
         rules.sort_by_key(|rule| rule.priority);
         rules
     }
+}
+
+fn leads_nowhere(route: &Spanned<Route>, to: &str, region: &str) -> Finding {
+    let message =
+        format!("{} does not run in {}: this route is left out there", tick(to), tick(region));
+    Finding::note(OUTSIDE_REGIONS.code, message, route.span, "leads nowhere there")
+}
+
+fn not_reached(route: &Spanned<Route>, to: &str, region: &str) -> Finding {
+    let message = format!(
+        "{} is not reached in {}: what its traffic leads to otherwise does not run there",
+        tick(to),
+        tick(region)
+    );
+    Finding::warning(OUTSIDE_REGIONS.code, message, route.span, "no balancer there")
 }
 
 fn target<'a>(route: &'a Route, behind: &[&Workload]) -> Option<&'a str> {

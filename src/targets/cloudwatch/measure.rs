@@ -6,6 +6,7 @@ use super::shared::{self, balancer, behind, function, function_name, group, metr
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
 use crate::plan::alarm::{Alarm, Measure, Purpose, Term};
+use crate::plan::names::identifier;
 use crate::syntax::tree::Direction;
 
 /// What a term asks for.
@@ -24,10 +25,11 @@ pub struct Series {
 
 /// Lowers a term of an alarm.
 pub fn series(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
-    match (&term.measure, &term.via) {
+    match (&term.measure, term.via.first()) {
         (Measure::Errors, Some(traffic)) => balancer_errors(plan, alarm, term, traffic),
         (Measure::Errors, None) => function_errors(plan, alarm, term),
         (Measure::Healthy, _) => healthy(plan, alarm, term),
+        (Measure::Requests, Some(_)) => requests(plan, alarm, term),
         (Measure::Cpu, _) if is_pods(plan, alarm) => {
             of_request(plan, alarm, term, "cpu", "pod_cpu_usage_total", "pod_cpu_request")
         }
@@ -121,7 +123,7 @@ fn healthy(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
         metric(ELB, metric_name, stat, alarm.period, behind(plan, traffic, Some(name)))
     };
     let mut expression = "100 * healthy / wanted";
-    let queries = match &term.via {
+    let queries = match term.via.first() {
         Some(traffic) if is_pods(plan, alarm) => {
             expression = "100 * healthy / (healthy + unhealthy)";
             vec![
@@ -174,19 +176,41 @@ fn of_request(
     }
 }
 
-/// A term that one metric says, filled or divided where that is asked for.
+/// Requests of all balancers that lead to a workload, each with a target group of its own.
+fn requests(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
+    let stat = shared::stat(term.stat);
+    let of = |traffic: &str| {
+        let dimensions = behind(plan, traffic, alarm.workload());
+        metric(ELB, "RequestCount", stat.clone(), alarm.period, dimensions)
+    };
+    match term.via.as_slice() {
+        [only] => divided(plan, alarm, term, vec![query(&id(term), of(only))]),
+        several => {
+            let own = |traffic: &String| format!("{}_{}", id(term), identifier(traffic));
+            let queries = several.iter().map(|traffic| query(&own(traffic), of(traffic))).collect();
+            divided(plan, alarm, term, queries)
+        }
+    }
+}
+
+/// A term that one metric says.
 fn single(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
+    divided(plan, alarm, term, vec![query(&id(term), source(plan, alarm, term))])
+}
+
+/// The sum of metrics, filled or divided where that is asked for.
+fn divided(plan: &Plan, alarm: &Alarm, term: &Term, mut queries: Vec<Query>) -> Series {
     let id = id(term);
-    let source = source(plan, alarm, term);
     let fill = alarm.purpose == Purpose::Scale(Direction::In) && term.counts;
-    let figure = if fill { format!("FILL({id}, 0)") } else { id.clone() };
+    let several = queries.len() > 1;
+    let figure = sum(&queries, fill);
     let threshold = threshold(plan, alarm, term);
     let label = term.metric.clone();
     // A gauge of each pod: its average is what one of them has.
     let averaged = is_pods(plan, alarm) && term.measure == Measure::Connections;
     if term.per_replica && !averaged {
-        let instances = replicas(plan, alarm);
-        let queries = vec![query(&id, source), query("replicas", instances)];
+        queries.push(query("replicas", replicas(plan, alarm)));
+        let figure = if several && fill { format!("({figure})") } else { figure };
         return Series {
             id: format!("{id}_per_replica"),
             expression: Some(format!("{figure} / replicas")),
@@ -195,8 +219,18 @@ fn single(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
             threshold,
         };
     }
-    let expression = fill.then_some(figure);
-    Series { id: id.clone(), expression, label, queries: vec![query(&id, source)], threshold }
+    let expression = (fill || several).then_some(figure);
+    Series { id, expression, label, queries, threshold }
+}
+
+/// One figure of several metrics. A sum over a list leaves out what has no data, where `+` would have none itself.
+fn sum(queries: &[Query], fill: bool) -> String {
+    let ids: Vec<&str> = queries.iter().map(|query| query.id.as_str()).collect();
+    match ids.as_slice() {
+        [only] if !fill => (*only).to_owned(),
+        several if !fill => format!("SUM([{}])", several.join(", ")),
+        all => all.iter().map(|id| format!("FILL({id}, 0)")).collect::<Vec<_>>().join(" + "),
+    }
 }
 
 /// A name in expressions: small letters, digits, `_`, and a letter first.
@@ -222,16 +256,13 @@ fn source(plan: &Plan, alarm: &Alarm, term: &Term) -> MetricStat {
         metric(namespace, metric_name, stat.clone(), alarm.period, dimensions)
     };
     let lambda = |metric_name| of("AWS/Lambda", metric_name, function(plan, name));
-    match (&term.measure, &term.via) {
+    match (&term.measure, term.via.first()) {
         (Measure::Cpu, _) => of("AWS/EC2", "CPUUtilization", vec![group(plan, name)]),
         (Measure::Memory, _) => of("CWAgent", "mem_used_percent", vec![group(plan, name)]),
-        (Measure::Requests, Some(traffic)) => {
-            of(ELB, "RequestCount", behind(plan, traffic, alarm.workload()))
-        }
         (Measure::Latency, Some(traffic)) => {
             of(ELB, "TargetResponseTime", behind(plan, traffic, alarm.workload()))
         }
-        (Measure::Requests, None) => lambda("Invocations"),
+        (Measure::Requests, _) => lambda("Invocations"),
         (Measure::Latency | Measure::Duration, _) => lambda("Duration"),
         (Measure::Throttles, _) => lambda("Throttles"),
         (Measure::Errors, _) => lambda("Errors"),
@@ -288,7 +319,7 @@ fn threshold(plan: &Plan, alarm: &Alarm, term: &Term) -> Ratio {
     if let Some(per) = term.per {
         return times(alarm.period, per);
     }
-    match (&term.measure, &term.via) {
+    match (&term.measure, term.via.first()) {
         // Seconds, where the language has milliseconds.
         (Measure::Latency, Some(_)) | (Measure::QueueAge(_), _) => times(1, 1_000),
         // 0 to 1, where the language has percent.

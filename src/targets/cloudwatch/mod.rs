@@ -41,7 +41,7 @@ pub fn render(plan: &Plan) -> Rendered {
             thing: it.name.clone(),
             span: it.alarm.span,
         }));
-        rendered.files.push(File { path, text });
+        rendered.files.push(File { path, text: text.into() });
     }
     rendered
 }

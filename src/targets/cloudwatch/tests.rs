@@ -32,7 +32,7 @@ fn term(measure: Measure, metric: &str, stat: Stat, threshold: u128) -> Term {
         per: None,
         per_replica: false,
         written: threshold.to_string(),
-        via: None,
+        via: Vec::new(),
         dense: false,
         counts: false,
         promise: None,
@@ -66,7 +66,7 @@ const WARN: Purpose = Purpose::Tell(Severity::Warn);
 const PAGE: Purpose = Purpose::Tell(Severity::Page);
 
 fn via(term: Term) -> Term {
-    Term { via: Some("public".to_owned()), ..term }
+    Term { via: vec!["public".to_owned()], ..term }
 }
 
 fn promised(term: Term, text: &str, value: &str) -> Term {

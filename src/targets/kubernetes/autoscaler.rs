@@ -1,4 +1,4 @@
-//! The one autoscaler of a workload: an HPA where cpu and memory are all that moves it, else KEDA's ScaledObject.
+//! The one autoscaler of a workload: an HPA where cpu and memory are all that moves it, else KEDA's `ScaledObject`.
 //! In: a workload where it runs. Out: the object, the lowest size, what comes from outside, and notes.
 
 use k8s_openapi::api::autoscaling::v2::{
@@ -11,7 +11,9 @@ use super::codes;
 use super::cron::{Floors, floors};
 use super::demand::{Demand, Measure, Wanted, collect};
 use super::document::{Document, tree};
-use super::kinds::{Advanced, AutoscalerConfig, ScaleTarget, ScaledObject, ScaledObjectSpec, Trigger};
+use super::kinds::{
+    Advanced, AutoscalerConfig, ScaleTarget, ScaledObject, ScaledObjectSpec, Trigger,
+};
 use super::outside::Outside;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
@@ -150,9 +152,7 @@ fn object(
             min_replica_count: size(lowest),
             max_replica_count: size(scope.size.max),
             triggers,
-            advanced: Advanced {
-                horizontal_pod_autoscaler_config: AutoscalerConfig { behavior },
-            },
+            advanced: Advanced { horizontal_pod_autoscaler_config: AutoscalerConfig { behavior } },
         },
     }
 }

@@ -17,7 +17,7 @@ use crate::syntax::tree::{Direction, Join, Pace, Quantity, Step};
 use crate::words::tick;
 
 /// Most seconds that a recommendation is held, and that a pace is counted over
-/// (kubernetes.io/docs/reference/kubernetes-api, HPAScalingRules and HPAScalingPolicy).
+/// (kubernetes.io/docs/reference/kubernetes-api, `HPAScalingRules` and `HPAScalingPolicy`).
 const LONGEST_HOLD: u64 = 3_600;
 const LONGEST_PERIOD: u64 = 1_800;
 
@@ -79,9 +79,9 @@ impl<'a> Said<'a> {
         let mut policies: Vec<HPAScalingPolicy> = paces.collect();
         if policies.is_empty() {
             let steps = self.steps.iter();
-            policies.extend(steps.map(|step| {
-                policy(change(step.node.by.node), self.wait(scope, step))
-            }));
+            policies.extend(
+                steps.map(|step| policy(change(step.node.by.node), self.wait(scope, step))),
+            );
         }
         policies.sort_by(|one, other| {
             (&one.type_, one.period_seconds, one.value).cmp(&(
@@ -180,7 +180,8 @@ impl<'a> Said<'a> {
         let Some((first, rest)) = self.steps.split_first() else { return };
         for pace in &self.paces {
             let message = "the pace is the limit: the sizes of the steps say nothing beside it";
-            let note = Finding::note(codes::ONE_BEHAVIOR.code, message, pace.span, "the pace counts");
+            let note =
+                Finding::note(codes::ONE_BEHAVIOR.code, message, pace.span, "the pace counts");
             notes.push(note.also(first.span, "a size"));
         }
         for other in rest {

@@ -146,9 +146,10 @@ fn crons(scope: &Scope, minutes: &Minutes, zone: &str, floor: u64) -> Vec<Trigge
 
 fn cron(scope: &Scope, zone: &str, start: String, end: String, floor: u64) -> Trigger {
     // The autoscaler rests within a tenth of what is asked: n - 1 pods must be further away than that.
-    let asked = match scaled_object_tolerance(scope.settings) {
-        true => floor,
-        false => (floor.saturating_sub(1).saturating_mul(11)) / 10 + 1,
+    let asked = if scaled_object_tolerance(scope.settings) {
+        floor
+    } else {
+        floor.saturating_sub(1).saturating_mul(11) / 10 + 1
     };
     let metadata = BTreeMap::from([
         ("timezone".to_owned(), zone.to_owned()),
@@ -176,9 +177,8 @@ fn runs(numbers: &[usize]) -> String {
             Some(_) | None => runs.push((*number, *number)),
         }
     }
-    let text = |(first, last): &(usize, usize)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}-{last}"),
+    let text = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
     };
     runs.iter().map(text).collect::<Vec<_>>().join(",")
 }
@@ -198,7 +198,8 @@ fn dated(scope: &Scope, window: &Spanned<Window>, notes: &mut Vec<Finding>) -> V
         notes.push(Finding::warning(codes::OVER.code, message, window.span, "in the past"));
         return Vec::new();
     }
-    let message = "a cron of KEDA knows no year: this floor comes back every year until it is taken out";
+    let message =
+        "a cron of KEDA knows no year: this floor comes back every year until it is taken out";
     notes.push(Finding::note(codes::FLOOR.code, message, window.span, "every year"));
     let zone = &window.node.zone.node;
     let all = ahead.into_iter().flat_map(|(first, last)| stretches(&window.node, *first, *last));

@@ -124,7 +124,8 @@ fn within(scope: &Scope, term: &Term, demand: &mut Demand) {
 }
 
 fn unscaled(metric: &Spanned<String>, reason: &str) -> Finding {
-    let message = format!("{} cannot move an autoscaler of Kubernetes: {reason}", tick(&metric.node));
+    let message =
+        format!("{} cannot move an autoscaler of Kubernetes: {reason}", tick(&metric.node));
     Finding::note(codes::METRIC.code, message, metric.span, "moves nothing here")
 }
 

@@ -5,7 +5,9 @@ use k8s_openapi::api::apps::v1::{
     Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment, StatefulSet,
     StatefulSetSpec,
 };
-use k8s_openapi::api::core::v1::{ConfigMapEnvSource, ContainerPort, EnvFromSource, PodTemplateSpec};
+use k8s_openapi::api::core::v1::{
+    ConfigMapEnvSource, ContainerPort, EnvFromSource, PodTemplateSpec,
+};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use serde_json::Value;
@@ -95,13 +97,13 @@ fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
 fn document(
     scope: &Scope,
     path: String,
-    patch: bool,
+    over: bool,
     tree: Value,
     comments: Vec<Comment>,
 ) -> Document {
     Document {
         path,
-        patch,
+        patch: over,
         kind: scope.pods.kind.word(),
         workload: scope.pods.name.clone(),
         tree,
@@ -115,13 +117,17 @@ fn strategy(scope: &Scope, notes: &mut Vec<Finding>) -> Option<DeploymentStrateg
     let release = scope.body.release.as_ref()?;
     let (surge, differs) = match &release.node {
         Strategy::Rolling(share) => (percent(*share), None),
-        Strategy::Canary(share, _) => {
-            (percent(*share), Some("a canary is a rolling update of that size, which does not wait"))
+        Strategy::Canary(share, _) => (
+            percent(*share),
+            Some("a canary is a rolling update of that size, which does not wait"),
+        ),
+        Strategy::BlueGreen => {
+            ("100%".to_owned(), Some("blue and green serve side by side while it runs"))
         }
-        Strategy::BlueGreen => ("100%".to_owned(), Some("blue and green serve side by side while it runs")),
-        Strategy::AllAtOnce => {
-            ("100%".to_owned(), Some("all new pods start at once, and the old ones go as they are ready"))
-        }
+        Strategy::AllAtOnce => (
+            "100%".to_owned(),
+            Some("all new pods start at once, and the old ones go as they are ready"),
+        ),
     };
     notes.extend(differs.map(|differs| {
         let message = format!("a Deployment knows rolling updates only: {differs}");

@@ -54,9 +54,10 @@ impl Printed {
         }
         if !resources.is_empty() {
             let key = (resources, outside);
-            let text = self.bases.entry(key.clone()).or_insert_with(|| {
-                print(header, &tree(&base(plan, key.0, &key.1)), &[]).into()
-            });
+            let text = self
+                .bases
+                .entry(key.clone())
+                .or_insert_with(|| print(header, &tree(&base(plan, key.0, &key.1)), &[]).into());
             files.push(("kustomization.yaml".to_owned(), text.clone()));
         }
         files.extend(region.patches.iter().map(|path| self.component(header, path)));
@@ -78,9 +79,8 @@ impl Printed {
 }
 
 fn base(plan: &Plan, resources: Vec<String>, outside: &[Outside]) -> Kustomization {
-    let pair = |key: &str, value: &str| {
-        (format!("app.kubernetes.io/{key}"), limited(value, NAME_LIMIT))
-    };
+    let pair =
+        |key: &str, value: &str| (format!("app.kubernetes.io/{key}"), limited(value, NAME_LIMIT));
     let pairs = BTreeMap::from([
         pair("instance", &plan.name),
         pair("managed-by", "terrace"),

@@ -21,6 +21,8 @@ mod scope;
 mod service;
 mod since;
 mod template;
+#[cfg(test)]
+mod tests;
 mod tolerance;
 mod trigger;
 mod week;
@@ -45,7 +47,8 @@ pub fn render(plan: &Plan, settings: &Settings) -> Rendered {
         "Compiled by Terrace from policy `{}`; a hand edit is detected and never overwritten without --force.",
         plan.service
     );
-    let mut render = Render { plan, settings, header, regions: BTreeMap::new(), out: Rendered::default() };
+    let mut render =
+        Render { plan, settings, header, regions: BTreeMap::new(), out: Rendered::default() };
     let mut addresses = BTreeSet::new();
     for pods in &plan.pods {
         for group in groups(plan, pods) {
@@ -73,7 +76,7 @@ fn groups<'a>(plan: &'a Plan, pods: &'a Pods) -> Vec<Vec<&'a str>> {
     groups.into_iter().map(|(_, codes)| codes).collect()
 }
 
-/// Whether a region's code stands in an object: KEDA asks CloudWatch in a region.
+/// Whether a region's code stands in an object: KEDA asks `CloudWatch` in a region.
 fn in_a_region(pods: &Pods) -> bool {
     let resource = |name: &str| matches!(name, "cpu" | "memory" | "connections");
     let body = &pods.workload.body;
@@ -179,10 +182,11 @@ fn distinct(mut notes: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn to_do(plan: &Plan, pods: &Pods) -> Vec<String> {
-    let region = plan.regions.iter().find(|region| pods.sizes.contains_key(&region.code));
+    let mut regions = pods.sizes.keys();
+    let region = regions.find(|code| **code == plan.primary).or(pods.sizes.keys().next());
     let (true, Some(region)) = (pods.attached, region) else { return Vec::new() };
     let (kind, name) = (pods.kind.word(), &pods.deployment);
-    let component = format!("<here>/kubernetes/{}/deployment/{}", region.code, pods.name);
+    let component = format!("<here>/kubernetes/{region}/deployment/{}", pods.name);
     let mut lines = vec![format!(
         "Add to the kustomization of `{kind}/{name}`, per region: `components: [{component}]`."
     )];

@@ -1,6 +1,9 @@
 //! The order in which people write the keys of Kubernetes objects: what it is, whose it is, how many, by what.
 //! Keys that are not listed follow, sorted.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value};
 
 const KEYS: [&str; 71] = [
@@ -86,8 +89,11 @@ pub fn sorted(entries: &Map<String, Value>) -> Vec<(&str, &Value)> {
 }
 
 fn rank(key: &str) -> usize {
-    KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len())
+    RANKS.get(key).copied().unwrap_or(KEYS.len())
 }
+
+static RANKS: LazyLock<HashMap<&str, usize>> =
+    LazyLock::new(|| KEYS.into_iter().enumerate().map(|(rank, key)| (key, rank)).collect());
 
 /// The keys that are known.
 pub fn known() -> impl Iterator<Item = &'static str> {

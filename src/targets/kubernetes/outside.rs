@@ -1,5 +1,5 @@
-//! What YAML cannot know: a ConfigMap that people fill in, and the places that its values go to.
-//! In: the needs of a region's objects. Out: the ConfigMap and kustomize's replacements.
+//! What YAML cannot know: a `ConfigMap` that people fill in, and the places that its values go to.
+//! In: the needs of a region's objects. Out: the `ConfigMap` and kustomize's replacements.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::kinds::{Replacement, ReplacementSource, ReplacementTarget};
 /// What stands where something has to be filled in.
 pub const UNSET: &str = "unset";
 
-/// The name of the ConfigMap, which never reaches a cluster.
+/// The name of the `ConfigMap`, which never reaches a cluster.
 pub const NAME: &str = "settings";
 
 /// One value from outside and one place that it goes to.
@@ -25,7 +25,7 @@ pub struct Outside {
     pub target: ReplacementTarget,
 }
 
-/// The ConfigMap; kustomize takes values from it and leaves it out of what it builds.
+/// The `ConfigMap`; kustomize takes values from it and leaves it out of what it builds.
 pub fn settings(needs: &[Outside]) -> ConfigMap {
     let local = ("config.kubernetes.io/local-config".to_owned(), "true".to_owned());
     let data = needs.iter().map(|need| (need.key.clone(), UNSET.to_owned())).collect();
@@ -40,7 +40,7 @@ pub fn settings(needs: &[Outside]) -> ConfigMap {
     }
 }
 
-/// The ways from the ConfigMap to where its values stand, by key.
+/// The ways from the `ConfigMap` to where its values stand, by key.
 pub fn replacements(needs: &[Outside]) -> Vec<Replacement> {
     let mut by_key: BTreeMap<&str, Vec<ReplacementTarget>> = BTreeMap::new();
     for need in needs {

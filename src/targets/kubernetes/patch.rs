@@ -47,7 +47,9 @@ fn stranger(patch: &Patch, addresses: &[String]) -> Finding {
     let known: Vec<String> = addresses.iter().map(|address| tick(address)).collect();
     let message = match known.as_slice() {
         [] => format!("{} is not written: there are no objects", tick(&patch.address.node)),
-        known => format!("{} is not written: there are {}", tick(&patch.address.node), any_of(known)),
+        known => {
+            format!("{} is not written: there are {}", tick(&patch.address.node), any_of(known))
+        }
     };
     let finding =
         Finding::error(codes::PATCH_OBJECT.code, message, patch.address.span, "not written");
@@ -75,7 +77,8 @@ fn set(document: &mut Document, field: &Spanned<Attribute>, notes: &mut Vec<Find
 }
 
 /// Why a patch is refused.
-enum Problem {
+#[derive(Debug)]
+pub enum Problem {
     /// The object has no such field.
     Field(String),
     /// The field does not take the value.
@@ -177,7 +180,7 @@ fn put(tree: &mut Value, path: &[String], value: Value) -> Result<(), Problem> {
 }
 
 /// Whether a typed object of the kind holds everything that the tree says.
-fn check(kind: &str, tree: &Value) -> Result<(), Problem> {
+pub fn check(kind: &str, tree: &Value) -> Result<(), Problem> {
     match kind {
         "HorizontalPodAutoscaler" => typed::<HorizontalPodAutoscaler>(tree),
         "PodDisruptionBudget" => typed::<PodDisruptionBudget>(tree),
@@ -200,20 +203,18 @@ fn typed<T: Serialize + DeserializeOwned>(tree: &Value) -> Result<(), Problem> {
 /// The first entry that is not there any more.
 fn lost(tree: &Value, back: &Value) -> Option<String> {
     match (tree, back) {
-        (Value::Null, _) => None,
-        (Value::Object(entries), Value::Object(others)) => {
-            entries.iter().filter(|(_, value)| !value.is_null()).find_map(|(key, value)| {
-                match others.get(key) {
-                    Some(other) => lost(value, other).map(|inner| format!("{key}.{inner}")),
-                    None => Some(key.clone()),
-                }
+        (Value::Object(entries), Value::Object(others)) => entries
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .find_map(|(key, value)| match others.get(key) {
+                Some(other) => lost(value, other).map(|inner| format!("{key}.{inner}")),
+                None => Some(key.clone()),
+            }),
+        (Value::Array(items), Value::Array(others)) => {
+            items.iter().zip(others).enumerate().find_map(|(at, (item, other))| {
+                lost(item, other).map(|inner| format!("{at}.{inner}"))
             })
         }
-        (Value::Array(items), Value::Array(others)) => items
-            .iter()
-            .zip(others)
-            .enumerate()
-            .find_map(|(at, (item, other))| lost(item, other).map(|inner| format!("{at}.{inner}"))),
         (_, _) => None,
     }
 }
@@ -232,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_value_of_another_kind_is_refused() {
-        let tree = json!({"spec": {"maxReplicas": "many", "scaleTargetRef": {"kind": "x", "name": "y"}}});
+        let tree =
+            json!({"spec": {"maxReplicas": "many", "scaleTargetRef": {"kind": "x", "name": "y"}}});
         assert!(matches!(check("HorizontalPodAutoscaler", &with_head(tree)), Err(Problem::Value)));
     }
 

@@ -46,8 +46,10 @@ impl<'a> Printer<'a> {
     }
 
     fn comment(&mut self, depth: usize) {
-        let here =
-            |comment: &&Comment| comment.path.split('.').eq(self.path.iter().copied());
+        let last = self.path.last().copied().unwrap_or_default();
+        let here = |comment: &&Comment| {
+            comment.path.ends_with(last) && comment.path.split('.').eq(self.path.iter().copied())
+        };
         if let Some(comment) = self.comments.iter().find(here) {
             self.indent(depth);
             let _ = writeln!(self.text, "# {}", comment.text);

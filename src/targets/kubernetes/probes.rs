@@ -60,9 +60,8 @@ fn request(scope: &Scope, check: &Health) -> HTTPGetAction {
 /// What probes do otherwise than a check says.
 pub fn notes(check: &Health) -> Vec<Finding> {
     let name = tick(&format!("health {}", check.name.node));
-    let note = |message: String, span, label: &str| {
-        Finding::note(codes::PROBE.code, message, span, label)
-    };
+    let note =
+        |message: String, span, label: &str| Finding::note(codes::PROBE.code, message, span, label);
     let mut notes = vec![note(
         format!(
             "{name}: liveness is twice as patient as readiness, so that a pod leaves the service before it is restarted"
@@ -75,9 +74,9 @@ pub fn notes(check: &Health) -> Vec<Finding> {
         notes.push(note(message, check.expect.span, "not expressible here"));
     }
     for (word, stretch) in [("interval", check.interval), ("timeout", check.timeout)] {
-        notes.extend(fraction(&name, word, stretch).map(|message| {
-            note(message, stretch.span, "rounded up")
-        }));
+        notes.extend(
+            fraction(&name, word, stretch).map(|message| note(message, stretch.span, "rounded up")),
+        );
     }
     notes
 }

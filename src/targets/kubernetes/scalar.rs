@@ -98,13 +98,54 @@ mod tests {
     #[test]
     fn any_string_comes_back_as_itself() {
         let odd = [
-            "", "1", "1e3", "0x1F", "1_000", "12:30", "2027-01-01", ".5", "yes", "No", "null", "~",
-            "---", "- a", "a: b", "a #b", "*x", "&x", "!x", "%{x}", "${x}", "`x`", "\"", "\\", "a\nb",
-            "\ttab", "\u{0}", "\u{85}", "\u{2028}", "\u{feff}x", "\u{202e}", "žluť", "🦀", " x ", "=", "<<",
+            "",
+            "1",
+            "1e3",
+            "0x1F",
+            "1_000",
+            "12:30",
+            "2027-01-01",
+            ".5",
+            "yes",
+            "No",
+            "null",
+            "~",
+            "---",
+            "- a",
+            "a: b",
+            "a #b",
+            "*x",
+            "&x",
+            "!x",
+            "%{x}",
+            "${x}",
+            "`x`",
+            "\"",
+            "\\",
+            "a\nb",
+            "\ttab",
+            "\u{0}",
+            "\u{85}",
+            "\u{2028}",
+            "\u{feff}x",
+            "\u{202e}",
+            "žluť",
+            "🦀",
+            " x ",
+            "=",
+            "<<",
         ];
         for value in odd {
             let read: serde_yaml::Value = serde_yaml::from_str(&text(value)).expect("YAML");
             assert_eq!(read.as_str(), Some(value), "{value:?} as {}", text(value));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_string_comes_back_as_itself(value: String) {
+            let read: serde_yaml::Value = serde_yaml::from_str(&text(&value)).expect("YAML");
+            proptest::prop_assert_eq!(read.as_str(), Some(value.as_str()));
         }
     }
 }

@@ -1,5 +1,5 @@
 //! How requests reach the pods, and what the pods are told. In: a workload where it runs. Out: a Service where a
-//! route leads to it, the binding of a target group of ours, the ConfigMap of what it uses.
+//! route leads to it, the binding of a target group of ours, the `ConfigMap` of what it uses.
 
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ pub fn has_settings(scope: &Scope) -> bool {
     scope.pods.uses.iter().any(said)
 }
 
-/// The ConfigMap of what the workload uses, where that says more than a name.
+/// The `ConfigMap` of what the workload uses, where that says more than a name.
 pub fn uses(scope: &Scope) -> Option<Document> {
     if !has_settings(scope) {
         return None;
@@ -131,8 +131,7 @@ pub fn uses(scope: &Scope) -> Option<Document> {
         }
     }
     let span = scope.pods.uses.first().map(|dependency| dependency.span)?;
-    let object =
-        ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
+    let object = ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
     let path = format!("{}.configmap.yaml", scope.pods.name);
     Some(document(scope, path, "ConfigMap", tree(&object), span))
 }

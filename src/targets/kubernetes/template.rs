@@ -23,7 +23,9 @@ pub fn template(scope: &Scope) -> PodTemplateSpec {
     PodTemplateSpec {
         metadata: Some(ObjectMeta { labels: Some(scope.pod_labels()), ..ObjectMeta::default() }),
         spec: Some(PodSpec {
-            termination_grace_period_seconds: Some((scope.drain() + STOP).try_into().unwrap_or(i64::MAX)),
+            termination_grace_period_seconds: Some(
+                (scope.drain() + STOP).try_into().unwrap_or(i64::MAX),
+            ),
             topology_spread_constraints: Some(vec![zones(scope), hosts(scope)]),
             containers: vec![container(scope)],
             ..PodSpec::default()
@@ -53,7 +55,8 @@ pub fn comments(scope: &Scope) -> Vec<Comment> {
     ));
     comments.push(comment(
         "spec.template.spec.containers.0.livenessProbe",
-        "Twice as patient as readiness: a pod leaves the service before it is restarted.".to_owned(),
+        "Twice as patient as readiness: a pod leaves the service before it is restarted."
+            .to_owned(),
     ));
     comments
 }
@@ -77,8 +80,11 @@ fn container(scope: &Scope) -> Container {
 
 fn resources(scope: &Scope) -> Option<ResourceRequirements> {
     let (cpu, memory) = (scope.body.cpu.as_ref(), scope.body.memory.as_ref());
-    let cpu = cpu.map(|cpu| (processors(cpu.node.min.base().ceil()), processors(cpu.node.max.base().ceil())));
-    let memory = memory.map(|size| (bytes(size.node.min.base().ceil()), bytes(size.node.max.base().ceil())));
+    let cpu = cpu.map(|cpu| {
+        (processors(cpu.node.min.base().ceil()), processors(cpu.node.max.base().ceil()))
+    });
+    let memory =
+        memory.map(|size| (bytes(size.node.min.base().ceil()), bytes(size.node.max.base().ceil())));
     let mut requests = BTreeMap::new();
     let mut limits = BTreeMap::new();
     for (name, ends) in [("cpu", cpu), ("memory", memory)] {

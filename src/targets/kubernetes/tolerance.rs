@@ -48,7 +48,7 @@ pub fn tolerances(
         Carrier::ScaledObject | Carrier::Scheduled => scaled_object_tolerance(scope.settings),
     };
     if carrier == Carrier::Scheduled {
-        notes.extend(floors(demand).map(|wanted| beside_schedules(wanted)));
+        notes.extend(floors(demand).map(beside_schedules));
         // With a tolerance of 10 % a floor of 20 would rest at 19.
         let none = has.then(|| "0".to_owned());
         return Tolerances { out: none.clone(), within: none };

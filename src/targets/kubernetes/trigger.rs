@@ -1,5 +1,5 @@
 //! Metrics as KEDA's triggers. In: a metric with its target. Out: a trigger, and the settings that it takes from
-//! outside. The CloudWatch scaler where a metric is there, else Prometheus.
+//! outside. The `CloudWatch` scaler where a metric is there, else Prometheus.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub fn trigger(scope: &Scope, wanted: &Wanted) -> (Trigger, Vec<Outside>) {
     }
 }
 
-/// Whether the trigger reads CloudWatch, which it does in a region.
+/// Whether the trigger reads `CloudWatch`, which it does in a region.
 pub fn reads_cloudwatch(scope: &Scope, measure: &Measure) -> bool {
     match measure {
         Measure::Requests | Measure::Latency | Measure::QueueDepth | Measure::QueueAge => true,
@@ -60,21 +60,20 @@ fn kind_of(wanted: &Wanted) -> String {
 
 fn custom(scope: &Scope, wanted: &Wanted, name: &str) -> (Trigger, Vec<Outside>) {
     let metric = scope.pods.metrics.get(name);
-    match metric.and_then(|metric| Some((metric, metric.cloudwatch.as_ref()?))) {
-        Some((metric, address)) => {
-            let (namespace, series) = address.node.split_once(':').unwrap_or((&address.node, ""));
-            (cloudwatch(scope, wanted, name, &custom_source(wanted, metric, namespace, series)), Vec::new())
-        }
-        None => {
-            let series = metric.and_then(|metric| metric.kubernetes.as_ref());
-            let series = series.map_or(name, |series| series.node.as_str());
-            let query = format!("{}({series})", function(wanted.stat).to_ascii_lowercase());
-            prometheus(scope, wanted, name, &query)
-        }
+    if let Some((metric, address)) =
+        metric.and_then(|metric| Some((metric, metric.cloudwatch.as_ref()?)))
+    {
+        let (namespace, series) = address.node.split_once(':').unwrap_or((&address.node, ""));
+        let source = custom_source(wanted, metric, namespace, series);
+        return (cloudwatch(scope, wanted, name, &source), Vec::new());
     }
+    let series = metric.and_then(|metric| metric.kubernetes.as_ref());
+    let series = series.map_or(name, |series| series.node.as_str());
+    let query = format!("{}({series})", function(wanted.stat).to_ascii_lowercase());
+    prometheus(scope, wanted, name, &query)
 }
 
-/// What the CloudWatch scaler is told of a series.
+/// What the `CloudWatch` scaler is told of a series.
 struct Source {
     entries: BTreeMap<String, String>,
     period: u64,

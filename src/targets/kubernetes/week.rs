@@ -68,9 +68,8 @@ impl Minutes {
         for start in (0..WEEK).filter(begins) {
             let length = (0..WEEK).take_while(|more| self.has((start + more) % WEEK)).count();
             let end = (start + length) % WEEK;
-            let same = |group: &&mut (usize, Spans)| {
-                group.0 == length && group.1.start.0 == start % DAY
-            };
+            let same =
+                |group: &&mut (usize, Spans)| group.0 == length && group.1.start.0 == start % DAY;
             match groups.iter_mut().find(same) {
                 Some((_, spans)) => {
                     spans.start.1.push(start / DAY);

@@ -2,9 +2,7 @@
 //! it, and a role for each. In: the drills of a plan. Out: `drills.tf`.
 
 use super::function::role::{assumed, statement};
-use super::hcl::{
-    Block, Expression, bare, call, each_of, list, named, object, of, template, text,
-};
+use super::hcl::{Block, Expression, bare, call, each_of, list, named, object, of, template, text};
 use super::module::{Module, regional};
 use super::names;
 use crate::plan::Plan;
@@ -55,9 +53,8 @@ fn target(plan: &Plan, drill: &Drill) -> Block {
     let group = Block::new("resource_tag")
         .set("key", text("aws:autoscaling:groupName"))
         .set("value", group_name(plan, drill));
-    let running = Block::new("filter")
-        .set("path", text("State.Name"))
-        .set("values", list([text("running")]));
+    let running =
+        Block::new("filter").set("path", text("State.Name")).set("values", list([text("running")]));
     Block::new("target")
         .set("name", text("instances"))
         .set("resource_type", text("aws:ec2:instance"))
@@ -94,7 +91,8 @@ fn stops(drill: &Drill) -> Vec<Block> {
     if drill.stops.is_empty() {
         return vec![Block::new("stop_condition").set("source", text("none"))];
     }
-    let alarm = |key: &String| of("aws_cloudwatch_metric_alarm", &identifier(key)).each().attr("arn");
+    let alarm =
+        |key: &String| of("aws_cloudwatch_metric_alarm", &identifier(key)).each().attr("arn");
     let stop = |key: &String| {
         Block::new("stop_condition")
             .set("source", text("aws:cloudwatch:alarm"))

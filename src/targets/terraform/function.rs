@@ -64,7 +64,9 @@ fn attached(function: &Function, module: &mut Module) {
     let each = module.regions(&function.name, &function.regions);
     let kind = if function.alias.is_some() { "aws_lambda_alias" } else { "aws_lambda_function" };
     let comment = match &function.alias {
-        Some(_) => "The function and its alias are made and released elsewhere; what hangs on the alias is here.",
+        Some(_) => {
+            "The function and its alias are made and released elsewhere; what hangs on the alias is here."
+        }
         None => "The function is made and released elsewhere.",
     };
     let found = Block::data(kind, name)

@@ -56,4 +56,3 @@ fn account(plan: &Plan) -> Expression {
         None => data("aws_caller_identity", "current").attr("account_id").into(),
     }
 }
-

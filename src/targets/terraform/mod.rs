@@ -36,9 +36,10 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
 pub fn render(plan: &Plan) -> Rendered {
     let mut module = Module::new(plan);
     foundation::begin(plan, &mut module);
-    network::print(plan, &mut module);
+    // Workloads belong here: the cells that they fill decide over which rows of the table others go.
     function::print(plan, &mut module);
     queues::print(plan, &mut module);
+    network::print(plan, &mut module);
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);

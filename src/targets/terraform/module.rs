@@ -219,7 +219,7 @@ impl Module {
                 rendered.origins.push(origin);
                 document.push(entry.block);
             }
-            rendered.files.push(File { path, text: document.print() });
+            rendered.files.push(File { path, text: document.print().into() });
         }
         let variable = |(name, (input, _)): (String, (Input, Span))| Variable {
             name,

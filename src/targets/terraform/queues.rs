@@ -47,7 +47,8 @@ fn stem(queue: &Queue) -> String {
 /// Whether a workload of the module reads or fills a queue.
 fn referred(plan: &Plan, name: &str) -> bool {
     let uses = |uses: &[Dependency]| uses.iter().any(|used| used.target == name);
-    let function = plan.functions.iter().any(|it| it.consumes.as_deref() == Some(name) || uses(&it.uses));
+    let function =
+        plan.functions.iter().any(|it| it.consumes.as_deref() == Some(name) || uses(&it.uses));
     function || plan.groups.iter().any(|it| it.consumes.as_deref() == Some(name) || uses(&it.uses))
 }
 
@@ -101,9 +102,8 @@ fn dead(queue: &Queue, name: &str, module: &Module) -> Block {
 
 fn allowed(queue: &Queue, name: &str, module: &Module) -> Block {
     let source = of(QUEUE, name).each().attr("arn");
-    let policy = object()
-        .key("redrivePermission", text("byQueue"))
-        .key("sourceQueueArns", list([source]));
+    let policy =
+        object().key("redrivePermission", text("byQueue")).key("sourceQueueArns", list([source]));
     block("aws_sqs_queue_redrive_allow_policy", format!("{name}_dead"), queue, module)
         .set("queue_url", of(QUEUE, &format!("{name}_dead")).each().attr("url"))
         .set("redrive_allow_policy", call("jsonencode", [Expression::from(policy)]))
@@ -120,4 +120,3 @@ fn output(queue: &Queue, name: &str, module: &mut Module) {
         queue.span,
     );
 }
-

@@ -46,7 +46,10 @@ fn input(secrets: &Secrets) -> Input {
         kind: call("map", [bare("string")]),
         validations: vec![Validation {
             condition: each_of("arn", call("values", [var(VARIABLE)])).all_true(starts),
-            message: text(format!("Secrets are copied from {}: each ARN is of that region.", secrets.from)),
+            message: text(format!(
+                "Secrets are copied from {}: each ARN is of that region.",
+                secrets.from
+            )),
         }],
     }
 }

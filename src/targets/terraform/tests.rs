@@ -118,7 +118,7 @@ fn printed(plan: &Plan) -> BTreeMap<String, String> {
     health::print(plan, &mut module);
     foundation::finish(plan, &mut module);
     let files = module.render(&plan.service).files;
-    files.into_iter().map(|file| (file.path, file.text)).collect()
+    files.into_iter().map(|file| (file.path, file.text.to_string())).collect()
 }
 
 fn file(plan: &Plan, stem: &str) -> String {

@@ -152,6 +152,20 @@ fn behind_a_route() {
 }
 
 #[test]
+fn requests_of_several_balancers_are_one_figure() {
+    let requests = Term {
+        via: vec!["other".to_owned(), "public".to_owned()],
+        ..term(Measure::Requests, "requests", Stat::Sum, 50)
+    };
+    let told = of(PAGE, "web", requests.clone());
+    assert!(told.starts_with("requests = SUM([requests_other, requests_public]); "), "{told}");
+    let inwards = Term { counts: true, per_replica: true, ..requests };
+    let inwards = of(Purpose::Scale(Direction::In), "web", inwards);
+    let figure = "(FILL(requests_other, 0) + FILL(requests_public, 0)) / replicas";
+    assert!(inwards.starts_with(&format!("requests_per_replica = {figure}; ")), "{inwards}");
+}
+
+#[test]
 fn functions() {
     let whose = "(tickets-thumbs, tickets-thumbs:live)";
     let cases = [

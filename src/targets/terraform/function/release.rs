@@ -109,9 +109,7 @@ fn group(plan: &Plan, function: &Function, deployment: &Deployment, module: &Mod
         )
         .when(!alarms.is_empty(), |group| {
             group.nested(
-                Block::new("alarm_configuration")
-                    .set("enabled", true)
-                    .set("alarms", list(alarms)),
+                Block::new("alarm_configuration").set("enabled", true).set("alarms", list(alarms)),
             )
         })
 }
@@ -122,7 +120,8 @@ fn role(plan: &Plan, function: &Function) -> Vec<Block> {
     let name = format!("{}_release", identifier(&function.name));
     let thing = format!("{}-release", known(function));
     let real = names::real(plan, &thing, LONGEST_ROLE);
-    let shifts = ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"];
+    let shifts =
+        ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"];
     let document = Block::data("aws_iam_policy_document", name.clone())
         .nested(statement(&shifts, alias_arns(function)))
         .nested(statement(&["cloudwatch:DescribeAlarms"], list([text("*")])));

@@ -30,9 +30,7 @@ pub fn assumed(
     document: Block,
 ) -> Vec<Block> {
     let assume = format!("{name}_assume");
-    let json = |name: &str| {
-        super::super::hcl::data("aws_iam_policy_document", name).attr("json")
-    };
+    let json = |name: &str| super::super::hcl::data("aws_iam_policy_document", name).attr("json");
     let who = Block::new("principals")
         .set("type", text("Service"))
         .set("identifiers", list([text(service)]));
@@ -84,7 +82,12 @@ fn document(plan: &Plan, function: &Function) -> Block {
     let read = function.consumes.as_deref().and_then(|queue| queues::arns(plan, queue));
     document.with_each(read, |document, queues| {
         document.nested(statement(
-            &["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            &[
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage",
+            ],
             queues,
         ))
     })
@@ -92,7 +95,8 @@ fn document(plan: &Plan, function: &Function) -> Block {
 
 /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html>
 fn log(function: &Function) -> Block {
-    let group = template().text(&format!("arn:aws:logs:*:*:log-group:/aws/lambda/{}:*", function.real));
+    let group =
+        template().text(&format!("arn:aws:logs:*:*:log-group:/aws/lambda/{}:*", function.real));
     statement(
         &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
         list([Expression::from(group)]),
@@ -103,12 +107,11 @@ fn used_by(plan: &Plan, target: &str, kind: DependencyKind) -> Option<Block> {
     match kind {
         DependencyKind::Function => {
             let called = plan.functions.iter().find(|function| function.name == target)?;
-            let arns = each_of("function", function_address(called)).list(bare("function").attr("arn"));
+            let arns =
+                each_of("function", function_address(called)).list(bare("function").attr("arn"));
             Some(statement(&["lambda:InvokeFunction"], arns))
         }
-        DependencyKind::Queue => {
-            Some(statement(&["sqs:SendMessage"], queues::arns(plan, target)?))
-        }
+        DependencyKind::Queue => Some(statement(&["sqs:SendMessage"], queues::arns(plan, target)?)),
         DependencyKind::Workload | DependencyKind::Store | DependencyKind::Host => None,
     }
 }

@@ -63,10 +63,8 @@ fn bound(
     values: &BTreeMap<String, Option<u64>>,
     module: &mut Module,
 ) -> Option<Expression> {
-    let values: BTreeMap<String, Expression> = values
-        .iter()
-        .filter_map(|(code, value)| Some((code.clone(), number((*value)?))))
-        .collect();
+    let values: BTreeMap<String, Expression> =
+        values.iter().filter_map(|(code, value)| Some((code.clone(), number((*value)?)))).collect();
     if values.is_empty() {
         return None;
     }

@@ -20,7 +20,9 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let thing = format!("{}-uses", known(function));
     let parameter =
         block("aws_ssm_parameter", format!("{}_uses", identifier(name)), function, module)
-            .comment(format!("What {name} calls and how patiently, as one JSON that it reads at its start."))
+            .comment(format!(
+                "What {name} calls and how patiently, as one JSON that it reads at its start."
+            ))
             .set("name", names::real(plan, &thing, LONGEST_NAME))
             .set("description", text(format!("What {name} calls")))
             .set("type", text("String"))
@@ -30,9 +32,9 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
 
 /// `jsonencode({ api = { timeout_ms = 2000 } })`
 pub fn json(uses: &[Dependency]) -> Expression {
-    let all = uses
-        .iter()
-        .fold(object(), |all, dependency| all.key(dependency.target.as_str(), patience(dependency)));
+    let all = uses.iter().fold(object(), |all, dependency| {
+        all.key(dependency.target.as_str(), patience(dependency))
+    });
     call("jsonencode", [Expression::from(all)])
 }
 

@@ -32,10 +32,9 @@ fn group(
     let within = |code: &&String| traffic.regions.contains(code);
     let regions: Vec<String> = function.regions.iter().filter(within).cloned().collect();
     let name = names::target_group(plan, &function.name, &traffic.name);
-    let group =
-        regional("aws_lb_target_group", name, module.regions(&function.name, &regions))
-            .set("name", names::real(plan, &thing, names::BALANCER))
-            .set("target_type", text("lambda"));
+    let group = regional("aws_lb_target_group", name, module.regions(&function.name, &regions))
+        .set("name", names::real(plan, &thing, names::BALANCER))
+        .set("target_type", text("lambda"));
     let group = match &function.check {
         Some(check) => group.nested(health_check(check)),
         None => group,

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::plan::pods::Pods;
 use crate::plan::traffic::Traffic;
-use crate::targets::terraform::hcl::{Block, bare, number, of, pairs_of, text, var};
+use crate::targets::terraform::hcl::{Block, Expression, bare, number, of, pairs_of, text, var};
 use crate::targets::terraform::module::{Module, regional};
 use crate::targets::terraform::names::{self, target_group};
 
@@ -16,47 +16,58 @@ pub fn print(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
     let within = |code: &&String| traffic.regions.contains(code);
     let regions: Vec<String> = pods.sizes.keys().filter(within).cloned().collect();
     let each = module.regions(workload, &regions);
-    let name = target_group(plan, workload, &traffic.name);
-    let port = port(pods);
-    let group = regional("aws_lb_target_group", name.clone(), each.clone())
-        .set(
-            "name",
-            names::real(
-                plan,
-                &format!("{workload}-{}-{port}", protocol(pods).to_lowercase()),
-                names::BALANCER,
-            ),
-        )
+    module.add(
+        &format!("{workload}.workload"),
+        group(plan, traffic, pods, each.clone()),
+        pods.span,
+    );
+    module.add(&stem(traffic), way(traffic, pods, each), pods.span);
+    output(plan, traffic, pods, module);
+}
+
+/// Port and protocol are in the name, as those of a group cannot change.
+fn group(plan: &Plan, traffic: &Traffic, pods: &Pods, each: Expression) -> Block {
+    let name = target_group(plan, &pods.name, &traffic.name);
+    let before = pods.workload.body.renamed_from.as_ref();
+    let mut real = before.map_or(pods.name.as_str(), |before| before.node.as_str()).to_owned();
+    if name != identifier(&pods.name) {
+        real = format!("{real}-{}", traffic.name);
+    }
+    let (protocol, port) = (protocol(pods), port(pods));
+    let real = format!("{real}-{}-{port}", protocol.to_lowercase());
+    regional("aws_lb_target_group", name, each)
+        .set("name", names::real(plan, &real, names::BALANCER))
         .set("target_type", text("ip"))
-        .set("protocol", text(protocol(pods)))
+        .set("protocol", text(protocol))
         .set("port", number(port))
         .set("vpc_id", var("network").each().attr("vpc_id"))
-        .set("deregistration_delay", number(drain(pods)));
-    let group = group
+        .set("deregistration_delay", number(drain(pods)))
         .with_each(check(pods), Block::nested)
-        .lifecycle(|it| it.set("create_before_destroy", true));
-    module.add(&format!("{workload}.workload"), group, pods.span);
-    let way = regional("aws_vpc_security_group_egress_rule", egress(traffic, workload), each)
-        .set(
-            "security_group_id",
-            of("aws_security_group", &identifier(&traffic.name)).each().attr("id"),
-        )
-        .set("description", text(format!("Requests and health checks to the pods of {workload}")))
+        .lifecycle(|it| it.set("create_before_destroy", true))
+}
+
+fn way(traffic: &Traffic, pods: &Pods, each: Expression) -> Block {
+    let balancer = identifier(&traffic.name);
+    let name = format!("{balancer}_{}", identifier(&pods.name));
+    let description = format!("Requests and health checks to the pods of {}", pods.name);
+    regional("aws_vpc_security_group_egress_rule", name, each)
+        .set("security_group_id", of("aws_security_group", &balancer).each().attr("id"))
+        .set("description", text(description))
         .set("cidr_ipv4", text("0.0.0.0/0"))
         .set("ip_protocol", text("tcp"))
-        .set("from_port", number(port))
-        .set("to_port", number(port));
-    module.add(&stem(traffic), way, pods.span);
+        .set("from_port", number(port(pods)))
+        .set("to_port", number(port(pods)))
+}
+
+fn output(plan: &Plan, traffic: &Traffic, pods: &Pods, module: &mut Module) {
+    let name = target_group(plan, &pods.name, &traffic.name);
     let arns = pairs_of("region", "group", of("aws_lb_target_group", &name))
         .object(bare("region"), bare("group").attr("arn"));
     let description = format!(
-        "By region: the target group that a TargetGroupBinding fills with the pods of {workload}."
+        "By region: the target group that a TargetGroupBinding fills with the pods of {}.",
+        pods.name
     );
     module.output(&format!("{name}_target_group_arns"), description, arns, pods.span);
-}
-
-fn egress(traffic: &Traffic, workload: &str) -> String {
-    format!("{}_{}", identifier(&traffic.name), identifier(workload))
 }
 
 fn protocol(pods: &Pods) -> &'static str {

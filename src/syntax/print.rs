@@ -1,0 +1,378 @@
+//! Tree to text, in the language: a sentence on one line, a body with its blocks.
+
+use std::fmt::Write;
+
+use super::tree::{
+    Alarm, Attribute, Block, Body, Bound, BoundValue, Condition, Direction, Drill, DrillAction,
+    Frequency, Gaps, Join, Kind, Metric, Node, Op, Origin, Promise, Ramp, Replicate, Route,
+    Severity, Stat, Step, Strategy, Target, Uses, Value, Volume, Window, Word,
+};
+use crate::source::Spanned;
+
+/// A body as text, two spaces a level.
+pub fn print(body: &Body) -> String {
+    let mut text = String::new();
+    statements(body, 0, &mut text);
+    text
+}
+
+/// One statement without its body: a sentence verbatim in the spacing of `fmt`.
+pub fn sentence(node: &Node) -> String {
+    let mut text = String::new();
+    one(node, &mut text);
+    text
+}
+
+fn statements(body: &Body, depth: usize, text: &mut String) {
+    for statement in body {
+        text.extend(std::iter::repeat_n("  ", depth));
+        one(&statement.node, text);
+        if let Node::Block(block) = &statement.node {
+            if block.body.is_empty() {
+                text.push_str(" { }");
+            } else {
+                text.push_str(" {\n");
+                statements(&block.body, depth + 1, text);
+                text.extend(std::iter::repeat_n("  ", depth));
+                text.push('}');
+            }
+        }
+        text.push('\n');
+    }
+}
+
+fn one(node: &Node, out: &mut String) {
+    match node {
+        Node::Attribute(given) => attribute(given, out),
+        Node::Block(block) => head(block, out),
+        Node::Promise(given) => promise(given, out),
+        Node::Use(file) => put(out, format_args!("use {}", quoted(&file.node))),
+        Node::Keep(keep) => {
+            put(out, format_args!("keep {} at {}", metric(&keep.metric), bound(&keep.at)));
+        }
+        Node::Step(given) => step(given, out),
+        Node::Pace(pace) => {
+            let most: Vec<String> = pace.at_most.iter().map(|most| most.node.to_string()).collect();
+            let direction = direction(pace.direction.node);
+            put(out, format_args!("scale {direction} at most {}", most.join(" or ")));
+            put(out, format_args!(" every {}", pace.every.node));
+            pace.after.iter().for_each(|after| put(out, format_args!(" after {}", after.node)));
+        }
+        Node::Window(given) => window(given, out),
+        Node::Predict(given) => {
+            let (metric, at) = (metric(&given.metric), bound(&given.at));
+            put(out, format_args!("predict {metric} at {at} ahead {}", given.ahead.node));
+        }
+        Node::Alarm(given) => alarm(given, out),
+        Node::Notify(notify) => {
+            let severity = severity(notify.severity.node);
+            put(out, format_args!("notify {severity} to {}", target(&notify.to.node)));
+        }
+        Node::Route(given) => route(given, out),
+        Node::Failover(order) => put(out, format_args!("failover {}", chain(order))),
+        Node::Uses(given) => uses(given, out),
+        Node::Replicate(given) => replicate(given, out),
+        Node::Release(given) => release(given, out),
+        Node::Rings(order) => put(out, format_args!("release {}", chain(order))),
+        Node::Backup(given) => {
+            let every = frequency(given.every.node);
+            put(out, format_args!("backup {every} keep {}", given.keep.node));
+            given.to.iter().for_each(|to| put(out, format_args!(" to {}", to.node)));
+        }
+        Node::Drill(given) => drill(given, out),
+        Node::Allow(given) => {
+            let because = quoted(&given.because.node);
+            let (code, until) = (&given.code.node, given.until.node);
+            put(out, format_args!("allow {code} because {because} until {until}"));
+        }
+        Node::Hold(given) => {
+            put(out, format_args!("hold {} for {}", volume(&given.at), given.lasts.node));
+        }
+        Node::Ramp(given) => ramp(given, out),
+        Node::Send(given) => {
+            put(out, format_args!("send {} to {}", given.share.node, quoted(&given.to.node)));
+        }
+    }
+}
+
+fn put(out: &mut String, words: std::fmt::Arguments) {
+    let _ = out.write_fmt(words);
+}
+
+fn attribute(given: &Attribute, out: &mut String) {
+    let name = &given.name.node;
+    let plain = |character: char| character.is_ascii_alphanumeric() || "._/-".contains(character);
+    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let name = if starts && name.chars().all(plain) { name.clone() } else { quoted(name) };
+    put(out, format_args!("{name} = {}", value(&given.value.node)));
+}
+
+fn head(block: &Block, out: &mut String) {
+    out.push_str(block.kind.node.word());
+    block.target.iter().for_each(|target| put(out, format_args!(" {}", target.node)));
+    block.name.iter().for_each(|name| put(out, format_args!(" {}", name.node)));
+    if let (Kind::Tier, Some((size, noun))) = (block.kind.node, &block.up_to) {
+        put(out, format_args!(" up to {} {}", size.node, noun.node));
+    }
+    block.on.iter().for_each(|on| put(out, format_args!(" on {}", on.node)));
+    block.with.iter().for_each(|with| put(out, format_args!(" with {}", with.node)));
+}
+
+fn promise(given: &Promise, out: &mut String) {
+    out.push_str(&given.subject.node);
+    given.stat.iter().for_each(|stat| put(out, format_args!(" {}", self::stat(stat.node))));
+    given.scope.iter().for_each(|scope| put(out, format_args!(" {}", scope.node)));
+    given.per.iter().for_each(|per| put(out, format_args!(" per {}", per.node)));
+    put(out, format_args!(" {} {}", op(given.op.node), given.value.node));
+}
+
+fn step(given: &Step, out: &mut String) {
+    let direction = direction(given.direction.node);
+    let when = condition(&given.when);
+    put(out, format_args!("scale {direction} by {} when {when}", given.by.node));
+    given.wait.iter().for_each(|wait| put(out, format_args!(" then wait {}", wait.node)));
+}
+
+fn window(given: &Window, out: &mut String) {
+    let ends = [("at least", &given.at_least), ("at most", &given.at_most)];
+    let ends: Vec<String> = ends
+        .iter()
+        .filter_map(|(words, size)| size.as_ref().map(|size| format!("{words} {}", size.node)))
+        .collect();
+    out.push_str(&ends.join(" "));
+    if let Some((from, to)) = &given.hours {
+        put(out, format_args!(" from {} to {}", from.node, to.node));
+    }
+    put(out, format_args!(" on {} in {}", value(&given.on.node), quoted(&given.zone.node)));
+}
+
+fn alarm(given: &Alarm, out: &mut String) {
+    out.push_str(severity(given.severity.node));
+    given.text.iter().for_each(|text| put(out, format_args!(" {}", quoted(&text.node))));
+    put(out, format_args!(" when {}", condition(&given.when)));
+    if let Some(gaps) = &given.gaps {
+        let word = match gaps.node {
+            Gaps::Bad => "bad",
+            Gaps::Fine => "fine",
+            Gaps::Ignored => "ignored",
+        };
+        put(out, format_args!(" treating gaps as {word}"));
+    }
+}
+
+fn route(given: &Route, out: &mut String) {
+    let from = match &given.from.node {
+        Origin::Share(share) => share.to_string(),
+        Origin::Path(path) => quoted(path),
+        Origin::Place(place) => place.clone(),
+        Origin::Countries(codes) => {
+            let codes: Vec<&str> = codes.iter().map(|code| code.node.as_str()).collect();
+            format!("[{}]", codes.join(", "))
+        }
+        Origin::Default => "default".to_owned(),
+    };
+    put(out, format_args!("route {from} to {}", targets(&given.to)));
+    options(&given.options, out);
+}
+
+fn uses(given: &Uses, out: &mut String) {
+    put(out, format_args!("uses {}", targets(&given.targets)));
+    options(&given.options, out);
+}
+
+fn targets(targets: &[Spanned<Target>]) -> String {
+    targets.iter().map(|to| target(&to.node)).collect::<Vec<_>>().join(" else ")
+}
+
+fn options(options: &[Spanned<Attribute>], out: &mut String) {
+    if options.is_empty() {
+        return;
+    }
+    let options: Vec<String> = options
+        .iter()
+        .map(|option| {
+            let mut text = String::new();
+            attribute(&option.node, &mut text);
+            text
+        })
+        .collect();
+    put(out, format_args!(" {{ {} }}", options.join(", ")));
+}
+
+fn replicate(given: &Replicate, out: &mut String) {
+    put(out, format_args!("replicate {}", given.what.node));
+    given.from.iter().for_each(|from| put(out, format_args!(" from {}", from.node)));
+    match given.to.as_slice() {
+        [] => {}
+        [only] => put(out, format_args!(" to {}", only.node)),
+        several => {
+            let codes: Vec<&str> = several.iter().map(|code| code.node.as_str()).collect();
+            put(out, format_args!(" to [{}]", codes.join(", ")));
+        }
+    }
+    given.within.iter().for_each(|within| put(out, format_args!(" within {}", within.node)));
+}
+
+fn release(given: &Strategy, out: &mut String) {
+    match given {
+        Strategy::Rolling(share) => put(out, format_args!("release rolling {}", share.node)),
+        Strategy::Canary(share, time) => {
+            put(out, format_args!("release canary {} for {}", share.node, time.node));
+        }
+        Strategy::BlueGreen => out.push_str("release blue-green"),
+        Strategy::AllAtOnce => out.push_str("release all-at-once"),
+    }
+}
+
+fn drill(given: &Drill, out: &mut String) {
+    put(out, format_args!("drill {}", frequency(given.every.node)));
+    match &given.action {
+        DrillAction::Lose(count, thing) => {
+            out.push_str(" lose");
+            count.iter().for_each(|count| put(out, format_args!(" {}", count.node)));
+            put(out, format_args!(" {}", target(&thing.node)));
+        }
+        DrillAction::Load(load) => put(out, format_args!(" load {}", load.node)),
+    }
+}
+
+fn ramp(given: &Ramp, out: &mut String) {
+    out.push_str("ramp");
+    given.from.iter().for_each(|from| put(out, format_args!(" from {}", volume(from))));
+    put(out, format_args!(" to {} over {}", volume(&given.to), given.over.node));
+}
+
+fn volume(volume: &Volume) -> String {
+    let users = if volume.users { " users" } else { "" };
+    format!("{}{users}", volume.amount.node)
+}
+
+fn chain(order: &[Word]) -> String {
+    order.iter().map(|name| name.node.as_str()).collect::<Vec<_>>().join(" -> ")
+}
+
+fn condition(given: &Condition) -> String {
+    let join = match given.join.as_ref().map(|join| join.node) {
+        Some(Join::Or) => " or ",
+        Some(Join::And) | None => " and ",
+    };
+    let terms: Vec<String> = given
+        .terms
+        .iter()
+        .map(|term| format!("{} {} {}", metric(&term.metric), op(term.op.node), bound(&term.bound)))
+        .collect();
+    let mut text = terms.join(join);
+    if let Some(hold) = &given.hold {
+        put(&mut text, format_args!(" for {}", hold.bad.node));
+        hold.of.iter().for_each(|of| put(&mut text, format_args!(" of {}", of.node)));
+    }
+    text
+}
+
+fn metric(given: &Metric) -> String {
+    match &given.stat {
+        Some(stat) => format!("{} {}", given.name.node, self::stat(stat.node)),
+        None => given.name.node.clone(),
+    }
+}
+
+fn bound(given: &Bound) -> String {
+    let mut text = match given.value.node {
+        BoundValue::Objective => "objective".to_owned(),
+        BoundValue::Quantity(quantity) => quantity.to_string(),
+    };
+    if given.of_capacity.is_some() {
+        text.push_str(" of capacity");
+    }
+    if given.per_replica.is_some() {
+        text.push_str(" per replica");
+    }
+    text
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Quantity(quantity) => quantity.to_string(),
+        Value::Word(word) => word.clone(),
+        Value::Text(text) => quoted(text),
+        Value::Clock(clock) => clock.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Range(from, to) => format!("{}..{}", self::value(&from.node), self::value(&to.node)),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| self::value(&item.node)).collect();
+            format!("[{}]", items.join(", "))
+        }
+    }
+}
+
+fn target(target: &Target) -> String {
+    match target {
+        Target::Name(name) => name.clone(),
+        Target::Bucket(name) => format!("bucket {}", quoted(name)),
+        Target::Host(host) => quoted(host),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            other if other.is_control() || crate::words::is_bidirectional(other) => {
+                quoted.extend(other.escape_unicode());
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn stat(stat: Stat) -> String {
+    match stat {
+        Stat::Percentile(tenths) if tenths % 10 == 0 => format!("p{}", tenths / 10),
+        Stat::Percentile(tenths) => format!("p{}.{}", tenths / 10, tenths % 10),
+        Stat::Avg => "avg".to_owned(),
+        Stat::Min => "min".to_owned(),
+        Stat::Max => "max".to_owned(),
+        Stat::Sum => "sum".to_owned(),
+    }
+}
+
+fn op(op: Op) -> &'static str {
+    match op {
+        Op::Less => "<",
+        Op::LessEqual => "<=",
+        Op::Greater => ">",
+        Op::GreaterEqual => ">=",
+    }
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Out => "out",
+        Direction::In => "in",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Warn => "warn",
+        Severity::Page => "page",
+    }
+}
+
+fn frequency(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Continuously => "continuously",
+        Frequency::Hourly => "hourly",
+        Frequency::Daily => "daily",
+        Frequency::Weekly => "weekly",
+        Frequency::Monthly => "monthly",
+        Frequency::Quarterly => "quarterly",
+    }
+}

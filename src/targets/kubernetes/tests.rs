@@ -1,0 +1,7 @@
+//! Plans made by hand, and what becomes of them: bytes of the model tree, notes, kustomize.
+
+mod fixture;
+mod golden;
+mod kustomize;
+mod lowering;
+mod typed;
