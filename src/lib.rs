@@ -101,7 +101,8 @@ pub fn compile(
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
 fn is_about_braces(finding: &Finding) -> bool {
-    ["syntax/unclosed-block", "syntax/extra-brace", "syntax/too-deep", "syntax/too-long"].contains(&finding.code)
+    ["syntax/unclosed-block", "syntax/extra-brace", "syntax/too-deep", "syntax/too-long"]
+        .contains(&finding.code)
 }
 
 /// What a statement that could not be read may have said.

@@ -168,7 +168,12 @@ fn again(file: FileId, start: usize, part: &str, rule: Rule, head: bool) -> Find
     let text = if head { format!("{part} {{ }}") } else { part.to_owned() };
     let whole = span(file, start, start + part.len().max(1));
     let Err(error) = Grammar::parse(rule, &text) else {
-        return Finding::error("syntax/unreadable", "this cannot be read here", whole, "unreadable");
+        return Finding::error(
+            "syntax/unreadable",
+            "this cannot be read here",
+            whole,
+            "unreadable",
+        );
     };
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
     let at = at.min(part.len());
@@ -208,17 +213,17 @@ fn word_at(file: FileId, start: usize, part: &str, at: usize) -> Span {
 fn special(part: &str, at: usize, place: Span) -> Option<Finding> {
     let rest = part.get(at..).unwrap_or("").trim_start();
     let before = part.get(..at).unwrap_or("").trim_end();
-    let error = |message: &str, label: &str| {
-        Finding::error("syntax/unreadable", message, place, label)
-    };
+    let error =
+        |message: &str, label: &str| Finding::error("syntax/unreadable", message, place, label);
     if rest.starts_with('"') && rest.get(1..).is_some_and(|rest| !rest.contains('"')) {
         return Some(error("a string ends on its line", "not closed").help("close it with `\"`"));
     }
     let number: String = last_word(before).to_owned();
     let unit = first_word(rest);
-    let is_unit = ["ms", "s", "m", "h", "d", "vcpu", "MiB", "GiB", "MB", "GB", "TB", "KiB", "kB", "TiB"]
-        .contains(&unit)
-        || rest.starts_with('%');
+    let is_unit =
+        ["ms", "s", "m", "h", "d", "vcpu", "MiB", "GiB", "MB", "GB", "TB", "KiB", "kB", "TiB"]
+            .contains(&unit)
+            || rest.starts_with('%');
     if number.starts_with(|first: char| first.is_ascii_digit()) && is_unit {
         let unit = if unit.is_empty() { "%" } else { unit };
         return Some(

@@ -14,7 +14,9 @@ pub fn format(text: &str) -> String {
     while let Some(first) = rest.first() {
         let alike = |line: &&Line| line.kind == first.kind && line.indent == first.indent;
         let length = match first.kind {
-            Kind::Attribute | Kind::Promise | Kind::OneLine => rest.iter().take_while(alike).count(),
+            Kind::Attribute | Kind::Promise | Kind::OneLine => {
+                rest.iter().take_while(alike).count()
+            }
             Kind::Blank | Kind::Other => 1,
         };
         let (run, behind) = rest.split_at(length);

@@ -210,7 +210,9 @@ impl<'t> Scanner<'t> {
             let at = self.at + offset;
             match character {
                 '\t' | '\r' | '\n' => {}
-                '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}' => open.push(at),
+                '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}' => {
+                    open.push(at)
+                }
                 '\u{202c}' | '\u{2069}' if open.pop().is_some() => {}
                 '\u{202c}' | '\u{2069}' => self.report(at, character),
                 other if other.is_control() => self.report(at, other),
@@ -269,9 +271,13 @@ impl<'t> Scanner<'t> {
             Some((at, open)) => (at, Some(open)),
             None => (extra, None),
         };
-        let finding =
-            Finding::error("syntax/extra-brace", message, span(self.file, at, at + 1), "one too many")
-                .help("remove it, or indent it as the block that it closes");
+        let finding = Finding::error(
+            "syntax/extra-brace",
+            message,
+            span(self.file, at, at + 1),
+            "one too many",
+        )
+        .help("remove it, or indent it as the block that it closes");
         match opened {
             Some(open) => finding.also(span(self.file, open.at, open.at + 1), "closes this block"),
             None => finding,

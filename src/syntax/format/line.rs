@@ -26,8 +26,8 @@ pub(super) struct Line {
 
 /// Words that continue the statement before them, unless `=` follows.
 const GO_ON: &[&str] = &[
-    "when", "for", "and", "or", "then", "else", "because", "until", "to", "from", "within", "every", "after",
-    "treating", "ahead", "over",
+    "when", "for", "and", "or", "then", "else", "because", "until", "to", "from", "within",
+    "every", "after", "treating", "ahead", "over",
 ];
 
 impl Line {

@@ -44,8 +44,10 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
         .set("health_check_grace_period", number(group.startup))
         .set("default_instance_warmup", number(group.startup))
         .when(group.counted, |it| {
-            it.note("What alarms divide by; a group does not count itself unless asked to.")
-                .set("enabled_metrics", list([text("GroupDesiredCapacity"), text("GroupInServiceInstances")]))
+            it.note("What alarms divide by; a group does not count itself unless asked to.").set(
+                "enabled_metrics",
+                list([text("GroupDesiredCapacity"), text("GroupInServiceInstances")]),
+            )
         });
     let block = launch(block, group).nested(refresh(plan, group)).nested(tags());
     module.add(&stem(group), owned(block, group, created), group.span);

@@ -36,7 +36,14 @@ pub fn given(group: &Group, module: &mut Module) {
         group.real, group.port
     );
     let (needs, regions) = ("a security group", group.regions());
-    module.regional_variable(&given_name(group), description, text("sg-"), needs, &regions, group.span);
+    module.regional_variable(
+        &given_name(group),
+        description,
+        text("sg-"),
+        needs,
+        &regions,
+        group.span,
+    );
 }
 
 /// Prints the security group and its rules.
@@ -56,7 +63,10 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
         .set("security_group_id", id(group))
         .set(
             "description",
-            text(format!("Anywhere: the addresses of what {} calls are not known here", group.name)),
+            text(format!(
+                "Anywhere: the addresses of what {} calls are not known here",
+                group.name
+            )),
         )
         .set("cidr_ipv4", text("0.0.0.0/0"))
         .set("ip_protocol", text("-1"));

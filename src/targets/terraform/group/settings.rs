@@ -22,7 +22,8 @@ pub fn address(group: &Group) -> String {
 pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
     let Some(first) = group.uses.first() else { return };
     let each = module.regions(&group.name, &group.regions());
-    let entries = group.uses.iter().fold(object(), |all, uses| all.key(uses.target.as_str(), entry(uses)));
+    let entries =
+        group.uses.iter().fold(object(), |all, uses| all.key(uses.target.as_str(), entry(uses)));
     let name = format!("{}-uses", group.thing());
     let block = regional("aws_ssm_parameter", address(group), each)
         .comment(format!(
@@ -37,8 +38,10 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
 }
 
 fn entry(uses: &Dependency) -> Object {
-    let settings =
-        uses.settings.iter().fold(object(), |all, (key, value)| all.key(key.as_str(), number(*value)));
+    let settings = uses
+        .settings
+        .iter()
+        .fold(object(), |all, (key, value)| all.key(key.as_str(), number(*value)));
     if uses.otherwise.is_empty() {
         return settings;
     }

@@ -9,10 +9,13 @@ pub fn specification(watched: &Watched) -> Block {
     let block = Block::new("customized_metric_specification");
     match watched {
         Watched::Metric(metric) if !metric.extended() => single(block, metric),
-        Watched::Metric(metric) => block.nested(Block::new("metrics").set("id", text("figure")).nested(stat(metric))),
-        Watched::Queries(queries) => {
-            queries.iter().enumerate().fold(block, |block, (at, query)| block.nested(part(query, at == 0)))
+        Watched::Metric(metric) => {
+            block.nested(Block::new("metrics").set("id", text("figure")).nested(stat(metric)))
         }
+        Watched::Queries(queries) => queries
+            .iter()
+            .enumerate()
+            .fold(block, |block, (at, query)| block.nested(part(query, at == 0))),
     }
 }
 

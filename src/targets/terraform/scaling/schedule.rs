@@ -58,7 +58,11 @@ fn cell(action: &Action, bound: &str) -> String {
 }
 
 /// The smallest and the largest size that an action sets, each from the table; none where it stays.
-pub fn sized(thing: &str, action: &Action, sizes: &BTreeMap<String, Size>) -> [Option<Expression>; 2] {
+pub fn sized(
+    thing: &str,
+    action: &Action,
+    sizes: &BTreeMap<String, Size>,
+) -> [Option<Expression>; 2] {
     bounds(action).map(|(bound, values, pick)| {
         if kept(values) {
             None

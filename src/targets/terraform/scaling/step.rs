@@ -83,7 +83,9 @@ fn written(term: &Term) -> String {
     };
     let end = text.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | '_'));
     match end.map(|end| text.split_at(end)) {
-        Some((number, unit)) if unit.starts_with('%') || unit.starts_with('s') || unit.starts_with("ms") => {
+        Some((number, unit))
+            if unit.starts_with('%') || unit.starts_with('s') || unit.starts_with("ms") =>
+        {
             format!("{number} {unit}")
         }
         Some(_) | None => text.to_owned(),
