@@ -68,6 +68,8 @@ pub struct Policy {
     pub replicas: Vec<Spanned<Replicate>>,
     /// Rehearsals.
     pub drills: Vec<Spanned<Drill>>,
+    /// Rehearsals that only the last environment of the chain holds, where this is another that does not say them itself.
+    pub drills_elsewhere: Vec<Spanned<Drill>>,
     /// Waivers.
     pub allows: Vec<Spanned<Allow>>,
     /// Fields that the language has no word for.

@@ -258,6 +258,7 @@ impl Shell {
         };
         let mut policy = typed(head, body);
         policy.routing = self.routing();
+        rehearsed_here(&mut policy, environment);
         bind::policy(&mut policy, self.wanted(environment, tier), findings);
         policy
     }
@@ -286,6 +287,23 @@ impl Shell {
             .filter_map(|traffic| Some((traffic.name.node, traffic.policy?)))
             .collect()
     }
+}
+
+/// Sets aside the drills that another environment holds.
+fn rehearsed_here(policy: &mut Policy, environment: Option<&Block>) {
+    if policy.last {
+        return;
+    }
+    let own: Vec<Span> = environment
+        .into_iter()
+        .flat_map(|block| &block.body)
+        .filter(|statement| matches!(statement.node, Node::Drill(_)))
+        .map(|statement| statement.span)
+        .collect();
+    let (here, elsewhere) =
+        std::mem::take(&mut policy.drills).into_iter().partition(|drill| own.contains(&drill.span));
+    policy.drills = here;
+    policy.drills_elsewhere = elsewhere;
 }
 
 fn current(said: Option<&Word>, tiers: &[&Block], findings: &mut Vec<Finding>) -> Option<usize> {
@@ -362,6 +380,7 @@ fn typed(head: Head, body: Body) -> Policy {
         notifies: pick!(&body, Notify),
         replicas: pick!(&body, Replicate),
         drills: pick!(&body, Drill),
+        drills_elsewhere: Vec::new(),
         allows: pick!(&body, Allow),
         patches: all(&body, Kind::Patch, things::patch),
         usage: entries(Kind::Usage),

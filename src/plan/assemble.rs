@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{Plan, group, not_compiled, notices, pods, traffic};
+use super::{Plan, copies, drill, function, group, not_compiled, notices, pods, queue, traffic};
 use crate::diagnostic::{Code, Finding};
 use crate::model::Policy;
 use crate::settings::Settings;
@@ -20,6 +20,10 @@ pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     plan.notes.extend(notes);
     notices::plan(&context, &mut plan);
     group::plan(&context, &mut plan);
+    function::plan(&context, &mut plan);
+    queue::plan(&context, &mut plan);
+    drill::plan(&context, &mut plan);
+    copies::plan(&context, &mut plan);
     plan.patches = not_compiled::patches(policy);
     plan
 }

@@ -4,7 +4,9 @@
 pub mod alarm;
 mod assemble;
 pub mod context;
+pub mod copies;
 pub mod dependency;
+pub mod drill;
 pub mod function;
 pub mod group;
 pub mod metrics;
@@ -12,6 +14,7 @@ pub mod names;
 pub mod not_compiled;
 pub mod notices;
 pub mod pods;
+pub mod queue;
 pub mod refresh;
 pub mod rest;
 pub mod scaling;
@@ -127,6 +130,10 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         scaling::CODES,
         target_check::CODES,
         windows::CODES,
+        function::CODES,
+        queue::CODES,
+        drill::CODES,
+        copies::CODES,
     ]
     .into_iter()
     .flatten()

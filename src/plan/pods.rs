@@ -21,8 +21,13 @@ const ATTACH: Code = Code {
     why: "A workload on Kubernetes is adopted as `Deployment/name` or `StatefulSet/name`, with `/container` where the container has another name.",
 };
 
+const NOTHING: Code = Code {
+    code: "attach/nothing-to-run",
+    why: "A workload on Kubernetes is either one that exists, which `attach` names, or one of ours, which runs an `image`.",
+};
+
 /// The codes of this module.
-pub const CODES: &[Code] = &[ATTACH];
+pub const CODES: &[Code] = &[ATTACH, NOTHING];
 
 /// A workload on Kubernetes.
 #[derive(Clone, Debug)]
@@ -95,6 +100,9 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
     let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
     let object = names::limited(&format!("{service}-{}", known.node), NAME_LIMIT);
     let adopted = adopted(body, notes);
+    if body.attach.is_none() && body.image.is_none() {
+        notes.push(nothing(workload));
+    }
     let deployment = adopted.name.unwrap_or_else(|| object.clone());
     Pods {
         name: workload.name.node.clone(),
@@ -142,6 +150,15 @@ fn adopted(body: &WorkloadBody, notes: &mut Vec<Finding>) -> Adopted {
     }
     notes.push(misnamed(attach.node.as_str(), attach.span));
     ours
+}
+
+fn nothing(workload: &Workload) -> Finding {
+    let name = &workload.name.node;
+    let message =
+        format!("{} has neither `attach` nor `image`: nothing says what it runs", tick(name));
+    Finding::error(NOTHING.code, message, workload.head, "nothing to run").help(format!(
+        "attach = \"Deployment/{name}\", or image = \"registry.example.com/{name}:1.0\""
+    ))
 }
 
 fn misnamed(attach: &str, span: Span) -> Finding {

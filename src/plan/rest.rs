@@ -66,6 +66,8 @@ pub struct Queue {
     pub retention: Option<u64>,
     /// After how many attempts a message is set aside.
     pub dead_letter_after: Option<u64>,
+    /// Seconds for which a message that is being worked on is hidden from others; the service's 30 where not known.
+    pub visibility: Option<u64>,
     /// The regions that have it.
     pub regions: Vec<String>,
     /// Its place.
@@ -85,6 +87,8 @@ pub struct Drill {
     pub every: Frequency,
     /// Keys of the page alarms that stop it, at most five.
     pub stops: Vec<String>,
+    /// The regions in which it is held.
+    pub regions: Vec<String>,
     /// The sentence, verbatim.
     pub sentence: String,
     /// Its place.

@@ -2,6 +2,9 @@
 //! Knows no dimension's meaning and no cloud.
 
 mod build;
+mod codes;
+mod explain;
+mod format;
 mod grammar;
 mod literal;
 mod names;
@@ -12,22 +15,7 @@ mod scan;
 mod tidy;
 pub mod tree;
 
+pub use codes::{CODES, SyntaxCode};
+pub use format::format;
 pub use parse::{Tree, parse};
 pub use print::print;
-/// stub
-pub struct SyntaxCode {
-    /// c
-    pub code: &'static str,
-    /// w
-    pub why: &'static str,
-    /// r
-    pub rejected: &'static str,
-    /// a
-    pub accepted: &'static str,
-}
-/// stub
-pub const CODES: &[SyntaxCode] = &[];
-/// stub
-pub fn format(text: &str) -> String {
-    text.to_owned()
-}

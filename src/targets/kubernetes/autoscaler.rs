@@ -10,7 +10,7 @@ use super::behavior::behavior;
 use super::codes;
 use super::cron::{Floors, floors};
 use super::demand::{Demand, Measure, Wanted, collect};
-use super::document::{Document, tree};
+use super::document::Document;
 use super::kinds::{
     Advanced, AutoscalerConfig, ScaleTarget, ScaledObject, ScaledObjectSpec, Trigger,
 };
@@ -18,6 +18,7 @@ use super::outside::Outside;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::tolerance::{Carrier, tolerances};
+use super::tree::Tree;
 use super::trigger::trigger;
 use crate::diagnostic::Finding;
 use crate::source::Span;
@@ -77,7 +78,7 @@ fn hpa(scope: &Scope, demand: &Demand, notes: &mut Vec<Finding>) -> Document {
         }),
         status: None,
     };
-    document(scope, "hpa", "HorizontalPodAutoscaler", tree(&object), Vec::new())
+    document(scope, "hpa", "HorizontalPodAutoscaler", Tree::of(&object), Vec::new())
 }
 
 fn metric(wanted: &Wanted) -> Option<MetricSpec> {
@@ -124,7 +125,13 @@ fn scaled_object(
     let comments =
         if scheduled { vec![Comment { path, text: lowest.to_owned() }] } else { Vec::new() };
     Autoscaler {
-        document: Some(document(scope, "scaledobject", "ScaledObject", tree(&object), comments)),
+        document: Some(document(
+            scope,
+            "scaledobject",
+            "ScaledObject",
+            Tree::of(&object),
+            comments,
+        )),
         lowest: floors.lowest,
         outside: outside.concat(),
     }
@@ -161,7 +168,7 @@ fn document(
     scope: &Scope,
     file: &str,
     kind: &'static str,
-    tree: serde_json::Value,
+    tree: Tree,
     comments: Vec<Comment>,
 ) -> Document {
     Document {

@@ -14,7 +14,7 @@ use crate::diagnostic::Finding;
 use crate::model::measure::base;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Direction, Join, Pace, Quantity, Step};
-use crate::words::tick;
+use crate::words::{count, tick};
 
 /// Most seconds that a recommendation is held, and that a pace is counted over
 /// (kubernetes.io/docs/reference/kubernetes-api, `HPAScalingRules` and `HPAScalingPolicy`).
@@ -138,7 +138,7 @@ impl<'a> Said<'a> {
         notes.extend(beyond("every", every, LONGEST_PERIOD));
         notes.extend(pace.node.after.and_then(|after| beyond("after", after, LONGEST_HOLD)));
         for most in &pace.node.at_most {
-            notes.extend(rounding(scope, self.direction, *most, every.node));
+            notes.extend(rounding(scope, *most, every.node));
         }
     }
 
@@ -154,7 +154,7 @@ impl<'a> Said<'a> {
             tick(&format!("by {}", by.node))
         );
         notes.push(Finding::note(codes::STEP.code, message, by.span, "a limit, not a size"));
-        notes.extend(rounding(scope, self.direction, by, seconds(wait)));
+        notes.extend(rounding(scope, by, seconds(wait)));
         notes.extend(step.node.wait.and_then(|wait| beyond("wait", wait, LONGEST_PERIOD)));
         if let Some(hold) = &step.node.when.hold {
             notes.extend(beyond("for", hold.bad, LONGEST_HOLD));
@@ -249,24 +249,16 @@ fn partly(bad: Quantity, of: Spanned<Quantity>) -> Finding {
 }
 
 /// A share of the smallest size that is no whole number of pods: Kubernetes rounds it up.
-fn rounding(
-    scope: &Scope,
-    direction: Direction,
-    most: Spanned<Quantity>,
-    every: Quantity,
-) -> Option<Finding> {
+fn rounding(scope: &Scope, most: Spanned<Quantity>, every: Quantity) -> Option<Finding> {
     let Change::Percent(share) = change(most.node) else { return None };
     let low = scope.size.min;
     let exact = share.over * u128::from(low);
     let whole = share.under * 100;
     (exact % whole != 0).then(|| {
-        let verb = match direction {
-            Direction::Out => "gain",
-            Direction::In => "lose",
-        };
         let message = format!(
-            "the autoscaler rounds {} up: {low} pods {verb} {} every {every}",
+            "the autoscaler rounds {} of {} up to {}, every {every}",
             tick(&most.node.to_string()),
+            count(usize::try_from(low).unwrap_or(usize::MAX), "pod"),
             exact.div_ceil(whole)
         );
         Finding::note(codes::ROUNDING.code, message, most.span, "rounded up")

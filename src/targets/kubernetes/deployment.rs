@@ -10,14 +10,14 @@ use k8s_openapi::api::core::v1::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
-use serde_json::Value;
 
 use super::codes;
-use super::document::{Document, entries, tree};
+use super::document::Document;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::service::has_settings;
 use super::template::{comments, template};
+use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::model::measure::base;
 use crate::plan::pods::Kind;
@@ -36,21 +36,19 @@ fn patch(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> D
         ObjectMeta { name: Some(scope.pods.deployment.clone()), ..ObjectMeta::default() };
     let template = template(scope);
     let mut tree = match scope.pods.kind {
-        Kind::Deployment => tree(&Deployment {
+        Kind::Deployment => Tree::of(&Deployment {
             metadata,
             spec: Some(DeploymentSpec { template, strategy, ..DeploymentSpec::default() }),
             status: None,
         }),
-        Kind::StatefulSet => tree(&StatefulSet {
+        Kind::StatefulSet => Tree::of(&StatefulSet {
             metadata,
             spec: Some(StatefulSetSpec { template, ..StatefulSetSpec::default() }),
             status: None,
         }),
     };
-    let replicas = if scaled { Value::Null } else { Value::from(narrow(scope.size.min)) };
-    if let Some(spec) = entries(&mut tree, &["spec"]) {
-        spec.insert("replicas".to_owned(), replicas);
-    }
+    let replicas = if scaled { Tree::Null } else { Tree::Number(narrow(scope.size.min).into()) };
+    tree.set(&["spec"], "replicas", replicas);
     let mut comments = comments(scope);
     if scaled {
         let text = "The autoscaler owns the size: what the Deployment says of it is taken out.";
@@ -74,7 +72,7 @@ fn ours(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Do
         status: None,
     };
     let path = format!("{}.deployment.yaml", scope.pods.name);
-    document(scope, path, false, tree(&object), comments(scope))
+    document(scope, path, false, Tree::of(&object), comments(scope))
 }
 
 fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
@@ -98,7 +96,7 @@ fn document(
     scope: &Scope,
     path: String,
     over: bool,
-    tree: Value,
+    tree: Tree,
     comments: Vec<Comment>,
 ) -> Document {
     Document {

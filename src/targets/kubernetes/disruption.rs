@@ -4,10 +4,11 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::codes;
-use super::document::{Document, tree};
+use super::document::Document;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::since::Field;
+use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::words::tick;
 
@@ -34,7 +35,7 @@ pub fn budget(scope: &Scope, lowest: u64, notes: &mut Vec<Finding>) -> Option<Do
         patch: false,
         kind: "PodDisruptionBudget",
         workload: scope.pods.name.clone(),
-        tree: tree(&object),
+        tree: Tree::of(&object),
         comments: vec![Comment { path: "spec.unhealthyPodEvictionPolicy", text: why }],
         span: scope.replicas_span(),
     })

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::document::{Document, tree};
+use super::document::Document;
 use super::kinds::{Kustomization, Labels, PatchFile};
 use super::outside::{self, Outside};
 use super::print::print;
+use super::tree::Tree;
 use crate::plan::Plan;
 use crate::plan::names::limited;
 use crate::plan::pods::NAME_LIMIT;
@@ -48,16 +49,15 @@ impl Printed {
         if !outside.is_empty() {
             resources.push("settings.yaml".to_owned());
             resources.sort();
-            let print = || print(header, &tree(&outside::settings(&outside)), &[]).into();
+            let print = || print(header, &Tree::of(&outside::settings(&outside)), &[]).into();
             let text = self.settings.entry(outside.clone()).or_insert_with(print);
             files.push(("settings.yaml".to_owned(), text.clone()));
         }
         if !resources.is_empty() {
             let key = (resources, outside);
-            let text = self
-                .bases
-                .entry(key.clone())
-                .or_insert_with(|| print(header, &tree(&base(plan, key.0, &key.1)), &[]).into());
+            let text = self.bases.entry(key.clone()).or_insert_with(|| {
+                print(header, &Tree::of(&base(plan, key.0, &key.1)), &[]).into()
+            });
             files.push(("kustomization.yaml".to_owned(), text.clone()));
         }
         files.extend(region.patches.iter().map(|path| self.component(header, path)));
@@ -72,7 +72,7 @@ impl Printed {
             patches: vec![PatchFile { path: file.to_owned() }],
             ..Kustomization::default()
         };
-        let print = || print(header, &tree(&component), &[]).into();
+        let print = || print(header, &Tree::of(&component), &[]).into();
         let text = self.components.entry(path.to_owned()).or_insert_with(print);
         (format!("{folder}/kustomization.yaml"), text.clone())
     }

@@ -18,12 +18,14 @@ mod print;
 mod probes;
 mod scalar;
 mod scope;
+mod serialize;
 mod service;
 mod since;
 mod template;
 #[cfg(test)]
 mod tests;
 mod tolerance;
+mod tree;
 mod trigger;
 mod week;
 
@@ -67,13 +69,19 @@ fn groups<'a>(plan: &'a Plan, pods: &'a Pods) -> Vec<Vec<&'a str>> {
     for region in plan.regions.iter().filter(|region| pods.sizes.contains_key(&region.code)) {
         let code = region.code.as_str();
         let own = pods.workload.regional.contains_key(code) || in_a_region(pods);
-        let alike = (own.then_some(code), pods.sizes.get(code), region.zones);
+        let alike = (own.then_some(code), pods.sizes.get(code), region.zones, names(plan, code));
         match groups.iter_mut().find(|(other, _)| *other == alike) {
             Some((_, codes)) => codes.push(code),
             None => groups.push((alike, vec![code])),
         }
     }
     groups.into_iter().map(|(_, codes)| codes).collect()
+}
+
+/// The traffic blocks that a region has.
+fn names<'a>(plan: &'a Plan, code: &str) -> Vec<&'a str> {
+    let here = plan.traffics.iter().filter(|traffic| traffic.regions.iter().any(|it| it == code));
+    here.map(|traffic| traffic.name.as_str()).collect()
 }
 
 /// Whether a region's code stands in an object: KEDA asks `CloudWatch` in a region.

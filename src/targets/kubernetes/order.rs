@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde_json::{Map, Value};
+use super::tree::{Key, Tree};
 
-const KEYS: [&str; 71] = [
+const KEYS: [&str; 74] = [
     "apiVersion",
     "kind",
     "type",
@@ -37,6 +37,8 @@ const KEYS: [&str; 71] = [
     "minReplicaCount",
     "maxReplicas",
     "maxReplicaCount",
+    "pollingInterval",
+    "cooldownPeriod",
     "metrics",
     "triggers",
     "behavior",
@@ -50,6 +52,7 @@ const KEYS: [&str; 71] = [
     "resource",
     "value",
     "periodSeconds",
+    "maxSurge",
     "maxUnavailable",
     "unhealthyPodEvictionPolicy",
     "replicas",
@@ -80,12 +83,10 @@ const KEYS: [&str; 71] = [
     "desiredReplicas",
 ];
 
-/// The entries of a mapping in that order.
-pub fn sorted(entries: &Map<String, Value>) -> Vec<(&str, &Value)> {
-    let mut sorted: Vec<(usize, &str, &Value)> =
-        entries.iter().map(|(key, value)| (rank(key), key.as_str(), value)).collect();
-    sorted.sort_by_key(|(rank, key, _)| (*rank, *key));
-    sorted.into_iter().map(|(_, key, value)| (key, value)).collect()
+/// Puts the entries of a mapping in that order.
+pub fn sort(entries: &mut [(Key, Tree)]) {
+    entries
+        .sort_by(|(one, _), (other, _)| rank(one).cmp(&rank(other)).then_with(|| one.cmp(other)));
 }
 
 fn rank(key: &str) -> usize {

@@ -13,6 +13,7 @@ use super::codes;
 use super::document::Document;
 use super::kinds::{ScaledObject, TargetGroupBinding};
 use super::order;
+use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::model::policy::{Attribute, Patch};
 use crate::source::Spanned;
@@ -63,10 +64,10 @@ fn set(document: &mut Document, field: &Spanned<Attribute>, notes: &mut Vec<Find
     let path = keys(&field.node.name.node);
     let mut problem = None;
     for value in readings(&field.node.value.node) {
-        let mut tree = document.tree.clone();
+        let mut tree = Value::from(&document.tree);
         match put(&mut tree, &path, value).and_then(|()| check(document.kind, &tree)) {
             Ok(()) => {
-                document.tree = tree;
+                document.tree = Tree::from(tree);
                 return;
             }
             Err(Problem::Field(field)) => problem = Some(Problem::Field(field)),

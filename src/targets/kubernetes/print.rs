@@ -3,10 +3,8 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value};
-
-use super::order;
 use super::scalar;
+use super::tree::{Key, Tree};
 
 /// A sentence that stands above the entry at a path.
 #[derive(Clone, Debug)]
@@ -18,13 +16,13 @@ pub struct Comment {
 }
 
 /// Prints an object under the one header line.
-pub fn print(header: &str, object: &Value, comments: &[Comment]) -> String {
+pub fn print(header: &str, object: &Tree, comments: &[Comment]) -> String {
     let mut printer = Printer { text: String::with_capacity(1024), path: Vec::new(), comments };
     let _ = writeln!(printer.text, "# {header}");
     match object {
-        Value::Object(entries) => printer.mapping(entries, 0),
-        Value::Array(items) => printer.sequence(items, 0),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+        Tree::Map(entries) => printer.mapping(entries, 0),
+        Tree::List(items) => printer.sequence(items, 0),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) => {
             scalar::write(&mut printer.text, object);
             printer.text.push('\n');
         }
@@ -56,8 +54,8 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn mapping(&mut self, entries: &'a Map<String, Value>, depth: usize) {
-        for (at, (key, value)) in order::sorted(entries).into_iter().enumerate() {
+    fn mapping(&mut self, entries: &'a [(Key, Tree)], depth: usize) {
+        for (at, (key, value)) in entries.iter().enumerate() {
             self.path.push(key);
             if at > 0 || !self.text.ends_with("- ") {
                 self.comment(depth);
@@ -70,19 +68,19 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn value(&mut self, value: &'a Value, depth: usize) {
+    fn value(&mut self, value: &'a Tree, depth: usize) {
         match value {
-            Value::Object(entries) if !entries.is_empty() => {
+            Tree::Map(entries) if !entries.is_empty() => {
                 self.text.push('\n');
                 self.mapping(entries, depth + 1);
             }
-            Value::Array(items) if !items.is_empty() => {
+            Tree::List(items) if !items.is_empty() => {
                 self.text.push('\n');
                 self.sequence(items, depth + 1);
             }
-            Value::Object(_) => self.text.push_str(" {}\n"),
-            Value::Array(_) => self.text.push_str(" []\n"),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            Tree::Map(_) => self.text.push_str(" {}\n"),
+            Tree::List(_) => self.text.push_str(" []\n"),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) => {
                 self.text.push(' ');
                 scalar::write(&mut self.text, value);
                 self.text.push('\n');
@@ -90,19 +88,19 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn sequence(&mut self, items: &'a [Value], depth: usize) {
+    fn sequence(&mut self, items: &'a [Tree], depth: usize) {
         for (at, item) in items.iter().enumerate() {
             self.path.push(POSITIONS.get(at).copied().unwrap_or("*"));
             self.indent(depth);
             self.text.push_str("- ");
             match item {
-                Value::Object(entries) if !entries.is_empty() => self.mapping(entries, depth + 1),
-                Value::Array(nested) => {
+                Tree::Map(entries) if !entries.is_empty() => self.mapping(entries, depth + 1),
+                Tree::List(nested) => {
                     scalar::flow(&mut self.text, nested);
                     self.text.push('\n');
                 }
-                Value::Object(_) => self.text.push_str("{}\n"),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                Tree::Map(_) => self.text.push_str("{}\n"),
+                Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) => {
                     scalar::write(&mut self.text, item);
                     self.text.push('\n');
                 }

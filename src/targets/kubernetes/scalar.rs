@@ -3,30 +3,30 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use super::tree::Tree;
 
 /// Words that some reader of YAML takes for something else than text (yaml.org/type/bool, yaml.org/type/null).
 const TAKEN: [&str; 9] = ["y", "n", "yes", "no", "true", "false", "on", "off", "null"];
 
 /// Writes a single value.
-pub fn write(out: &mut String, value: &Value) {
+pub fn write(out: &mut String, value: &Tree) {
     match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        Value::Number(number) => {
+        Tree::Null => out.push_str("null"),
+        Tree::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
+        Tree::Number(number) => {
             let _ = write!(out, "{number}");
         }
-        Value::String(text) => write_text(out, text),
-        Value::Array(items) => flow(out, items),
-        Value::Object(_) => {
+        Tree::Text(text) => write_text(out, text),
+        Tree::List(items) => flow(out, items),
+        Tree::Map(_) => {
             // JSON is YAML; objects stand here only inside of nested lists.
-            let _ = write!(out, "{value}");
+            let _ = write!(out, "{}", serde_json::Value::from(value));
         }
     }
 }
 
 /// Writes a list on one line.
-pub fn flow(out: &mut String, items: &[Value]) {
+pub fn flow(out: &mut String, items: &[Tree]) {
     out.push('[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 {

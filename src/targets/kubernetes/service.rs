@@ -8,12 +8,13 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::codes;
-use super::document::{Document, tree};
+use super::document::Document;
 use super::kinds::{
     ReplacementTarget, Selected, ServiceRef, TargetGroupBinding, TargetGroupBindingSpec,
 };
 use super::outside::{Outside, UNSET};
 use super::scope::{Scope, narrow};
+use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::plan::names::{identifier, limited};
 use crate::plan::pods::NAME_LIMIT;
@@ -46,16 +47,10 @@ pub fn service(scope: &Scope, notes: &mut Vec<Finding>) -> Option<Document> {
     };
     let span = scope.body.port.as_ref().map_or(scope.pods.span, |port| port.span);
     let path = format!("{}.service.yaml", scope.pods.name);
-    Some(document(scope, path, "Service", tree(&object), span))
+    Some(document(scope, path, "Service", Tree::of(&object), span))
 }
 
-fn document(
-    scope: &Scope,
-    path: String,
-    kind: &'static str,
-    tree: serde_json::Value,
-    span: Span,
-) -> Document {
+fn document(scope: &Scope, path: String, kind: &'static str, tree: Tree, span: Span) -> Document {
     let workload = scope.pods.name.clone();
     Document { path, patch: false, kind, workload, tree, comments: Vec::new(), span }
 }
@@ -69,7 +64,9 @@ fn affinity(scope: &Scope) -> Option<Finding> {
 /// Bindings of the target groups of our balancers, by traffic.
 pub fn bindings(scope: &Scope) -> Vec<(Document, Outside)> {
     let ours = |traffic: &&Traffic| {
-        traffic.balancer == Balancer::Ours && scope.pods.behind.contains(&traffic.name)
+        traffic.balancer == Balancer::Ours
+            && scope.pods.behind.contains(&traffic.name)
+            && traffic.regions.iter().any(|code| code == scope.region)
     };
     let traffics = scope.plan.traffics.iter().filter(ours);
     traffics.map(|traffic| binding(scope, &traffic.name)).collect()
@@ -101,7 +98,7 @@ fn binding(scope: &Scope, traffic: &str) -> (Document, Outside) {
         },
     };
     let path = format!("{workload}.{traffic}.targetgroupbinding.yaml");
-    (document(scope, path, kind, tree(&object), scope.pods.span), outside)
+    (document(scope, path, kind, Tree::of(&object), scope.pods.span), outside)
 }
 
 /// Whether anything is said of what the workload uses but its name.
@@ -133,7 +130,7 @@ pub fn uses(scope: &Scope) -> Option<Document> {
     let span = scope.pods.uses.first().map(|dependency| dependency.span)?;
     let object = ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
     let path = format!("{}.configmap.yaml", scope.pods.name);
-    Some(document(scope, path, "ConfigMap", tree(&object), span))
+    Some(document(scope, path, "ConfigMap", Tree::of(&object), span))
 }
 
 fn entries(dependency: &Dependency) -> Vec<(String, String)> {

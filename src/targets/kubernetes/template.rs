@@ -39,7 +39,10 @@ pub fn comments(scope: &Scope) -> Vec<Comment> {
     let mut comments = vec![
         comment(
             "spec.template.spec.terminationGracePeriodSeconds",
-            format!("{} s of drain, then {STOP} s to stop.", scope.drain()),
+            match scope.drain() {
+                0 => format!("{STOP} s to stop."),
+                drain => format!("{drain} s of drain, then {STOP} s to stop."),
+            },
         ),
         comment(
             "spec.template.spec.topologySpreadConstraints.0.nodeTaintsPolicy",

@@ -4,4 +4,6 @@ mod fixture;
 mod golden;
 mod kustomize;
 mod lowering;
+mod patches;
 mod typed;
+mod windows;

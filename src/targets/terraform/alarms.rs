@@ -1,4 +1,4 @@
-//! Alarms as Terraform has them. In: alarms in CloudWatch's terms, and who is told. Out: `alarms.tf`, and the block of a
+//! Alarms as Terraform has them. In: alarms in `CloudWatch`'s terms, and who is told. Out: `alarms.tf`, and the block of a
 //! step's alarm for whoever prints the step.
 
 use super::hcl::{

@@ -4,10 +4,13 @@
 pub mod alarms;
 mod budget;
 mod dns;
+mod drills;
 mod foundation;
+pub mod function;
 pub mod group;
 pub mod hcl;
 mod health;
+mod images;
 mod log_metrics;
 pub mod module;
 mod moved;
@@ -15,8 +18,10 @@ pub mod names;
 pub mod network;
 mod notify;
 pub mod patches;
+pub mod queues;
 pub mod scaling;
 pub mod schema;
+mod secrets;
 mod traffic;
 
 use self::module::Module;
@@ -35,6 +40,8 @@ pub fn render(plan: &Plan) -> Rendered {
     foundation::begin(plan, &mut module);
     // Workloads belong here: the cells that they fill decide over which rows of the table others go.
     group::tabulate(plan, &mut module);
+    function::print(plan, &mut module);
+    queues::print(plan, &mut module);
     network::print(plan, &mut module);
     group::print(plan, &mut module);
     traffic::print(plan, &mut module);
@@ -44,6 +51,9 @@ pub fn render(plan: &Plan) -> Rendered {
     notify::print(plan, &mut module);
     budget::print(plan, &mut module);
     log_metrics::print(plan, &mut module);
+    images::print(plan, &mut module);
+    secrets::print(plan, &mut module);
+    drills::print(plan, &mut module);
     patches::apply(plan, &mut module);
     moved::print(plan, &mut module);
     foundation::finish(plan, &mut module);

@@ -94,10 +94,7 @@ fn instances(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
                 of("aws_security_group", &identifier(&traffic.name)).each().attr("id"),
             )
             .set("description", text(format!("Requests and health checks to {workload}")))
-            .set(
-                "referenced_security_group_id",
-                super::group::security_group(group),
-            )
+            .set("referenced_security_group_id", super::group::security_group(group))
             .set("ip_protocol", text("tcp"))
             .set("from_port", number(group.port))
             .set("to_port", number(group.port));

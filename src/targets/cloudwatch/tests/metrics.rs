@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::plan::metrics::Custom;
-use crate::plan::pods::Pods;
+use crate::plan::pods::{Kind, Pods};
 use crate::plan::rest::Queue;
 use crate::source::Spanned;
 use crate::syntax::tree::Join;
@@ -24,7 +24,7 @@ fn pods() -> Pods {
         name: "api".to_owned(),
         object: "tickets-api".to_owned(),
         deployment: "tickets-api".to_owned(),
-        kind: "Deployment".to_owned(),
+        kind: Kind::Deployment,
         container: "api".to_owned(),
         attached: true,
         image: None,
@@ -32,7 +32,11 @@ fn pods() -> Pods {
         behind: Vec::new(),
         uses: Vec::new(),
         windows: BTreeMap::new(),
+        metrics: BTreeMap::new(),
+        queue: None,
         workload,
+        metrics: BTreeMap::new(),
+        queue: None,
         check: None,
         span: Span::default(),
     }

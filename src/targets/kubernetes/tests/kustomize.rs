@@ -10,7 +10,7 @@ use super::fixture::{api, at, keep, plan, pods, settings};
 use super::golden::{tickets, workflow};
 use crate::model::policy::WorkloadBody;
 use crate::plan::Plan;
-use crate::plan::traffic::{Action, Balancer, Traffic};
+use crate::plan::traffic::{Action, Balancer, Records, Traffic};
 use crate::source::Span;
 use crate::targets::kubernetes::render;
 
@@ -110,7 +110,9 @@ pub fn behind_ours() -> Plan {
         name: "public".to_owned(),
         host: "shop.example.com".to_owned(),
         balancer: Balancer::Ours,
-        weighted: false,
+        zone: None,
+        regions: vec!["eu-west-1".to_owned()],
+        records: Records::Single,
         check: None,
         default: Action::NotFound,
         rules: Vec::new(),

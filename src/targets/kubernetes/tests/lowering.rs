@@ -141,6 +141,6 @@ fn every_code_is_known() {
 #[test]
 fn rounding_up_is_said_with_its_numbers() {
     let rendered = render(&tickets(), &settings(35));
-    let message = "the autoscaler rounds `10%` up: 3 pods lose 1 every 1m";
+    let message = "the autoscaler rounds `10%` of 3 pods up to 1, every 1m";
     assert_eq!(messages(&rendered, "lowering/rounding"), [message]);
 }

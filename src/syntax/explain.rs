@@ -1,0 +1,281 @@
+//! Words for a stretch that no statement could read: the one rule that its first word names is run once more.
+//! In: the stretch. Out: a finding at the word that does not fit.
+
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::build::{Fault, Problem, span};
+use super::grammar::{Grammar, Rule};
+use super::names::{self, Name};
+use crate::diagnostic::Finding;
+use crate::source::{FileId, Span};
+use crate::words::{any_of, nearest, tick};
+
+/// Explains one problem.
+pub(super) fn explain(file: FileId, text: &str, problem: Problem) -> Finding {
+    let Problem { fault, start, end } = problem;
+    let part = text.get(start..end).unwrap_or("");
+    let place = span(file, start, end.max(start + 1));
+    match fault {
+        Fault::MissingSeparator => separator(file, text, start),
+        Fault::StrayComma => {
+            let message = "nothing stands before this comma";
+            Finding::error("syntax/unreadable", message, place, "stray comma").help("remove it")
+        }
+        Fault::LostOpen => {
+            let message = "`{` stands on the line of its block";
+            Finding::error("syntax/unreadable", message, place, "on its own line")
+                .help("move it to the end of the line before")
+        }
+        Fault::BrokenHead => statement(file, start, part, true),
+        Fault::Unreadable => statement(file, start, part, false),
+    }
+}
+
+fn separator(file: FileId, text: &str, start: usize) -> Finding {
+    let rest = text.get(start..).unwrap_or("");
+    let at = start + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
+    Finding::error(
+        "syntax/missing-separator",
+        "two statements stand on one line",
+        span(file, at, at + 1),
+        "another begins here",
+    )
+    .help("put a comma or a new line between them")
+}
+
+/// The words that begin a statement, with the rule of each.
+const FIRST: &[(&str, Rule)] = &[
+    ("allow", Rule::allow),
+    ("at", Rule::window),
+    ("backup", Rule::backup),
+    ("cdn", Rule::placed),
+    ("cost", Rule::bare),
+    ("dimensions", Rule::bare),
+    ("drill", Rule::drill),
+    ("environment", Rule::named),
+    ("failover", Rule::failover),
+    ("health", Rule::named),
+    ("hold", Rule::hold),
+    ("in", Rule::named),
+    ("index", Rule::named),
+    ("keep", Rule::keep),
+    ("load", Rule::named),
+    ("metric", Rule::named),
+    ("notify", Rule::notify),
+    ("objective", Rule::bare),
+    ("page", Rule::alarm),
+    ("patch", Rule::patch),
+    ("predict", Rule::predict),
+    ("profile", Rule::named),
+    ("queue", Rule::placed),
+    ("ramp", Rule::ramp),
+    ("region", Rule::named),
+    ("release", Rule::release),
+    ("replicate", Rule::replicate),
+    ("route", Rule::route),
+    ("scale", Rule::step),
+    ("send", Rule::send),
+    ("service", Rule::named),
+    ("store", Rule::placed),
+    ("tier", Rule::tier),
+    ("traffic", Rule::named),
+    ("usage", Rule::bare),
+    ("use", Rule::use_file),
+    ("uses", Rule::uses),
+    ("warn", Rule::alarm),
+    ("workload", Rule::placed),
+];
+
+fn statement(file: FileId, start: usize, part: &str, head: bool) -> Finding {
+    let first = first_word(part);
+    if let Some(finding) = typographic(file, start, part) {
+        return finding;
+    }
+    let known = FIRST.iter().find(|(word, _)| *word == first).map(|(_, rule)| *rule);
+    let after = part.get(first.len()..).unwrap_or("").trim_start();
+    let sets = after.starts_with('=') && !first.is_empty();
+    let rule = match known {
+        _ if sets => Rule::attribute,
+        Some(Rule::step) if part.contains("at most") => Rule::pace,
+        Some(rule) => rule,
+        None if after.starts_with(['<', '>']) => Rule::promise,
+        None => return unknown(file, start, part, first, after),
+    };
+    again(file, start, part, rule, head)
+}
+
+fn first_word(part: &str) -> &str {
+    let inside = |character: char| character.is_ascii_alphanumeric() || "_-./".contains(character);
+    let length = part.find(|character: char| !inside(character)).unwrap_or(part.len());
+    part.get(..length).unwrap_or("")
+}
+
+fn unknown(file: FileId, start: usize, part: &str, first: &str, after: &str) -> Finding {
+    if first.is_empty() {
+        let length = part.chars().next().map_or(1, char::len_utf8);
+        let place = span(file, start, start + length);
+        return Finding::error("syntax/unreadable", "no statement begins so", place, "unreadable")
+            .help("a statement begins with a word: `name = value`, a block or a sentence");
+    }
+    let place = span(file, start, start + first.len());
+    if after.starts_with(':') {
+        let message = format!("{} is set with `=`", tick(first));
+        return Finding::error("syntax/unreadable", message, place, "set with a colon")
+            .help(format!("write `{first} = …`"));
+    }
+    let message = format!("no statement begins with {}", tick(first));
+    let finding = Finding::error("syntax/unknown-word", message, place, "unknown word");
+    match nearest(first, FIRST.iter().map(|(word, _)| *word)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help(format!("an attribute is set with `=`: `{first} = …`")),
+    }
+}
+
+/// Characters that a word processor puts in place of those of the language.
+fn typographic(file: FileId, start: usize, part: &str) -> Option<Finding> {
+    const MEANT: &[(char, &str)] = &[
+        ('\u{201c}', "\""),
+        ('\u{201d}', "\""),
+        ('\u{2018}', "\""),
+        ('\u{2019}', "\""),
+        ('\'', "\""),
+        ('\u{2192}', "->"),
+        ('\u{2265}', ">="),
+        ('\u{2264}', "<="),
+        ('\u{2013}', "-"),
+        ('\u{2014}', "-"),
+        ('\u{a0}', " "),
+    ];
+    let plain = part.split('"').step_by(2);
+    let inside = plain.into_iter().any(|outside| {
+        outside.chars().any(|character| MEANT.iter().any(|(odd, _)| *odd == character))
+    });
+    let (at, odd, meant) = part.char_indices().filter(|_| inside).find_map(|(at, character)| {
+        MEANT.iter().find(|(odd, _)| *odd == character).map(|(odd, meant)| (at, *odd, *meant))
+    })?;
+    let place = span(file, start + at, start + at + odd.len_utf8());
+    let message = format!("{} is no character of the language", tick(&odd.to_string()));
+    let meant = if meant == " " { "a plain space".to_owned() } else { tick(meant) };
+    Some(
+        Finding::error("syntax/unreadable", message, place, "another character")
+            .help(format!("write {meant}")),
+    )
+}
+
+/// Runs one rule over the stretch and says what it expected.
+fn again(file: FileId, start: usize, part: &str, rule: Rule, head: bool) -> Finding {
+    let text = if head { format!("{part} {{ }}") } else { part.to_owned() };
+    let whole = span(file, start, start + part.len().max(1));
+    let Err(error) = Grammar::parse(rule, &text) else {
+        return Finding::error(
+            "syntax/unreadable",
+            "this cannot be read here",
+            whole,
+            "unreadable",
+        );
+    };
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    let at = at.min(part.len());
+    let place = word_at(file, start, part, at);
+    if let Some(finding) = special(part, at, place) {
+        return finding;
+    }
+    let expected = match error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => Vec::new(),
+    };
+    let found = part.get(place_range(place, start)).unwrap_or("");
+    expecting(&expected, found, place)
+}
+
+fn place_range(place: Span, start: usize) -> std::ops::Range<usize> {
+    (place.start as usize).saturating_sub(start)..(place.end as usize).saturating_sub(start)
+}
+
+/// The word at an offset, or the end of the stretch.
+fn word_at(file: FileId, start: usize, part: &str, at: usize) -> Span {
+    let rest = part.get(at..).unwrap_or("");
+    let blank = rest.len() - rest.trim_start().len();
+    let word = rest.trim_start();
+    if word.is_empty() {
+        let end = start + part.trim_end().len();
+        return span(file, end.saturating_sub(1).max(start), end.max(start + 1));
+    }
+    let length = match first_word(word).len() {
+        0 => word.chars().next().map_or(1, char::len_utf8),
+        length => length,
+    };
+    span(file, start + at + blank, start + at + blank + length)
+}
+
+/// Mistakes with a mend of their own.
+fn special(part: &str, at: usize, place: Span) -> Option<Finding> {
+    let rest = part.get(at..).unwrap_or("").trim_start();
+    let before = part.get(..at).unwrap_or("").trim_end();
+    let error =
+        |message: &str, label: &str| Finding::error("syntax/unreadable", message, place, label);
+    if rest.starts_with('"') && rest.get(1..).is_some_and(|rest| !rest.contains('"')) {
+        return Some(error("a string ends on its line", "not closed").help("close it with `\"`"));
+    }
+    let number: String = last_word(before).to_owned();
+    let unit = first_word(rest);
+    let is_unit =
+        ["ms", "s", "m", "h", "d", "vcpu", "MiB", "GiB", "MB", "GB", "TB", "KiB", "kB", "TiB"]
+            .contains(&unit)
+            || rest.starts_with('%');
+    if number.starts_with(|first: char| first.is_ascii_digit()) && is_unit {
+        let unit = if unit.is_empty() { "%" } else { unit };
+        return Some(
+            error("a number and its unit stand together", "apart from its number")
+                .help(format!("write `{number}{unit}`")),
+        );
+    }
+    if rest.starts_with("==") {
+        return Some(error("a value is set with one `=`", "one too many").help("write `=`"));
+    }
+    if rest.starts_with("...") || before.ends_with("..") && rest.starts_with('.') {
+        return Some(error("a range has two dots", "one too many").help("write `3..6`"));
+    }
+    None
+}
+
+fn last_word(before: &str) -> &str {
+    before.rsplit([' ', '\t', '=', '[', ',']).next().unwrap_or("")
+}
+
+fn expecting(expected: &[Rule], found: &str, place: Span) -> Finding {
+    let mut words: Vec<String> = Vec::new();
+    for rule in expected {
+        let word = match names::name(*rule) {
+            Name::Word => names::word(*rule).map(|word| tick(&word)),
+            Name::Words(words) => Some(words.to_owned()),
+            Name::None => None,
+        };
+        if let Some(word) = word
+            && !words.contains(&word)
+        {
+            words.push(word);
+        }
+    }
+    let fixed: Vec<String> = expected.iter().filter_map(|rule| names::word(*rule)).collect();
+    let near = nearest(found, &fixed).map(ToOwned::to_owned);
+    let message = match words.len() {
+        0 => "this cannot be read".to_owned(),
+        _ => format!("expected {}", any_of(&words)),
+    };
+    let label = if found.is_empty() { "ends too early" } else { "does not fit" };
+    let finding = Finding::error("syntax/unreadable", message, place, label);
+    match near {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding,
+    }
+}
+
+/// Whether a word begins a block.
+pub(super) fn begins_block(word: &str) -> bool {
+    let block = |rule: &Rule| {
+        matches!(rule, Rule::named | Rule::placed | Rule::bare | Rule::tier | Rule::patch)
+    };
+    FIRST.iter().any(|(known, rule)| *known == word && block(rule))
+}
