@@ -143,11 +143,12 @@ fn thumbs() -> Function {
         reserved: std::collections::BTreeMap::new(),
         provisioned: std::collections::BTreeMap::new(),
         regions: regions(),
-        check,
+        check: Some(check),
         behind: Vec::new(),
         deployment: None,
         scaling: Scaling::default(),
         uses: Vec::new(),
+        consumes: None,
         span: Span::default(),
     }
 }

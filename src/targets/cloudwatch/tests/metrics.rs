@@ -35,8 +35,6 @@ fn pods() -> Pods {
         metrics: BTreeMap::new(),
         queue: None,
         workload,
-        metrics: BTreeMap::new(),
-        queue: None,
         check: None,
         span: Span::default(),
     }
@@ -63,6 +61,7 @@ fn plan() -> Plan {
         attached: false,
         renamed_from: None,
         retention: None,
+        visibility: None,
         dead_letter_after: None,
         regions: regions(),
         span: Span::default(),
