@@ -1,13 +1,10 @@
 //! Windows: the bounds of a size as a function of time. In: `at least` and `at most` of each region, `replicas`, the day that
-//! counts as today. Out: one action per change, with both bounds; for Kubernetes the spans of the week and their floors.
+//! counts as today. Out: one action per change, with both bounds.
 
 mod dates;
 mod days;
-mod floors;
 mod name;
 mod week;
-
-pub use floors::{Floor, Floors, floors};
 
 use std::collections::{BTreeMap, BTreeSet};
 
