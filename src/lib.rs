@@ -66,9 +66,16 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
+    if parsed.iter().any(|finding| is_about_braces(finding)) {
+        return Compiled { findings: distinct(parsed), ..Compiled::default() };
+    }
+    let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
     let mut findings = parsed;
-    findings.extend(found);
+    findings.extend(found.into_iter().filter(|finding| !(unreadable && may_be_unread(finding))));
+    if unreadable {
+        return Compiled { findings: distinct(findings), ..Compiled::default() };
+    }
     let mut drafts = Vec::new();
     for service in &services {
         let mut general = Vec::new();
@@ -90,6 +97,16 @@ pub fn compile(
         drafts.iter().map(|draft| draft.built(sources, settings)).collect()
     };
     Compiled { trees, findings, services: services.iter().map(environments).collect() }
+}
+
+/// Where braces are lost, everything after them seems to stand in the wrong place.
+fn is_about_braces(finding: &Finding) -> bool {
+    ["syntax/unclosed-block", "syntax/extra-brace", "syntax/too-deep", "syntax/too-long"].contains(&finding.code)
+}
+
+/// What a statement that could not be read may have said.
+fn may_be_unread(finding: &Finding) -> bool {
+    ["model/missing", "model/unknown-name", "data/replica-outside-regions"].contains(&finding.code)
 }
 
 fn allows(service: &Service) -> Vec<source::Spanned<syntax::tree::Allow>> {

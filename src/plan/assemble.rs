@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{Plan, not_compiled, notices, pods, traffic};
+use super::{Plan, group, not_compiled, notices, pods, traffic};
 use crate::diagnostic::{Code, Finding};
 use crate::model::Policy;
 use crate::settings::Settings;
@@ -19,6 +19,7 @@ pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     plan.pods = pods;
     plan.notes.extend(notes);
     notices::plan(&context, &mut plan);
+    group::plan(&context, &mut plan);
     plan.patches = not_compiled::patches(policy);
     plan
 }

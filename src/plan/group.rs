@@ -1,25 +1,42 @@
-//! Workloads on EC2: a scaling group and what belongs to it.
+//! Workloads on EC2: a scaling group and what belongs to it. In: the workloads of a policy, and the alarms that may roll
+//! a release back. Out: one group per workload with every default filled in. Knows no target's words.
+
+mod lowering;
 
 use std::collections::BTreeMap;
 
+use super::Plan;
+use super::context::Context;
 use super::rest::Dependency;
 use super::scaling::{Scaling, Size};
 use super::traffic::TargetCheck;
+use super::{alarm, dependency, names, refresh, scaling, target_check};
+use crate::diagnostic::{Code, Finding};
+use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::source::Span;
+
+/// The codes of notes about groups.
+pub const CODES: &[Code] = &[
+    lowering::AFFINITY,
+    lowering::BY_REGION,
+    lowering::IMAGE,
+    lowering::NOT_ELSEWHERE,
+    lowering::SPOT,
+];
 
 /// A scaling group, the same in every region but for its bounds.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// The workload's name: addresses and files.
     pub name: String,
-    /// The real name on AWS (that of `renamed_from` where it is given).
+    /// The whole real name on AWS (that of `renamed_from` where it is given, the attached one where there is one).
     pub real: String,
     /// The old name of `renamed_from`.
     pub renamed_from: Option<String>,
     /// The existing group's name, where one is attached.
     pub attach: Option<String>,
-    /// The AMI, where the policy names one; else a variable.
-    pub image: Option<String>,
+    /// The AMI by region, where the policy names one; else a variable.
+    pub image: BTreeMap<String, String>,
     /// The instance type, by region.
     pub instance: BTreeMap<String, String>,
     /// Bounds by region: also the regions that have the group.
@@ -48,10 +65,24 @@ pub struct Group {
     pub consumes: Option<String>,
     /// Whether it needs the CloudWatch agent (a rule on memory).
     pub agent: bool,
-    /// Whether requests are tied to an instance.
-    pub sticky: bool,
+    /// Whether the group's own metrics are asked for (they have to be collected).
+    pub counted: bool,
+    /// The cookie that ties requests to an instance.
+    pub sticky: Option<String>,
     /// The place of its head.
     pub span: Span,
+}
+
+impl Group {
+    /// The codes of the regions that have it.
+    pub fn regions(&self) -> Vec<String> {
+        self.sizes.keys().cloned().collect()
+    }
+
+    /// The name after `<service>-<environment>-`: the old one after a renaming.
+    pub fn thing(&self) -> &str {
+        self.renamed_from.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// An instance refresh.
@@ -69,4 +100,117 @@ pub struct Refresh {
     pub alarms: Vec<String>,
     /// Why, for the comment beside it.
     pub why: String,
+}
+
+/// The longest name of a scaling group.
+/// <https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html>
+const LONGEST_NAME: usize = 255;
+/// Seconds from start to serving where the policy does not say.
+const STARTUP: u64 = 60;
+/// Seconds of draining where the policy does not say.
+const DRAIN: u64 = 30;
+
+/// Adds the groups of a policy to its plan, by name; comes after the alarms, which may roll releases back.
+pub fn plan(context: &Context, plan: &mut Plan) {
+    let on_ec2 = |workload: &&Workload| workload.platform.node == Platform::Ec2;
+    let mut groups: Vec<Group> = Vec::new();
+    for workload in context.policy.workloads.iter().filter(on_ec2) {
+        groups.push(one(context, workload, &plan.alarms, &mut plan.notes));
+        plan.expected.extend(lowering::expected(workload));
+    }
+    groups.sort_by(|one, other| one.name.cmp(&other.name));
+    plan.to_do.extend(groups.iter().filter_map(agent_needed));
+    plan.groups = groups;
+}
+
+fn one(
+    context: &Context,
+    workload: &Workload,
+    alarms: &[alarm::Alarm],
+    notes: &mut Vec<Finding>,
+) -> Group {
+    let body = &workload.body;
+    let sizes = sizes(context, workload);
+    notes.extend(lowering::notes(workload, &sizes));
+    let check = target_check::plan(context, body, 0, notes);
+    let scaling = scaling::plan(context, workload, &sizes, notes);
+    let name = &workload.name.node;
+    let asked: Vec<&alarm::Alarm> = alarms
+        .iter()
+        .filter(|alarm| alarm.workload() == Some(name))
+        .chain(scaling.asked())
+        .collect();
+    let agent = asked.iter().any(|alarm| lowering::asks_memory(alarm));
+    let counted = asked.iter().any(|alarm| alarm.asks_group());
+    Group {
+        real: real(context, workload),
+        renamed_from: body.renamed_from.as_ref().map(|old| old.node.clone()),
+        attach: body.attach.as_ref().map(|attach| attach.node.clone()),
+        image: by_region(workload, &sizes, |body| body.image.as_ref().map(|it| it.node.clone())),
+        instance: by_region(workload, &sizes, |body| {
+            body.instance.as_ref().map(|it| it.node.clone())
+        }),
+        desired: by_region(workload, &sizes, |body| body.desired.as_ref().map(|it| it.node)),
+        spot: body.spot.map(|share| share.node.base().floor().min(100)),
+        startup: body.startup.map_or(STARTUP, |startup| startup.node.seconds()),
+        drain: body.drain.map_or(DRAIN, |drain| drain.node.seconds()),
+        port: body.port.map_or(if check.https { 443 } else { 80 }, |port| port.node),
+        check,
+        behind: behind(context, name),
+        refresh: refresh::plan(body.release.as_ref(), name, alarms, notes),
+        uses: dependency::dependencies(context.policy, body),
+        consumes: body.consumes.as_ref().map(|queue| queue.node.clone()),
+        agent,
+        counted,
+        sticky: lowering::cookie(body),
+        span: workload.head,
+        name: name.clone(),
+        sizes,
+        scaling,
+    }
+}
+
+fn real(context: &Context, workload: &Workload) -> String {
+    let body = &workload.body;
+    match &body.attach {
+        Some(attach) => attach.node.clone(),
+        None => {
+            let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
+            names::limited(&format!("{}-{}", context.name, known.node), LONGEST_NAME)
+        }
+    }
+}
+
+fn sizes(context: &Context, workload: &Workload) -> BTreeMap<String, Size> {
+    let size = |code: &String| {
+        let replicas = workload.at(code).replicas.as_ref();
+        replicas.map_or(Size { min: 1, max: 1 }, |it| Size { min: it.node.min, max: it.node.max })
+    };
+    let codes = context.regions_of(&workload.body).into_iter();
+    codes.map(|code| (code.clone(), size(&code))).collect()
+}
+
+/// What is said in each region; regions in which nothing is said are left out.
+fn by_region<T>(
+    workload: &Workload,
+    sizes: &BTreeMap<String, Size>,
+    said: impl Fn(&WorkloadBody) -> Option<T>,
+) -> BTreeMap<String, T> {
+    sizes.keys().filter_map(|code| Some((code.clone(), said(workload.at(code))?))).collect()
+}
+
+fn behind(context: &Context, workload: &str) -> Vec<String> {
+    let leads = context.leads_to(workload).into_iter();
+    let mut names: Vec<String> = leads.map(|traffic| traffic.name.node.clone()).collect();
+    names.sort();
+    names
+}
+
+fn agent_needed(group: &Group) -> Option<String> {
+    group.agent.then(|| {
+        format!(
+            "The AMI of `{}` has to run the CloudWatch agent, publishing `mem_used_percent` by `AutoScalingGroupName`: a rule looks at memory.",
+            group.name
+        )
+    })
 }

@@ -259,7 +259,7 @@ pub struct Custom {
     pub span: Span,
 }
 
-/// The policy's own metrics that CloudWatch has, by name.
+/// The policy's own metrics that `CloudWatch` has, by name.
 pub fn custom(context: &Context) -> BTreeMap<String, Custom> {
     let metrics = context.policy.metrics.iter();
     metrics.filter_map(|(name, metric)| Some((name.clone(), lower(context, metric)?))).collect()

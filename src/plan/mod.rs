@@ -4,6 +4,7 @@
 pub mod alarm;
 mod assemble;
 pub mod context;
+pub mod dependency;
 pub mod function;
 pub mod group;
 pub mod metrics;
@@ -11,10 +12,13 @@ pub mod names;
 pub mod not_compiled;
 pub mod notices;
 pub mod pods;
+pub mod refresh;
 pub mod rest;
 pub mod scaling;
+pub mod target_check;
 pub mod traffic;
 pub mod weights;
+pub mod windows;
 
 use std::collections::BTreeMap;
 
@@ -118,6 +122,11 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         pods::CODES,
         notices::CODES,
         alarm::CODES,
+        group::CODES,
+        refresh::CODES,
+        scaling::CODES,
+        target_check::CODES,
+        windows::CODES,
     ]
     .into_iter()
     .flatten()

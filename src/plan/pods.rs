@@ -1,14 +1,12 @@
 //! Workloads on Kubernetes: what the autoscaler, the disruption budget, probes and placement are made from.
 //! In: the policy. Out: one entry per workload, names resolved. Knows no YAML.
 
-pub mod uses;
-
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::names;
 use super::rest::Dependency;
 use super::scaling::Size;
+use super::{dependency, names};
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{CustomMetric, Health, Platform, Window, Workload, WorkloadBody};
 use crate::source::{Span, Spanned};
@@ -119,7 +117,7 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
         image: body.image.as_ref().map(|image| image.node.clone()),
         sizes: sizes(context, workload),
         behind: behind(context, &workload.name.node),
-        uses: uses::dependencies(context.policy, body),
+        uses: dependency::dependencies(context.policy, body),
         windows: windows(context, workload),
         metrics: context.policy.metrics.clone(),
         queue: queue(context, body),

@@ -1,9 +1,13 @@
 //! What moves the size of a group or of a function's provisioned concurrency: tracking, steps, windows, predictions.
+//! In: the sentences of a workload and its bounds. Out: policies with resolved metrics. Knows no target's words.
+
+mod sentences;
+
+pub use sentences::{CODES, FRACTION, plan};
 
 use std::collections::BTreeMap;
 
 use super::alarm::Alarm;
-use crate::model::measure::Ratio;
 use crate::source::Span;
 use crate::syntax::tree::Direction;
 
@@ -32,46 +36,14 @@ pub struct Scaling {
 /// A metric held at a value.
 #[derive(Clone, Debug)]
 pub struct Tracking {
-    /// What tells the policy apart: `cpu`, `utilization`, `latency-p95`.
+    /// What tells the policy apart in addresses: `web-cpu`, `thumbs-utilization`.
     pub key: String,
-    /// The metric.
-    pub measure: Measure,
-    /// The target in the metric's own unit of the language (percent, per second, …).
-    pub target: Ratio,
-    /// The sentence, verbatim.
-    pub sentence: String,
+    /// The real name after `<service>-<environment>-`: the key, with the old name of a renamed workload.
+    pub real: String,
+    /// The metric and the value that it is held at, as the alarm that would fire above it.
+    pub held: Alarm,
     /// Its place.
     pub span: Span,
-}
-
-/// What is measured for tracking and prediction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Average processor use, percent.
-    Cpu,
-    /// Average memory use, percent.
-    Memory,
-    /// Use of the provisioned concurrency, percent.
-    Utilization,
-    /// Requests per second and replica, through the balancer of a traffic.
-    Requests {
-        /// The traffic whose target group counts.
-        traffic: String,
-    },
-    /// A metric of the policy's own; `per_replica` divides its total.
-    Custom {
-        /// Its name.
-        metric: String,
-        /// Whether the target is per replica.
-        per_replica: bool,
-    },
-    /// Messages waiting in a queue; `per_replica` divides.
-    QueueDepth {
-        /// The queue's name.
-        queue: String,
-        /// Whether the target is per replica.
-        per_replica: bool,
-    },
 }
 
 /// By how much a step changes the size.
@@ -86,8 +58,6 @@ pub enum Change {
 /// One step policy and the alarm that calls it.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What tells it apart: `cpu-out`.
-    pub key: String,
     /// Out or in.
     pub direction: Direction,
     /// By how much.
@@ -136,16 +106,33 @@ pub enum When {
 /// Prediction of a metric.
 #[derive(Clone, Debug)]
 pub struct Prediction {
-    /// What tells it apart: `cpu-predict`.
+    /// What tells the policy apart in addresses: `web-cpu-predict`.
     pub key: String,
-    /// The metric.
-    pub measure: Measure,
-    /// The target in the metric's own unit.
-    pub target: Ratio,
+    /// The real name after `<service>-<environment>-`.
+    pub real: String,
+    /// The metric and the value that it is held at, as the alarm that would fire above it.
+    pub held: Alarm,
     /// How many seconds ahead capacity is there.
     pub ahead: u64,
-    /// The sentence, verbatim.
-    pub sentence: String,
     /// Its place.
     pub span: Span,
+}
+
+impl Scaling {
+    /// Whether windows set the smallest size.
+    pub fn owns_min(&self) -> bool {
+        self.actions.iter().any(|action| action.min.values().any(Option::is_some))
+    }
+
+    /// Whether windows set the largest size.
+    pub fn owns_max(&self) -> bool {
+        self.actions.iter().any(|action| action.max.values().any(Option::is_some))
+    }
+
+    /// Every metric that is looked at: of steps, tracking and predictions.
+    pub fn asked(&self) -> impl Iterator<Item = &Alarm> {
+        let steps = self.steps.iter().map(|step| &step.alarm);
+        let held = self.tracking.iter().map(|it| &it.held);
+        steps.chain(held).chain(self.predictions.iter().map(|it| &it.held))
+    }
 }

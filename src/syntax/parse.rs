@@ -25,7 +25,7 @@ pub struct Tree {
 /// stays that of the largest block.
 pub fn parse(file: FileId, text: &str) -> (Tree, Vec<Finding>) {
     let Scan { chunks, findings } = scan::scan(file, text);
-    let mut builder = Builder::new(file, text);
+    let mut builder = Builder::new(file);
     let mut body = Body::new();
     for chunk in chunks {
         let Some(part) = text.get(chunk.clone()) else { continue };

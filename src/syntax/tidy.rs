@@ -14,7 +14,7 @@ pub(super) fn tidy(
     file: FileId,
     text: &str,
     scanned: Vec<Finding>,
-    builder: Builder<'_>,
+    builder: Builder,
 ) -> Vec<Finding> {
     let mut problems = builder.problems;
     problems.sort_by_key(|problem| problem.start);

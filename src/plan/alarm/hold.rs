@@ -5,7 +5,7 @@ use crate::model::measure::Duration;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Lasting, Quantity};
 
-/// A duration that CloudWatch cannot look back over.
+/// A duration that `CloudWatch` cannot look back over.
 pub const PERIOD: Code = Code {
     code: "alarms/period-not-supported",
     why: "CloudWatch looks at whole periods of a metric: 10, 20 or 30 seconds where the metric is that fine, else minutes. \
@@ -14,7 +14,7 @@ pub const PERIOD: Code = Code {
 
 const DAY: u64 = 86_400;
 const HOUR: u64 = 3_600;
-/// The longest that CloudWatch looks back, with periods of an hour or more (`PutMetricAlarm`, `EvaluationPeriods`).
+/// The longest that `CloudWatch` looks back, with periods of an hour or more (`PutMetricAlarm`, `EvaluationPeriods`).
 const WEEK: u64 = 7 * DAY;
 
 /// Periods of an alarm.

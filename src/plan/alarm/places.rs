@@ -119,7 +119,7 @@ fn conditions(when: &Condition) -> Vec<Condition> {
 
 /// What a workload's bodies make, the same in all regions where it is; a region with sentences of its own bears its
 /// code in their keys (addresses), never in their real names, which are by region anyway.
-fn merged<'a>(
+pub fn merged<'a>(
     context: &'a Context<'a>,
     workload: &'a Workload,
     custom: &'a BTreeMap<String, Custom>,

@@ -7,7 +7,7 @@ use super::hold::{self, Window};
 use super::{Alarm, Measure, Missing, Purpose, Subject, Term, name, term};
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{Platform, Promise, Queue, Traffic, Workload, WorkloadBody};
-use crate::plan::context::Context;
+use crate::plan::context::{Context, compiled, leads};
 use crate::plan::metrics::{Builtin, Custom};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{self, Condition, Gaps, Word};
@@ -28,7 +28,7 @@ pub const TOO_MANY: Code = Code {
 
 /// `AlarmDescription`, `PutMetricAlarm`.
 const LONGEST_DESCRIPTION: usize = 1_024;
-/// Metrics of an alarm on an expression (CloudWatch user guide, alarms based on math expressions).
+/// Metrics of an alarm on an expression (`CloudWatch` user guide, alarms based on math expressions).
 const MOST_METRICS: usize = 10;
 
 /// Where a sentence stands.
@@ -113,9 +113,18 @@ impl<'a> Site<'a> {
             Owner::Workload(workload, _) => {
                 self.context.leads_to(&workload.name.node).into_iter().map(names).collect()
             }
-            Owner::Service => self.context.policy.traffics.iter().map(names).collect(),
+            Owner::Service => self.written().map(names).collect(),
             Owner::Queue(_) => Vec::new(),
         }
+    }
+
+    /// The traffics that lead to anything that is written.
+    fn written(&self) -> impl Iterator<Item = &Traffic> {
+        let policy = self.context.policy;
+        policy.traffics.iter().filter(move |traffic| {
+            let behind = |workload: &&Workload| leads(policy, traffic, &workload.name.node);
+            policy.workloads.iter().filter(behind).any(|it| compiled(it.platform.node))
+        })
     }
 
     /// The balancers that a condition is asked of one by one; a single `None` where there is no need to.
@@ -226,7 +235,7 @@ fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
 }
 
 impl Term {
-    /// How many of CloudWatch's metrics it asks for.
+    /// How many of `CloudWatch`'s metrics it asks for.
     fn metrics(&self) -> usize {
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.

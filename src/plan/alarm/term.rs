@@ -124,10 +124,10 @@ fn available(site: &Site, builtin: Builtin, routed: bool) -> Availability {
         Owner::Service if routed && builtin != Builtin::Healthy => Availability::Available,
         Owner::Service => Availability::NotAvailable {
             why: "it belongs to a workload, a store or a queue: say it there",
-            instead: if !site.traffics().is_empty() {
-                vec!["requests", "latency", "errors"]
-            } else {
+            instead: if site.traffics().is_empty() {
                 Vec::new()
+            } else {
+                vec!["requests", "latency", "errors"]
             },
         },
     }
@@ -218,8 +218,9 @@ fn notes(site: &Site, term: &tree::Term, via: &[String], figure: &Figure) -> Vec
     notes
 }
 
-/// Seconds of the period that a term needs: its rate's unit, else the metric's own, else a minute.
+/// Seconds of the period that a term needs: its rate's unit, else the metric's own, else a minute; never less than the
+/// metric's own.
 fn period(site: &Site, term: &tree::Term, per: Option<u64>) -> u64 {
-    let own = || site.custom.get(&term.metric.name.node).map_or(60, |custom| custom.period);
-    per.map_or_else(own, |per| per.max(60))
+    let own = site.custom.get(&term.metric.name.node).map_or(60, |custom| custom.period);
+    per.map_or(own, |per| per.max(60).max(own))
 }

@@ -30,7 +30,7 @@ const KINDS: [Kind; 20] = [
     Kind::Patch,
 ];
 
-impl Builder<'_> {
+impl Builder {
     #[inline(never)]
     pub(super) fn block(&mut self, pair: Pair<'_, Rule>) -> Option<Node> {
         let mut parts = parts(pair);

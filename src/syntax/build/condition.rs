@@ -8,7 +8,7 @@ use crate::source::Spanned;
 use crate::syntax::literal;
 use crate::syntax::tree::{Bound, BoundValue, Condition, Join, Lasting, Metric, Op, Stat, Term};
 
-impl Builder<'_> {
+impl Builder {
     pub(super) fn metric(&mut self, pair: Pair<'_, Rule>) -> Option<Metric> {
         let mut parts = parts(pair);
         let name = self.word(&parts.take(Rule::word)?);

@@ -41,18 +41,17 @@ pub(super) struct Problem {
 }
 
 /// Builds the tree of one file, chunk by chunk.
-pub(super) struct Builder<'t> {
+pub(super) struct Builder {
     pub problems: Vec<Problem>,
     pub findings: Vec<Finding>,
     file: FileId,
-    text: &'t str,
     base: usize,
     in_patch: bool,
 }
 
-impl<'t> Builder<'t> {
-    pub fn new(file: FileId, text: &'t str) -> Self {
-        Self { problems: Vec::new(), findings: Vec::new(), file, text, base: 0, in_patch: false }
+impl Builder {
+    pub fn new(file: FileId) -> Self {
+        Self { problems: Vec::new(), findings: Vec::new(), file, base: 0, in_patch: false }
     }
 
     /// Says where in the file the next chunk begins.

@@ -10,7 +10,7 @@ use crate::syntax::tree::{
     Predict, Promise, Quantity, Ramp, Send, Severity, Step, Strategy, Volume, Window,
 };
 
-impl Builder<'_> {
+impl Builder {
     pub(super) fn sentence(&mut self, rule: Rule, parts: Parts<'_>) -> Option<Node> {
         match rule {
             Rule::alarm => self.alarm(parts),

@@ -14,7 +14,7 @@ const NOTHING: Quantity = Quantity {
     unit: Unit::Count(Scale::One),
 };
 
-impl Builder<'_> {
+impl Builder {
     /// The word of a pair, as it stands.
     pub(super) fn word(&self, pair: &Pair<'_, Rule>) -> Word {
         Word::new(pair.as_str().to_owned(), self.span(pair))

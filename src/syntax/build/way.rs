@@ -7,7 +7,7 @@ use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Node, Notify, Origin, Replicate, Route, Target, Uses, Word};
 
-impl Builder<'_> {
+impl Builder {
     #[inline(never)]
     pub(super) fn way(&mut self, rule: Rule, mut parts: Parts<'_>) -> Option<Node> {
         match rule {

@@ -114,7 +114,7 @@ fn is_comparison(token: &str) -> bool {
 fn kind(tokens: &[String], comment: bool) -> Kind {
     let first = tokens.first().map_or("", String::as_str);
     let has = |wanted: &str| tokens.iter().any(|token| token == wanted);
-    let sentence = has("when") || matches!(first, "}" | "{" | "]");
+    let sentence = has("when") || matches!(first, "}" | "{" | "]" | "uses" | "route");
     match tokens {
         [] if comment => Kind::Other,
         [] => Kind::Blank,

@@ -1,4 +1,4 @@
-//! An alarm in CloudWatch's own terms: metrics, statistics, expressions, thresholds in the metric's unit.
+//! An alarm in `CloudWatch`'s own terms: metrics, statistics, expressions, thresholds in the metric's unit.
 //! Both printers, JSON and Terraform, print exactly this. Knows no syntax.
 
 use std::borrow::Cow;
@@ -112,7 +112,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// As CloudWatch writes it.
+    /// As `CloudWatch` writes it.
     pub fn word(self) -> &'static str {
         match self {
             Comparison::Less => "LessThanThreshold",

@@ -76,6 +76,7 @@ struct Statistic<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
+#[allow(clippy::struct_field_names, reason = "the fields are those of PutMetricAlarm")]
 struct Metric<'a> {
     namespace: &'a str,
     metric_name: &'a str,

@@ -1,4 +1,4 @@
-//! One alarm of the plan in CloudWatch's terms. In: the alarm. Out: a metric or an expression with its threshold.
+//! One alarm of the plan in `CloudWatch`'s terms. In: the alarm. Out: a metric or an expression with its threshold.
 //! Several conditions become one expression that is 1 where they hold.
 
 use super::alarm::{Comparison, MetricAlarm, Query, Source, Watched};
@@ -12,7 +12,7 @@ use crate::syntax::tree::{Join, Op, Severity};
 /// The longest name of an alarm (`PutMetricAlarm`).
 const LONGEST_NAME: usize = 255;
 
-/// An alarm as CloudWatch has it.
+/// An alarm as `CloudWatch` has it.
 pub fn lower<'a>(plan: &Plan, alarm: &'a Alarm) -> MetricAlarm<'a> {
     let name = limited(&format!("{}-{}", plan.name, alarm.real), LONGEST_NAME);
     let (watched, comparison, threshold) = match alarm.terms.as_slice() {

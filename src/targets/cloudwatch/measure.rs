@@ -1,4 +1,4 @@
-//! What each metric of the language is in CloudWatch. In: a term of an alarm. Out: metrics, the expression over them
+//! What each metric of the language is in `CloudWatch`. In: a term of an alarm. Out: metrics, the expression over them
 //! where one alone does not say it, and the threshold in that unit.
 
 use super::alarm::{MetricStat, Query, Source};

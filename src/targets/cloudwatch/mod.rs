@@ -1,4 +1,4 @@
-//! Alarms of a plan as CloudWatch has them. In: a plan. Out: typed alarms, and a file of them per region, each valid for
+//! Alarms of a plan as `CloudWatch` has them. In: a plan. Out: typed alarms, and a file of them per region, each valid for
 //! `aws cloudwatch put-metric-alarm --cli-input-json`. The Terraform printer prints the same typed alarms.
 
 mod alarm;

@@ -32,7 +32,7 @@ pub fn metric(
     }
 }
 
-/// A statistic as CloudWatch writes it.
+/// A statistic as `CloudWatch` writes it.
 pub fn stat(stat: Stat) -> Cow<'static, str> {
     match stat {
         Stat::Avg => "Average".into(),
@@ -66,15 +66,13 @@ fn address(
 /// The scaling group of a workload.
 pub fn group(plan: &Plan, workload: &str) -> Dimension {
     let known = plan.groups.iter().find(|group| group.name == workload);
-    let value = match known.and_then(|group| group.attach.clone()) {
-        Some(attached) => Value::Known(attached),
-        None => {
-            let real = known
-                .map_or_else(|| format!("{}-{workload}", plan.name), |group| group.real.clone());
-            address("aws_autoscaling_group", workload, "name", Some(real))
-        }
+    let attached = known.and_then(|group| group.attach.clone()).map(Value::Known);
+    let ours = || {
+        let real =
+            known.map_or_else(|| format!("{}-{workload}", plan.name), |group| group.real.clone());
+        address("aws_autoscaling_group", workload, "name", Some(real))
     };
-    dimension("AutoScalingGroupName", value)
+    dimension("AutoScalingGroupName", attached.unwrap_or_else(ours))
 }
 
 /// The function of a workload, and its alias where one is named.
@@ -135,15 +133,12 @@ fn given<'a>(plan: &'a Plan, traffic: &str) -> Option<&'a Traffic> {
 /// The balancer of a traffic and the target group of a workload behind it; the balancer alone for the whole service.
 pub fn behind(plan: &Plan, traffic: &str, workload: Option<&str>) -> Vec<Dimension> {
     let group = workload.map(|workload| {
-        let value = match given(plan, traffic) {
-            Some(traffic) => {
-                let field = given_target_group(traffic, workload);
-                address("var", &format!("{}-balancers", traffic.name), field, None)
-            }
-            None => {
-                let name = target_group(plan, workload, traffic);
-                address("aws_lb_target_group", &name, "arn_suffix", None)
-            }
+        let value = if let Some(traffic) = given(plan, traffic) {
+            let field = given_target_group(traffic, workload);
+            address("var", &format!("{}-balancers", traffic.name), field, None)
+        } else {
+            let name = target_group(plan, workload, traffic);
+            address("aws_lb_target_group", &name, "arn_suffix", None)
         };
         dimension("TargetGroup", value)
     });

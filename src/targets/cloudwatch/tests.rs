@@ -227,3 +227,38 @@ fn a_step_looks_at_missing_data_as_such() {
     assert_eq!(lowered.name, "tickets-prod-web-cpu-in");
     assert_eq!(lowered.datapoints(), None);
 }
+
+#[test]
+fn what_cannot_be_named_turns_actions_off_and_is_left_out() {
+    let mut plan = tickets();
+    plan.notices =
+        vec![notice(Severity::Warn, &["chat"], &["a@example.com", "https://example.com/hook"])];
+    let rendered = render(&plan);
+    let json = &rendered.files[0].text;
+    assert!(!json.contains("\"ActionsEnabled\": true") && json.contains("tickets-prod-warn"));
+    plan.account = None;
+    assert!(!render(&plan).files[0].text.contains("AlarmActions"));
+}
+
+#[test]
+fn several_addresses_are_subscribed_in_each_region() {
+    let mut plan = tickets();
+    let told = ["a@example.com", "https://example.com/hook"];
+    plan.notices = vec![notice(Severity::Warn, &["chat"], &told)];
+    let rendered = terraform::render(&plan);
+    let text = |path: &str| {
+        let file = rendered.files.iter().find(|file| file.path == path);
+        file.map(|file| &*file.text).unwrap_or_default()
+    };
+    let notify = text("terraform/notify.tf");
+    assert!(notify.contains(
+        "setproduct(keys(local.regions), [\"a@example.com\", \"https://example.com/hook\"])"
+    ));
+    assert!(notify.contains(
+        "protocol  = startswith(each.value.address, \"https://\") ? \"https\" : \"email\""
+    ));
+    let budget = text("terraform/budget.tf");
+    assert!(budget.contains("subscriber_email_addresses = [\"a@example.com\"]"), "{budget}");
+    assert!(budget.contains("subscriber_sns_topic_arns  = [var.chat_topic_arns[\"eu-west-1\"]]"));
+    assert!(text("terraform/variables.tf").contains("By region: the SNS topic that warns."));
+}

@@ -1,4 +1,4 @@
-//! Alarms as Terraform has them. In: alarms in CloudWatch's terms, and who is told. Out: `alarms.tf`, and the block of a
+//! Alarms as Terraform has them. In: alarms in `CloudWatch`'s terms, and who is told. Out: `alarms.tf`, and the block of a
 //! step's alarm for whoever prints the step.
 
 use super::hcl::{
@@ -100,7 +100,8 @@ fn measured(block: Block, metric: &MetricStat) -> Block {
         .set("period", number(metric.period))
 }
 
-fn figure(ratio: Ratio) -> Expression {
+/// A figure as a decimal.
+pub(super) fn figure(ratio: Ratio) -> Expression {
     decimal(&ratio.decimal()).unwrap_or_else(|| number(ratio.floor()))
 }
 
@@ -184,7 +185,8 @@ fn dimensions(dimensions: &[Dimension]) -> Object {
     dimensions.iter().fold(object(), add)
 }
 
-fn value(value: &Value) -> Expression {
+/// A dimension's value, where it is known only after apply that of the same region.
+pub(super) fn value(value: &Value) -> Expression {
     match value {
         Value::Known(known) => text(known.as_str()),
         Value::Address { kind, name, attribute, .. } => {

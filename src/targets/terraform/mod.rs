@@ -5,6 +5,7 @@ pub mod alarms;
 mod budget;
 mod dns;
 mod foundation;
+pub mod group;
 pub mod hcl;
 mod health;
 mod log_metrics;
@@ -14,6 +15,7 @@ pub mod names;
 pub mod network;
 mod notify;
 pub mod patches;
+pub mod scaling;
 pub mod schema;
 mod traffic;
 
@@ -32,7 +34,9 @@ pub fn render(plan: &Plan) -> Rendered {
     let mut module = Module::new(plan);
     foundation::begin(plan, &mut module);
     // Workloads belong here: the cells that they fill decide over which rows of the table others go.
+    group::tabulate(plan, &mut module);
     network::print(plan, &mut module);
+    group::print(plan, &mut module);
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);

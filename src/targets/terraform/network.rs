@@ -13,7 +13,7 @@ use crate::plan::traffic::{Balancer, Traffic};
 /// Asks for the network, where something stands in it: private subnets for instances, public ones for balancers.
 pub fn print(plan: &Plan, module: &mut Module) {
     let balancers = plan.traffics.iter().any(|traffic| traffic.balancer == Balancer::Ours);
-    let instances = !plan.groups.is_empty();
+    let instances = plan.groups.iter().any(|group| group.attach.is_none());
     if !balancers && !instances {
         return;
     }

@@ -96,7 +96,7 @@ fn instances(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
             .set("description", text(format!("Requests and health checks to {workload}")))
             .set(
                 "referenced_security_group_id",
-                of("aws_security_group", &identifier(workload)).each().attr("id"),
+                super::group::security_group(group),
             )
             .set("ip_protocol", text("tcp"))
             .set("from_port", number(group.port))

@@ -1,0 +1,78 @@
+//! Who may reach the instances: the balancers that lead to them, on their port, and nobody else.
+
+use super::{described, stem};
+use crate::plan::Plan;
+use crate::plan::group::Group;
+use crate::plan::names::identifier;
+use crate::plan::traffic::Traffic;
+use crate::targets::terraform::hcl::{Block, Path, number, of, text, var};
+use crate::targets::terraform::module::{Module, regional};
+use crate::targets::terraform::names;
+
+const KIND: &str = "aws_security_group";
+/// The longest name of a security group.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html>
+const LONGEST_NAME: usize = 255;
+
+/// The id of the instances' security group in the same region.
+pub fn id(group: &Group) -> Path {
+    if group.attach.is_some() {
+        return var(&given_name(group)).each();
+    }
+    of(KIND, &identifier(&group.name)).each().attr("id")
+}
+
+fn given_name(group: &Group) -> String {
+    format!("{}_security_group_ids", identifier(&group.name))
+}
+
+/// Asks for the security group of instances that exist already, where a balancer has to reach them.
+pub fn given(group: &Group, module: &mut Module) {
+    if group.behind.is_empty() {
+        return;
+    }
+    let description = format!(
+        "By region: the security group of the instances of {}, which has to let the balancer in on port {}.",
+        group.real, group.port
+    );
+    let (needs, regions) = ("a security group", group.regions());
+    module.regional_variable(&given_name(group), description, text("sg-"), needs, &regions, group.span);
+}
+
+/// Prints the security group and its rules.
+pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
+    let each = module.regions(&group.name, &group.regions());
+    let address = identifier(&group.name);
+    let block = regional(KIND, address.clone(), each.clone())
+        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
+        .set("description", described("Instances of", group))
+        .set("vpc_id", var("network").each().attr("vpc_id"));
+    module.add(&stem(group), block, group.span);
+    for traffic in plan.traffics.iter().filter(|it| it.leads_to.contains(&group.name)) {
+        let block = ingress(group, traffic, module);
+        module.add(&stem(group), block, group.span);
+    }
+    let egress = regional("aws_vpc_security_group_egress_rule", address, each)
+        .set("security_group_id", id(group))
+        .set(
+            "description",
+            text(format!("Anywhere: the addresses of what {} calls are not known here", group.name)),
+        )
+        .set("cidr_ipv4", text("0.0.0.0/0"))
+        .set("ip_protocol", text("-1"));
+    module.add(&stem(group), egress, group.span);
+}
+
+fn ingress(group: &Group, traffic: &Traffic, module: &Module) -> Block {
+    let regions: Vec<String> =
+        group.regions().into_iter().filter(|code| traffic.regions.contains(code)).collect();
+    let address = format!("{}_{}", identifier(&group.name), identifier(&traffic.name));
+    let balancer = of(KIND, &identifier(&traffic.name)).each().attr("id");
+    regional("aws_vpc_security_group_ingress_rule", address, module.regions(&group.name, &regions))
+        .set("security_group_id", id(group))
+        .set("description", text("Requests and health checks from the balancer"))
+        .set("referenced_security_group_id", balancer)
+        .set("ip_protocol", text("tcp"))
+        .set("from_port", number(group.port))
+        .set("to_port", number(group.port))
+}

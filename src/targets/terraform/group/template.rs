@@ -1,0 +1,122 @@
+//! What a group launches: the image and the launch template, with an encrypted root volume and IMDSv2.
+
+use std::collections::BTreeMap;
+
+use super::stem;
+use crate::plan::Plan;
+use crate::plan::group::Group;
+use crate::plan::names::identifier;
+use crate::targets::terraform::hcl::{
+    Block, Expression, call, data, list, local, number, object, of, text, var,
+};
+use crate::targets::terraform::module::{Module, regional};
+use crate::targets::terraform::names;
+
+/// The longest name of a launch template.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html>
+const LONGEST_NAME: usize = 128;
+
+/// Prints image and launch template.
+pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
+    let image = image(group, module);
+    module.add(&stem(group), image, group.span);
+    let template = template(plan, group, module);
+    module.add(&stem(group), template, group.span);
+}
+
+fn image(group: &Group, module: &mut Module) -> Block {
+    let address = identifier(&group.name);
+    let each = module.regions(&group.name, &group.regions());
+    let id = image_id(group, module);
+    let filter = Block::new("filter").set("name", text("image-id")).set("values", list([id]));
+    Block::data("aws_ami", address)
+        .comment("The root device's name depends on the AMI. Guessing it would add a second volume and leave the root one unencrypted.")
+        .for_each(each)
+        .set("region", crate::targets::terraform::hcl::each_key())
+        .nested(filter)
+}
+
+/// The AMI that the policy names, else one that comes in by region.
+fn image_id(group: &Group, module: &mut Module) -> Expression {
+    if group.image.len() == group.sizes.len() {
+        return differing(group, module, "image_id", &group.image);
+    }
+    let name = format!("{}_image_ids", identifier(&group.name));
+    let description = format!(
+        "By region: the AMI of {}, {}, serving {} on port {} as soon as it has booted.",
+        group.name,
+        architecture(group),
+        if group.check.https { "HTTPS" } else { "HTTP" },
+        group.port
+    );
+    let regions = group.regions();
+    module.regional_variable(&name, description, text("ami-"), "an AMI", &regions, group.span);
+    var(&name).each().into()
+}
+
+/// Instance types whose family has a `g` behind its generation run on Graviton.
+/// <https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html>
+fn architecture(group: &Group) -> &'static str {
+    let arm = |kind: &String| {
+        let family = kind.split('.').next().unwrap_or_default();
+        let options = family.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        let options = options.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        family.starts_with("a1") || options.starts_with('g')
+    };
+    if group.instance.values().any(arm) { "arm64" } else { "x86_64" }
+}
+
+fn differing(
+    group: &Group,
+    module: &mut Module,
+    key: &str,
+    values: &BTreeMap<String, String>,
+) -> Expression {
+    let values = values.iter().map(|(code, value)| (code.clone(), text(value.as_str()))).collect();
+    module.differing(&group.name, key, &values)
+}
+
+fn template(plan: &Plan, group: &Group, module: &mut Module) -> Block {
+    let address = identifier(&group.name);
+    let each = module.regions(&group.name, &group.regions());
+    let instance = differing(group, module, "instance_type", &group.instance);
+    let ami = |attribute: &str| data("aws_ami", &address).each().attr(attribute);
+    regional("aws_launch_template", address.clone(), each)
+        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
+        .set("image_id", ami("id"))
+        .set("instance_type", instance)
+        .set("vpc_security_group_ids", list([super::security_group(group)]))
+        .set("update_default_version", true)
+        .nested(
+            Block::new("iam_instance_profile")
+                .set("arn", of("aws_iam_instance_profile", &address).attr("arn")),
+        )
+        .nested(metadata())
+        .note("The alarms have a period of one minute; basic monitoring has five.")
+        .nested(Block::new("monitoring").set("enabled", true))
+        .nested(root_volume(ami("root_device_name").into()))
+        .note("Default tags stop at the template; the budget counts what it launches.")
+        .nested(tags(plan, group, "instance"))
+        .nested(tags(plan, group, "volume"))
+}
+
+fn metadata() -> Block {
+    Block::new("metadata_options")
+        .set("http_endpoint", text("enabled"))
+        .set("http_tokens", text("required"))
+        .set("http_put_response_hop_limit", number(1))
+}
+
+fn root_volume(device: Expression) -> Block {
+    let disk = Block::new("ebs")
+        .set("encrypted", true)
+        .set("volume_type", text("gp3"))
+        .set("delete_on_termination", true);
+    Block::new("block_device_mappings").set("device_name", device).nested(disk)
+}
+
+fn tags(plan: &Plan, group: &Group, kind: &str) -> Block {
+    let name = object().key("Name", names::real(plan, group.thing(), LONGEST_NAME));
+    let tags = call("merge", (local("tags"), Expression::from(name)));
+    Block::new("tag_specifications").set("resource_type", text(kind)).set("tags", tags)
+}
