@@ -35,8 +35,6 @@ fn pods() -> Pods {
         metrics: BTreeMap::new(),
         queue: None,
         workload,
-        metrics: BTreeMap::new(),
-        queue: None,
         check: None,
         span: Span::default(),
     }
