@@ -62,6 +62,7 @@ fn plan() -> Plan {
         renamed_from: None,
         retention: None,
         dead_letter_after: None,
+        visibility: None,
         regions: regions(),
         span: Span::default(),
     };
