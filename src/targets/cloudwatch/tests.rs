@@ -122,15 +122,6 @@ fn scaling() -> Vec<Alarm> {
 }
 
 fn thumbs() -> Function {
-    let check = TargetCheck {
-        https: false,
-        path: "/".to_owned(),
-        matcher: "200-399".to_owned(),
-        interval: 30,
-        timeout: 5,
-        healthy: 2,
-        unhealthy: 3,
-    };
     Function {
         name: "thumbs".to_owned(),
         real: "tickets-thumbs".to_owned(),
@@ -143,7 +134,7 @@ fn thumbs() -> Function {
         reserved: std::collections::BTreeMap::new(),
         provisioned: std::collections::BTreeMap::new(),
         regions: regions(),
-        check: Some(check),
+        check: None,
         behind: Vec::new(),
         deployment: None,
         scaling: Scaling::default(),

@@ -63,6 +63,7 @@ fn plan() -> Plan {
         retention: None,
         visibility: None,
         dead_letter_after: None,
+        visibility: None,
         regions: regions(),
         span: Span::default(),
     };
