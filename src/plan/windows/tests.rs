@@ -1,3 +1,5 @@
+//! Windows as actions: what holds when, by the week and on dates.
+
 use super::*;
 use crate::syntax::tree::{Clock, Number, Quantity, Scale, Unit, Value};
 

@@ -61,7 +61,6 @@ fn plan() -> Plan {
         attached: false,
         renamed_from: None,
         retention: None,
-        visibility: None,
         dead_letter_after: None,
         visibility: None,
         regions: regions(),
