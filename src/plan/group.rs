@@ -120,6 +120,7 @@ pub fn plan(context: &Context, plan: &mut Plan) {
     }
     groups.sort_by(|one, other| one.name.cmp(&other.name));
     plan.to_do.extend(groups.iter().filter_map(agent_needed));
+    plan.to_do.extend(groups.iter().filter_map(rights_needed));
     plan.groups = groups;
 }
 
@@ -213,4 +214,14 @@ fn agent_needed(group: &Group) -> Option<String> {
             group.name
         )
     })
+}
+
+/// What the role of an attached group's instances needs, which is made elsewhere.
+fn rights_needed(group: &Group) -> Option<String> {
+    let attach = group.attach.as_ref().filter(|_| !group.uses.is_empty())?;
+    Some(format!(
+        "Let the role of `{attach}`'s instances read the parameter that ends in `-{}-uses`, and call what `{}` uses.",
+        group.thing(),
+        group.name
+    ))
 }

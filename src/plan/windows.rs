@@ -21,7 +21,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Date, Window};
 
 /// The codes of findings about windows.
-pub const CODES: &[Code] = &[OVER, LATER, OWNED, ZONES];
+pub const CODES: &[Code] = &[OVER, LATER, ORDER, OWNED, ZONES];
 
 const OVER: Code = Code {
     code: "lowering/window-over",
@@ -37,6 +37,11 @@ const OWNED: Code = Code {
     code: "lowering/window-owns-bounds",
     why: "Scheduled actions change the bounds while Terraform is away, so Terraform leaves them alone from then on: a new \
           value in `replicas` is carried by the next action.",
+};
+const ORDER: Code = Code {
+    code: "scaling/window-bounds-out-of-order",
+    why: "Where windows overlap, the highest floor and the lowest ceiling hold. A smallest size above the largest one is \
+          refused by every autoscaler.",
 };
 const ZONES: Code = Code {
     code: "scaling/windows-in-two-zones",
@@ -68,6 +73,7 @@ pub fn actions(windows: &Windows, notes: &mut Vec<Finding>) -> Vec<Action> {
     if calendars.values().any(Calendar::late) {
         notes.push(later(span));
     }
+    notes.extend(out_of_order(windows, &actions));
     if !actions.is_empty() {
         notes.push(belongs(windows.thing, owned, span));
     }
@@ -228,6 +234,33 @@ fn zones(windows: &Windows) -> Option<Finding> {
         let other = weekly.find(|window| window.zone.node != first.zone.node)?;
         Some(two_zones(first, other))
     })
+}
+
+/// The first change after which the smallest size would be above the largest.
+fn out_of_order(windows: &Windows, actions: &[Action]) -> Option<Finding> {
+    actions.iter().find_map(|action| {
+        windows.sizes.iter().find_map(|(code, size)| {
+            let after = |set: &BTreeMap<String, Option<u64>>, base: u64| {
+                set.get(code).copied().flatten().unwrap_or(base)
+            };
+            let (min, max) = (after(&action.min, size.min), after(&action.max, size.max));
+            (min > max).then(|| crossed(windows, action, (min, max)))
+        })
+    })
+}
+
+fn crossed(windows: &Windows, action: &Action, (min, max): (u64, u64)) -> Finding {
+    let from = match &action.when {
+        When::Weekly { days, minute } => {
+            let day = days.first().copied().map_or("mon", days::name);
+            format!("{day} {:02}:{:02}", minute / 60, minute % 60)
+        }
+        When::At(instant) => instant.clone(),
+    };
+    let message =
+        format!("from {from} on `{}` would have at least {min} and at most {max}", windows.thing);
+    Finding::error(ORDER.code, message, action.span, "at least above at most")
+        .help("overlapping windows take the highest `at least` and the lowest `at most`: change one of them")
 }
 
 fn two_zones(first: &Window, other: &Window) -> Finding {

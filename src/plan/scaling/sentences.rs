@@ -187,10 +187,12 @@ fn held(
     said: fn(&WorkloadBody) -> Vec<Held<'_>>,
 ) -> Vec<Alarm> {
     let custom = metrics::custom(context);
-    alarm::merged(context, workload, &custom, |site| {
+    let mut alarms = alarm::merged(context, workload, &custom, |site| {
         let Owner::Workload(_, body) = &site.owner else { return Vec::new() };
         said(body).iter().flat_map(|held| above(site, held, notes)).collect()
-    })
+    });
+    alarms.sort_by(|one, other| one.key.cmp(&other.key));
+    alarms
 }
 
 fn above(site: &Site, held: &Held, notes: &mut Vec<Finding>) -> Vec<Alarm> {

@@ -122,15 +122,6 @@ fn scaling() -> Vec<Alarm> {
 }
 
 fn thumbs() -> Function {
-    let check = TargetCheck {
-        https: false,
-        path: "/".to_owned(),
-        matcher: "200-399".to_owned(),
-        interval: 30,
-        timeout: 5,
-        healthy: 2,
-        unhealthy: 3,
-    };
     Function {
         name: "thumbs".to_owned(),
         real: "tickets-thumbs".to_owned(),
@@ -143,11 +134,12 @@ fn thumbs() -> Function {
         reserved: std::collections::BTreeMap::new(),
         provisioned: std::collections::BTreeMap::new(),
         regions: regions(),
-        check,
+        check: None,
         behind: Vec::new(),
         deployment: None,
         scaling: Scaling::default(),
         uses: Vec::new(),
+        consumes: None,
         span: Span::default(),
     }
 }

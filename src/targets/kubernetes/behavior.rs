@@ -125,21 +125,12 @@ impl<'a> Said<'a> {
 
     fn report(&self, scope: &Scope, notes: &mut Vec<Finding>) {
         for pace in &self.paces {
-            self.report_pace(scope, pace, notes);
+            report_pace(scope, pace, notes);
         }
         for step in &self.steps {
             self.report_step(scope, step, notes);
         }
         self.report_together(notes);
-    }
-
-    fn report_pace(&self, scope: &Scope, pace: &Spanned<Pace>, notes: &mut Vec<Finding>) {
-        let every = pace.node.every;
-        notes.extend(beyond("every", every, LONGEST_PERIOD));
-        notes.extend(pace.node.after.and_then(|after| beyond("after", after, LONGEST_HOLD)));
-        for most in &pace.node.at_most {
-            notes.extend(rounding(scope, *most, every.node));
-        }
     }
 
     fn report_step(&self, scope: &Scope, step: &Spanned<Step>, notes: &mut Vec<Finding>) {
@@ -201,6 +192,15 @@ impl<'a> Said<'a> {
                 notes.push(differ("longest hold", other.node.when.span));
             }
         }
+    }
+}
+
+fn report_pace(scope: &Scope, pace: &Spanned<Pace>, notes: &mut Vec<Finding>) {
+    let every = pace.node.every;
+    notes.extend(beyond("every", every, LONGEST_PERIOD));
+    notes.extend(pace.node.after.and_then(|after| beyond("after", after, LONGEST_HOLD)));
+    for most in &pace.node.at_most {
+        notes.extend(rounding(scope, *most, every.node));
     }
 }
 

@@ -32,8 +32,16 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
         let block = tracking::tracking(plan, group, tracking, module);
         module.add(&stem, block, tracking.span);
     }
+    let mut explained = None;
     for step in &group.scaling.steps {
         let [policy, alarm] = step::print(plan, group, step, module);
+        // The first of each direction says why the kind of policy was taken.
+        let policy = if explained == Some(step.direction) {
+            policy
+        } else {
+            policy.comment(step::why(step))
+        };
+        explained = Some(step.direction);
         module.add(&stem, policy, step.span);
         module.add(&stem, alarm, step.span);
     }

@@ -38,7 +38,7 @@ fn group() -> Group {
         real: "tickets-prod-web".to_owned(),
         renamed_from: None,
         attach: None,
-        image: None,
+        image: BTreeMap::new(),
         instance: BTreeMap::new(),
         sizes: regions().into_iter().map(|code| (code, Size { min: 2, max: 10 })).collect(),
         desired: BTreeMap::new(),
@@ -53,7 +53,8 @@ fn group() -> Group {
         uses: Vec::new(),
         consumes: None,
         agent: false,
-        sticky: false,
+        counted: false,
+        sticky: None,
         span: Span::default(),
     }
 }

@@ -35,8 +35,6 @@ fn pods() -> Pods {
         metrics: BTreeMap::new(),
         queue: None,
         workload,
-        metrics: BTreeMap::new(),
-        queue: None,
         check: None,
         span: Span::default(),
     }
@@ -64,6 +62,7 @@ fn plan() -> Plan {
         renamed_from: None,
         retention: None,
         dead_letter_after: None,
+        visibility: None,
         regions: regions(),
         span: Span::default(),
     };

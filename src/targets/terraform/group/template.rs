@@ -42,13 +42,14 @@ fn image_id(group: &Group, module: &mut Module) -> Expression {
         return differing(group, module, "image_id", &group.image);
     }
     let name = format!("{}_image_ids", identifier(&group.name));
-    let description = format!(
-        "By region: the AMI of {}, {}, serving {} on port {} as soon as it has booted.",
-        group.name,
-        architecture(group),
-        if group.check.https { "HTTPS" } else { "HTTP" },
-        group.port
-    );
+    let serving = if group.behind.is_empty() {
+        String::new()
+    } else {
+        let protocol = if group.check.https { "HTTPS" } else { "HTTP" };
+        format!(", serving {protocol} on port {} as soon as it has booted", group.port)
+    };
+    let description =
+        format!("By region: the AMI of {}, {}{serving}.", group.name, architecture(group));
     let regions = group.regions();
     module.regional_variable(&name, description, text("ami-"), "an AMI", &regions, group.span);
     var(&name).each().into()

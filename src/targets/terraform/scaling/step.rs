@@ -28,7 +28,6 @@ fn out(block: Block, step: &Step) -> Block {
     let adjust = Block::new("step_adjustment").set("scaling_adjustment", number(amount));
     let (bound, threshold) = edge(&step.alarm);
     block
-        .comment("Step scaling has no cooldown: the wait after a step is its warm-up.")
         .set("policy_type", kind("StepScaling"))
         .set("adjustment_type", adjustment)
         .set("metric_aggregation_type", kind(aggregation(&step.alarm)))
@@ -39,20 +38,29 @@ fn out(block: Block, step: &Step) -> Block {
 
 fn back(block: Block, step: &Step) -> Block {
     let (adjustment, amount) = adjustment(step.by);
+    block
+        .set("policy_type", kind("SimpleScaling"))
+        .set("adjustment_type", adjustment)
+        .set("scaling_adjustment", number(-amount))
+        .set("cooldown", number(step.wait))
+}
+
+/// Why a policy is of its kind.
+pub fn why(step: &Step) -> String {
     let lost = match step.by {
         Change::Count(1) => "one instance".to_owned(),
         Change::Count(count) => format!("{count} instances"),
         Change::Percent(share) => format!("{share} %"),
     };
-    block
-        .comment(format!(
+    match step.direction {
+        Direction::Out => {
+            "Step scaling has no cooldown: the wait after a step is its warm-up.".to_owned()
+        }
+        Direction::In => format!(
             "Simple scaling, because only that has a cooldown: {lost}, then {} of rest.",
             spoken(step.wait)
-        ))
-        .set("policy_type", kind("SimpleScaling"))
-        .set("adjustment_type", adjustment)
-        .set("scaling_adjustment", number(-amount))
-        .set("cooldown", number(step.wait))
+        ),
+    }
 }
 
 fn adjustment(by: Change) -> (Expression, i64) {
