@@ -81,8 +81,9 @@ fn drills_are_held_in_the_last_environment_only() {
 
 #[test]
 fn a_function_is_attached_or_made() {
-    let policy =
-        |body: &str| format!("service s {{ region eu-west-1 workload f on lambda {{ {body} }} }}");
+    let policy = |body: &str| {
+        format!("service s {{ region eu-west-1 {{}}\n workload f on lambda {{ {body} }} }}")
+    };
     assert!(codes(&planned(&policy("alias = \"live\""), "")).contains(&"model/missing"));
     assert!(
         codes(&planned(&policy("attach = \"f\", provisioned = 2"), "")).contains(&"model/missing")
