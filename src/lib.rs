@@ -206,12 +206,20 @@ impl Draft<'_> {
     }
 }
 
+/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
 fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeSet::new();
-    let fresh =
-        |finding: &Finding| seen.insert((finding.code, finding.span(), finding.message.clone()));
-    let mut fresh = fresh;
-    findings.into_iter().filter(|finding| fresh(finding)).collect()
+    let mut seen = std::collections::BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let key = (finding.code, finding.span(), finding.message.clone());
+        let at = *seen.entry(key).or_insert(kept.len());
+        match kept.get_mut(at) {
+            Some(first) if finding.level < first.level => *first = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,
