@@ -157,7 +157,7 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     let mut findings = std::mem::take(&mut plan.notes);
     rules::check(&rules::Seen { policy, plan: &plan, settings }, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
-    findings.extend(rendered.notes.iter().cloned());
+    findings.extend(fresh(&findings, &rendered.notes));
     let (findings, waived) = waive(distinct(findings), &policy.allows);
     Draft { policy, plan, rendered, findings, waived }
 }
@@ -204,6 +204,15 @@ impl Draft<'_> {
             names: self.plan.names(),
         }
     }
+}
+
+/// What targets find, without errors where an earlier stage found one already: those only follow from it.
+fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
+    let error = |finding: &&Finding| finding.level == Level::Error;
+    let told: std::collections::BTreeSet<_> =
+        earlier.iter().filter(error).map(Finding::span).collect();
+    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
+    later.iter().filter(|finding| !follows(finding)).cloned().collect()
 }
 
 /// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.

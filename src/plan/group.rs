@@ -151,7 +151,11 @@ fn one(
         instance: by_region(workload, &sizes, |body| {
             body.instance.as_ref().map(|it| it.node.clone())
         }),
-        desired: by_region(workload, &sizes, |body| body.desired.as_ref().map(|it| it.node)),
+        desired: by_region(workload, &sizes, |body| {
+            let desired = body.desired?.node;
+            // An overlay's bounds may leave out what it inherits.
+            Some(body.replicas.map_or(desired, |it| desired.max(it.node.min).min(it.node.max)))
+        }),
         spot: body.spot.map(|share| share.node.base().floor().min(100)),
         startup: body.startup.map_or(STARTUP, |startup| startup.node.seconds()),
         drain: body.drain.map_or(DRAIN, |drain| drain.node.seconds()),

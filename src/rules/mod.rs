@@ -2,11 +2,13 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
+mod attach;
 mod availability;
 mod capacity;
 mod cost;
 mod data;
 mod health;
+mod home;
 mod model;
 mod release;
 mod scaling;
@@ -70,6 +72,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::nobody_notified::RULE,
     &alarms::period_not_supported::RULE,
     &alarms::warning_above_page::RULE,
+    &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
@@ -86,6 +89,7 @@ pub const RULES: &[&Rule] = &[
     &model::old_name_in_use::RULE,
     &model::wrong_platform::RULE,
     &release::environment_without_account::RULE,
+    &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
     &scaling::fixed_size_scales::RULE,
     &scaling::flapping::RULE,
@@ -138,7 +142,6 @@ pub const LATER: &[&str] = &[
     "capacity/trigger-below-baseline",
     "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
-    "chaos/no-stop-condition",
     "cost/budget-gap-between-tiers",
     "cost/claim-differs-from-catalogue",
     "cost/lines-do-not-sum",
@@ -166,7 +169,6 @@ pub const LATER: &[&str] = &[
     "recovery/manual-step-over-rto",
     "recovery/replication-lag-over-rpo",
     "release/rollback-misses-alarm",
-    "release/weighted-alias-with-provisioned",
     "scaling/overshoot",
     "scaling/policy-without-trigger",
     "scaling/ratchet",

@@ -5,7 +5,7 @@ use crate::model::policy::{
     Allow, Body, Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
 };
 use crate::plan::metrics::Builtin;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::syntax::tree::Node;
 
 /// What is said of a workload: everywhere, then in each region with an overlay of its own.
@@ -67,11 +67,6 @@ pub fn allows(body: &Body) -> Vec<Spanned<Allow>> {
         }
     }
     found
-}
-
-/// Whether a place comes before another in one file.
-pub fn before(one: Span, other: Span) -> bool {
-    one.file == other.file && one.start <= other.start
 }
 
 /// Whether a path fits a pattern of a listener: `*` stands for any text, `?` for one character.

@@ -1,4 +1,5 @@
-//! What a workload cannot do without. What regions and traffic lack is found where names are bound.
+//! What a workload cannot do without. What regions and traffic lack is found where names are bound, what functions lack
+//! where they are planned.
 
 use crate::diagnostic::{Finding, Level};
 use crate::model::policy::{Platform, Workload};
@@ -28,7 +29,6 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for workload in &seen.policy.workloads {
         findings.extend(size(workload));
-        findings.extend(source(workload));
     }
 }
 
@@ -55,20 +55,4 @@ fn size(workload: &Workload) -> Option<Finding> {
         Finding::error(RULE.code, message, workload.head, "no `instance`")
             .help("add `instance = m6i.large`")
     })
-}
-
-/// Functions are asked where they are planned.
-fn source(workload: &Workload) -> Option<Finding> {
-    let body = &workload.body;
-    let given = body.attach.is_some() || body.image.is_some();
-    if workload.platform.node != Platform::Kubernetes || given {
-        return None;
-    }
-    let name = &workload.name.node;
-    let message = format!("workload {} neither adopts a Deployment nor names an image", tick(name));
-    Some(
-        Finding::error(RULE.code, message, workload.head, "no `attach`, no `image`").help(format!(
-            "add `attach = \"Deployment/{name}\"`, or `image = \"…\"` to have one made"
-        )),
-    )
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Finding, Level};
 use crate::model::Service;
-use crate::model::policy::{Policy, Workload};
-use crate::rules::{Check, Rule, shared};
+use crate::model::policy::Workload;
+use crate::rules::home::Homes;
+use crate::rules::{Check, Rule};
 use crate::source::Span;
-use crate::syntax::tree::Node;
 use crate::words::tick;
 
 /// The rule.
@@ -30,20 +30,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, findings: &mut Vec<Finding>) {
-    let policies: Vec<&Policy> = service.places.iter().flat_map(|place| &place.tiers).collect();
-    let heads: Vec<Span> = policies.iter().flat_map(|policy| heads(policy)).collect();
-    for policy in &policies {
-        for workload in &policy.workloads {
-            findings.extend(fault(workload, &heads));
-        }
+    let homes = Homes::of(service);
+    let policies = service.places.iter().flat_map(|place| &place.tiers);
+    for workload in policies.flat_map(|policy| &policy.workloads) {
+        findings.extend(fault(workload, &homes));
     }
 }
 
-fn fault(workload: &Workload, heads: &[Span]) -> Option<Finding> {
+fn fault(workload: &Workload, homes: &Homes) -> Option<Finding> {
     let body = &workload.body;
     let provisioned = body.provisioned.map(|bounds| ("provisioned", bounds));
     let (name, bounds) = body.replicas.map(|bounds| ("replicas", bounds)).or(provisioned)?;
-    let own = |span: Span| home(span, heads) == home(workload.head, heads);
+    let own = |span: Span| homes.same(span, workload.head);
     if !bounds.node.fixed() || !own(bounds.span) {
         return None;
     }
@@ -64,21 +62,4 @@ fn fault(workload: &Workload, heads: &[Span]) -> Option<Finding> {
                 size.saturating_mul(2)
             )),
     )
-}
-
-/// The heads of the blocks at the top of a service, as far as a resolved policy knows them.
-fn heads(policy: &Policy) -> Vec<Span> {
-    let blocks = policy.body.iter().filter_map(|statement| match &statement.node {
-        Node::Block(block) => Some(block.head),
-        _ => None,
-    });
-    let environment = policy.environment.iter().map(|environment| environment.name.span);
-    let tier = policy.tier.iter().map(|tier| tier.name.span);
-    blocks.chain(environment).chain(tier).collect()
-}
-
-/// The head of the block that holds a place.
-fn home(span: Span, heads: &[Span]) -> Option<Span> {
-    let earlier = heads.iter().filter(|head| shared::before(**head, span));
-    earlier.max_by_key(|head| head.start).copied()
 }

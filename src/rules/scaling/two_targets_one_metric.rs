@@ -1,7 +1,10 @@
 //! Two `keep` sentences on one metric.
 
 use crate::diagnostic::{Finding, Level};
+use crate::model::read;
 use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::Spanned;
+use crate::syntax::tree::{Keep, Kind, Node};
 use crate::words::tick;
 
 /// The rule.
@@ -36,18 +39,32 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (_, body) in shared::everywhere(seen.policy) {
-        for (at, keep) in body.keeps.iter().enumerate() {
-            let name = &keep.metric.name.node;
-            let earlier = body.keeps.iter().take(at);
-            let Some(first) = earlier.clone().find(|other| other.metric.name.node == *name) else {
-                continue;
-            };
-            let message = format!("{} is kept at two values at once", tick(name));
-            findings.push(
-                Finding::error(RULE.code, message, keep.span, "the second target")
-                    .also(first.span, "the first target")
-                    .help("keep one of the two"),
-            );
+        twice(&body.keeps, findings);
+    }
+    for kind in [Kind::Store, Kind::Queue] {
+        for block in read::blocks(&seen.policy.body, kind) {
+            twice(&read::sentences(&block.body, keep), findings);
         }
+    }
+}
+
+fn keep(node: &Node) -> Option<&Keep> {
+    match node {
+        Node::Keep(keep) => Some(keep),
+        _ => None,
+    }
+}
+
+fn twice(keeps: &[Spanned<Keep>], findings: &mut Vec<Finding>) {
+    for (at, keep) in keeps.iter().enumerate() {
+        let name = &keep.metric.name.node;
+        let first = keeps.iter().take(at).find(|other| other.metric.name.node == *name);
+        let Some(first) = first else { continue };
+        let message = format!("{} is kept at two values at once", tick(name));
+        findings.push(
+            Finding::error(RULE.code, message, keep.span, "the second target")
+                .also(first.span, "the first target")
+                .help("keep one of the two"),
+        );
     }
 }
