@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use super::check::{show, status};
 use super::load::{Loaded, load};
-use super::{Findings, Format, Outcome, Paths, Stop, print};
+use super::{Findings, Format, Outcome, Paths, Stop, print, renamed};
+use crate::model::{Unit, read};
 use crate::output::{self, Options, Summary};
+use crate::syntax::tree::Kind;
 use crate::targets::Target;
 use crate::words::{any_of, count, tick};
 use crate::{Built, Choice, Compiled, compile};
@@ -45,13 +47,17 @@ impl Build {
     pub fn run(self) -> Outcome {
         let loaded = load(&self.paths.paths, self.findings.date.as_deref())?;
         let Loaded { sources, units, findings, project } = loaded;
+        if findings.is_empty() {
+            self.known_tier(&units)?;
+        }
         let choice = Choice {
             environments: self.environment.clone(),
             tier: self.tier.clone(),
             targets: self.target.clone(),
             every_tier: false,
         };
-        let compiled = compile(&units, findings, &sources, &project.settings, &choice);
+        let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
+        compiled.findings.extend(renamed::left(&self.out, &compiled, &units));
         show(&compiled.findings, &sources, &self.findings);
         let status = status(&compiled.findings, self.findings.deny);
         if status != 0 {
@@ -73,6 +79,22 @@ impl Build {
                 Err(Stop::trouble(message))
             }
         }
+    }
+
+    /// A tier that no policy has is one too.
+    fn known_tier(&self, units: &[Unit]) -> Result<(), Stop> {
+        let Some(wanted) = &self.tier else { return Ok(()) };
+        let services = units.iter().flat_map(|unit| read::blocks(&unit.body, Kind::Service));
+        let tiers: Vec<&str> = services
+            .flat_map(|service| read::blocks(&service.body, Kind::Tier))
+            .filter_map(|tier| tier.name.as_ref())
+            .map(|name| name.node.as_str())
+            .collect();
+        if tiers.contains(&wanted.as_str()) {
+            return Ok(());
+        }
+        let known = if tiers.is_empty() { "there are none".to_owned() } else { format!("there is {}", any_of(&tiers)) };
+        Err(Stop::trouble(format!("no tier {}, {known}", tick(wanted))))
     }
 
     /// Whether environments that left the policy may be cleared: only a build of everything knows them.

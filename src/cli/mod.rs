@@ -6,6 +6,7 @@ mod explain;
 mod fmt;
 mod load;
 mod project;
+mod renamed;
 mod render;
 mod show;
 

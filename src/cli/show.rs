@@ -40,7 +40,7 @@ impl Show {
         let (Some(service), None) = (matching.next(), matching.next()) else {
             let names: Vec<&str> =
                 services.iter().map(|service| service.name.node.as_str()).collect();
-            return Err(Stop::trouble(format!("say --service {}", any_of(&names))));
+            return Err(unknown("service", self.service.as_deref(), &names));
         };
         print(&crate::show(self.policy(&service.places)?));
         Ok(0)
@@ -55,17 +55,26 @@ impl Show {
         };
         let place = place.ok_or_else(|| {
             let names: Vec<&str> = places.iter().filter_map(name).collect();
-            Stop::trouble(format!("say --environment {}", any_of(&names)))
+            unknown("environment", wanted, &names)
         })?;
         let Some(wanted) = &self.tier else {
             return place.current().ok_or_else(|| Stop::trouble("nothing to show"));
         };
         let tier =
             |policy: &&Policy| policy.tier.as_ref().is_some_and(|tier| tier.name.node == *wanted);
-        place
-            .tiers
-            .iter()
-            .find(tier)
-            .ok_or_else(|| Stop::trouble(format!("no tier {}", tick(wanted))))
+        place.tiers.iter().find(tier).ok_or_else(|| {
+            let tiers = place.tiers.iter().filter_map(|policy| policy.tier.as_ref());
+            let names: Vec<&str> = tiers.map(|tier| tier.name.node.as_str()).collect();
+            unknown("tier", Some(wanted), &names)
+        })
     }
+}
+
+/// What to say where a flag is missing or names nothing.
+fn unknown(flag: &str, given: Option<&str>, known: &[&str]) -> Stop {
+    Stop::trouble(match (given, known) {
+        (Some(given), []) => format!("no {flag} {}, there is none", tick(given)),
+        (Some(given), _) => format!("no {flag} {}, there is {}", tick(given), any_of(known)),
+        (None, _) => format!("say --{flag} {}", any_of(known)),
+    })
 }

@@ -5,7 +5,8 @@ use super::policy::{
     DrillAction, Origin, Policy, Region, Routing, Target, Word, Workload, WorkloadBody,
 };
 use crate::diagnostic::Finding;
-use crate::syntax::tree::Block;
+use crate::source::Span;
+use crate::syntax::tree::{Block, Body, Kind};
 use crate::words::{any_of, nearest, tick};
 
 /// Checks the chain of environments.
@@ -15,8 +16,17 @@ pub fn rings(rings: &[Word], environments: &[&Block], findings: &mut Vec<Finding
         .filter_map(|block| block.name.as_ref())
         .map(|name| name.node.as_str())
         .collect();
+    let mut seen: std::collections::BTreeMap<&str, &Word> = std::collections::BTreeMap::new();
     for ring in rings {
         expect(ring, "environment", &known, findings);
+        if let Some(first) = seen.insert(&ring.node, ring) {
+            let message = format!("{} stands twice in the chain", tick(&ring.node));
+            findings.push(
+                Finding::error("model/stated-twice", message, ring.span, "stated again")
+                    .also(first.span, "stated first")
+                    .help("name each environment once"),
+            );
+        }
     }
 }
 
@@ -177,7 +187,18 @@ fn names(policy: &Policy, regions: &[&str], findings: &mut Vec<Finding>) {
         }
         for code in workload.regional.keys() {
             if !regions.contains(&code.as_str()) {
-                unknown_overlay(workload, code, regions, findings);
+                unknown_overlay(&workload.name, code, workload.head, regions, findings);
+            }
+        }
+    }
+    for (name, body) in stores_and_queues(policy) {
+        for code in super::read::words(body, "regions").iter().flatten() {
+            expect(code, "region", regions, findings);
+        }
+        for overlay in super::read::blocks(body, Kind::In) {
+            let Some(code) = &overlay.name else { continue };
+            if !regions.contains(&code.node.as_str()) {
+                unknown_overlay(name, &code.node, code.span, regions, findings);
             }
         }
     }
@@ -231,10 +252,20 @@ fn outside(code: &Word, regions: &[&str], findings: &mut Vec<Finding>) {
     );
 }
 
-fn unknown_overlay(workload: &Workload, code: &str, regions: &[&str], findings: &mut Vec<Finding>) {
-    let message = format!("`in {code}` of workload {} names no region", tick(&workload.name.node));
-    let finding =
-        Finding::error("model/unknown-name", message, workload.head, "overlay of no region");
+fn stores_and_queues(policy: &Policy) -> impl Iterator<Item = (&Word, &Body)> {
+    let stores = policy.stores.iter().map(|store| (&store.name, &store.body));
+    stores.chain(policy.queues.iter().map(|queue| (&queue.name, &queue.body)))
+}
+
+fn unknown_overlay(
+    thing: &Word,
+    code: &str,
+    span: Span,
+    regions: &[&str],
+    findings: &mut Vec<Finding>,
+) {
+    let message = format!("`in {code}` of {} names no region", tick(&thing.node));
+    let finding = Finding::error("model/unknown-name", message, span, "overlay of no region");
     findings.push(match nearest(code, regions.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `in {near}`?")),
         None => finding.help(format!("there is {}", any_of(regions))),

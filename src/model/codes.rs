@@ -28,6 +28,11 @@ pub const CODES: &[Code] = &[
         why: "Something is left unsaid that cannot be guessed: two people would guess differently.",
     },
     Code {
+        code: "model/name-left",
+        why: "The manifest of the last build knows a name that is gone, and a new one of the same kind has come. If it \
+              is the same thing, `renamed_from` keeps it; without, it would be destroyed and built again.",
+    },
+    Code {
         code: "model/no-region",
         why: "The regions of an environment and of its tier meet; where they have none in common there is nowhere to \
               run.",

@@ -5,6 +5,7 @@ mod bind;
 mod codes;
 pub mod measure;
 mod overlay;
+mod placed;
 mod placement;
 pub mod policy;
 mod profile;
@@ -14,9 +15,13 @@ pub mod schema;
 mod sentence;
 mod shape;
 mod things;
+mod tier;
 pub mod waiver;
 
 pub use codes::CODES;
 pub use policy::Policy;
 pub use resolve::{Place, Service, Unit, resolve};
 pub use sentence::DAYS;
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::measure::Dimension;
 use super::overlay::{Key, key};
+use super::placed;
 use super::schema::{self, Entry};
 use super::sentence;
 use super::shape;
@@ -31,6 +32,7 @@ pub fn check(block: &Block, scope: &Scope, findings: &mut Vec<Finding>) {
 
 fn nested(block: &Block, home: Kind, scope: &Scope, findings: &mut Vec<Finding>) {
     name(block, findings);
+    placed::word(block, findings);
     twice(&block.body, block.kind.node, findings);
     let inside = if block.kind.node == Kind::In { home } else { block.kind.node };
     for statement in &block.body {
@@ -286,14 +288,23 @@ fn bad_name(word: &str, span: Span) -> Finding {
         .help(format!("write `{mended}`"))
 }
 
+/// The words of STAT and SCOPE: after a metric they would be read as such.
+fn is_word_of_sentences(word: &str) -> bool {
+    let percentile = word.strip_prefix('p').is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    let stat = ["avg", "min", "max", "sum"].contains(&word);
+    percentile || stat || sentence::SCOPES.contains(&word)
+}
+
 fn metric_name(word: &str, span: Span, findings: &mut Vec<Finding>) {
-    let taken = schema::METRICS.contains(&word);
+    let taken = schema::METRICS.contains(&word) || is_word_of_sentences(word);
     let shaped = word.starts_with(|first: char| first.is_ascii_lowercase())
         && word
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if taken {
-        let message = format!("{} is a metric of the language", tick(word));
+        let message = format!("{} means something in the language and names no metric", tick(word));
         findings.push(
             Finding::error("model/bad-name", message, span, "taken name")
                 .help(format!("write `metric service_{word}`")),

@@ -9,7 +9,7 @@ use super::overlay::merge;
 use super::placement::{self, Scope};
 use super::policy::{Environment, Policy, Tier};
 use super::things::{self, pick};
-use super::{profile, read, schema};
+use super::{placed, profile, read, schema, tier};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Block, Body, Kind, Node, Word};
@@ -211,6 +211,7 @@ impl Shell {
         let said = environment
             .and_then(|block| read::word(&block.body, "current"))
             .or_else(|| read::word(&self.body, "current"));
+        tier::check(&tiers, findings);
         let current = current(said.as_ref(), &tiers, findings);
         let mut body = self.plain();
         let mut policies = Vec::new();
@@ -248,6 +249,9 @@ impl Shell {
             Some(environment) => merge(body, &environment.body),
             None => body.clone(),
         };
+        placed::check(&body, &self.body, findings);
+        placed::attributes(&body, findings);
+        placed::renamed(&body, findings);
         let head = Head {
             service: self.name.clone(),
             span: self.head,

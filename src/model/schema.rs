@@ -8,6 +8,8 @@ use crate::syntax::tree::Kind;
 pub enum Shape {
     /// One quantity of a dimension.
     One(Dimension),
+    /// A share whose end is 100 %.
+    Part,
     /// A quantity or a range of quantities of a dimension.
     Range(Dimension),
     /// A rate, or open connections as a count.
@@ -36,6 +38,7 @@ pub type Entry = (&'static str, Shape);
 const COUNT: Shape = Shape::One(Dimension::Count);
 const COUNTS: Shape = Shape::Range(Dimension::Count);
 const SHARE: Shape = Shape::One(Dimension::Share);
+const PART: Shape = Shape::Part;
 const TIME: Shape = Shape::One(Dimension::Duration);
 const RATE: Shape = Shape::One(Dimension::Rate);
 const MONEY: Shape = Shape::One(Dimension::MoneyRate);
@@ -71,7 +74,7 @@ const TIER: &[Entry] = &[
 ];
 
 const REGION: &[Entry] =
-    &[("weight", SHARE), ("zones", COUNT), ("role", Shape::Choice(&["active", "standby"]))];
+    &[("weight", PART), ("zones", COUNT), ("role", Shape::Choice(&["active", "standby"]))];
 
 const HEALTH: &[Entry] = &[
     ("protocol", Shape::Choice(&["http", "https"])),
@@ -95,7 +98,7 @@ const TRAFFIC: &[Entry] = &[
 
 const CDN: &[Entry] = &[
     ("host", Shape::Text),
-    ("hit_ratio", SHARE),
+    ("hit_ratio", PART),
     ("waf", WAF),
     ("estimate", MONEY),
     ("earns", MONEY),
@@ -119,8 +122,8 @@ const WORKLOAD: &[Entry] = &[
     ("desired", COUNT),
     ("provisioned", COUNTS),
     ("reserved", COUNT),
-    ("spot", SHARE),
-    ("discount", SHARE),
+    ("spot", PART),
+    ("discount", PART),
     ("estimate", MONEY),
     ("regions", Shape::Words),
     ("serves", RATE),
@@ -321,6 +324,10 @@ pub fn metric(name: &str) -> Option<Dimension> {
         _ => return None,
     })
 }
+
+/// Metrics and promises that are parts of a whole: their end is 100 %. The use of a processor or of memory is none, for
+/// it may be a share of what was asked for.
+pub const PARTS: &[&str] = &["availability", "errors", "utilization", "healthy", "hit_ratio"];
 
 /// The names of the built-in metrics.
 pub const METRICS: &[&str] = &[

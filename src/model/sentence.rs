@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::measure::Dimension;
 use super::placement::options;
 use super::schema;
-use super::shape::measured;
+use super::shape::{measured, part};
 use crate::diagnostic::Finding;
 use crate::source::Spanned;
 use crate::syntax::tree::{
@@ -18,7 +18,6 @@ use crate::words::{nearest, tick};
 type Metrics = BTreeMap<String, Dimension>;
 
 const TIME: &[Dimension] = &[Dimension::Duration];
-const SHARE: &[Dimension] = &[Dimension::Share];
 const COUNT: &[Dimension] = &[Dimension::Count];
 const STEP: &[Dimension] = &[Dimension::Count, Dimension::Share];
 
@@ -47,7 +46,7 @@ pub fn check(node: &Node, metrics: &Metrics, findings: &mut Vec<Finding>) {
         Node::Alarm(alarm) => condition(&alarm.when, metrics, findings),
         Node::Route(route) => {
             if let Origin::Share(share) = route.from.node {
-                take("route", SHARE, &Spanned::new(share, route.from.span));
+                findings.extend(part("route", &Spanned::new(share, route.from.span)));
             }
             options(&route.options, schema::ROUTE, "`route`", findings);
         }
@@ -70,7 +69,7 @@ pub fn check(node: &Node, metrics: &Metrics, findings: &mut Vec<Finding>) {
             take("over", TIME, &ramp.over);
             ramp.from.iter().chain([&ramp.to]).for_each(|end| volume("ramp", end, findings));
         }
-        Node::Send(send) => take("send", SHARE, &send.share),
+        Node::Send(send) => findings.extend(part("send", &send.share)),
         Node::Use(_)
         | Node::Attribute(_)
         | Node::Block(_)
@@ -89,9 +88,9 @@ fn volume(name: &str, volume: &Volume, findings: &mut Vec<Finding>) {
 
 fn release(strategy: &Strategy, findings: &mut Vec<Finding>) {
     match strategy {
-        Strategy::Rolling(share) => findings.extend(measured("rolling", SHARE, share)),
+        Strategy::Rolling(share) => findings.extend(part("rolling", share)),
         Strategy::Canary(share, time) => {
-            findings.extend(measured("canary", SHARE, share));
+            findings.extend(part("canary", share));
             findings.extend(measured("for", TIME, time));
         }
         Strategy::BlueGreen | Strategy::AllAtOnce => {}
@@ -185,7 +184,9 @@ fn bound(metric: &Metric, bound: &Bound, metrics: &Metrics, findings: &mut Vec<F
     let wanted = if bound.of_capacity.is_some() { Dimension::Share } else { dimension };
     if let BoundValue::Quantity(quantity) = bound.value.node {
         let given = Spanned::new(quantity, bound.value.span);
-        findings.extend(measured(&metric.name.node, &[wanted], &given));
+        let name = metric.name.node.as_str();
+        let ends = bound.of_capacity.is_none() && schema::PARTS.contains(&name);
+        findings.extend(if ends { part(name, &given) } else { measured(name, &[wanted], &given) });
     }
 }
 
@@ -206,7 +207,8 @@ fn dimension(name: &Word, metrics: &Metrics, findings: &mut Vec<Finding>) -> Opt
     known
 }
 
-const SCOPES: &[&str] = &["replica", "zone", "region", "cdn", "corruption", "total"];
+/// What a promise on recovery may speak of.
+pub const SCOPES: &[&str] = &["replica", "zone", "region", "cdn", "corruption", "total"];
 
 /// Checks a promise.
 pub fn promise(promise: &Promise, metrics: &Metrics, findings: &mut Vec<Finding>) {
@@ -225,7 +227,9 @@ pub fn promise(promise: &Promise, metrics: &Metrics, findings: &mut Vec<Finding>
         },
         _ => dimension(&promise.subject, metrics, findings).into_iter().collect(),
     };
-    if !wanted.is_empty() {
+    if schema::PARTS.contains(&subject) {
+        findings.extend(part(subject, &promise.value));
+    } else if !wanted.is_empty() {
         findings.extend(measured(subject, &wanted, &promise.value));
     }
 }

@@ -1,10 +1,10 @@
 //! Whether a value fits its place. In: a value and what the place may hold. Out: findings with the possible readings.
 
-use super::measure::{Dimension, base};
+use super::measure::{Dimension, Ratio, base};
 use super::schema::Shape;
 use crate::diagnostic::Finding;
 use crate::source::Spanned;
-use crate::syntax::tree::{Quantity, Scale, Unit, Value};
+use crate::syntax::tree::{Number, Quantity, Scale, Time, Unit, Value};
 use crate::words::{any_of, nearest, tick};
 
 /// Checks the value of an attribute.
@@ -17,6 +17,10 @@ pub fn check(name: &str, shape: Shape, value: &Spanned<Value>, findings: &mut Ve
 fn problem(name: &str, shape: Shape, value: &Spanned<Value>) -> Option<Finding> {
     match shape {
         Shape::One(wanted) => quantity(name, &[wanted], value),
+        Shape::Part => match value.node {
+            Value::Quantity(given) => part(name, &Spanned::new(given, value.span)),
+            _ => Some(wrong(name, Dimension::Share.human(), value)),
+        },
         Shape::Load => quantity(name, &[Dimension::Rate, Dimension::Count], value),
         Shape::Range(wanted) => range(name, wanted, value),
         Shape::Any => match value.node {
@@ -142,6 +146,17 @@ pub fn measured(name: &str, wanted: &[Dimension], given: &Spanned<Quantity>) -> 
     })
 }
 
+/// Checks a share whose end is 100 %.
+pub fn part(name: &str, given: &Spanned<Quantity>) -> Option<Finding> {
+    let wrong = measured(name, &[Dimension::Share], given);
+    let whole = Ratio { over: 100, under: 1 };
+    wrong.or_else(|| {
+        let message = format!("`{name}` ends at 100%, and `{}` is more", given.node);
+        (base(given.node) > whole)
+            .then(|| Finding::error("model/bad-value", message, given.span, "over 100%"))
+    })
+}
+
 fn human(wanted: &[Dimension]) -> String {
     any_of(&wanted.iter().map(|dimension| dimension.human()).collect::<Vec<_>>())
 }
@@ -164,6 +179,7 @@ fn readings(wanted: Dimension, given: Quantity) -> Vec<String> {
     let number = given.number;
     let suffixes: &[&str] = match (wanted, given.unit) {
         (Dimension::Duration, Unit::Count(Scale::One)) => &["ms", "s", "m"],
+        (Dimension::Duration, Unit::Count(Scale::Million)) => &["m"],
         (Dimension::Size, Unit::Time(_) | Unit::Count(Scale::Million)) => &["MiB", "MB"],
         (Dimension::Size, Unit::Count(_)) => &["MiB", "GiB"],
         (Dimension::Share, Unit::Count(Scale::One)) => &["%"],
@@ -176,7 +192,9 @@ fn readings(wanted: Dimension, given: Quantity) -> Vec<String> {
         Unit::Count(scale) if wanted == Dimension::Rate => scale.word(),
         _ => "",
     };
-    let money = match (wanted, given.unit) {
+    let others = match (wanted, given.unit) {
+        (Dimension::Processor, Unit::Time(Time::Minute)) => millis(number),
+        (Dimension::UnitMoney, Unit::Count(scale)) => vec![format!("${number}{}", scale.word())],
         (Dimension::MoneyRate, Unit::Money(scale, None)) => {
             vec![format!("${number}{}/month", scale.word()), format!("${number}{}/h", scale.word())]
         }
@@ -185,5 +203,12 @@ fn readings(wanted: Dimension, given: Quantity) -> Vec<String> {
         }
         _ => Vec::new(),
     };
-    suffixes.iter().map(|suffix| format!("{number}{scale}{suffix}")).chain(money).collect()
+    suffixes.iter().map(|suffix| format!("{number}{scale}{suffix}")).chain(others).collect()
+}
+
+/// `500m` as Kubernetes means it.
+fn millis(number: Number) -> Vec<String> {
+    let thousandth = Number { places: number.places.saturating_add(3), ..number };
+    let figure = Ratio::new(thousandth, 1).decimal();
+    vec![format!("{figure}vcpu")]
 }

@@ -19,3 +19,6 @@ pub use codes::{CODES, SyntaxCode};
 pub use format::format;
 pub use parse::{Tree, parse};
 pub use print::print;
+
+#[cfg(test)]
+mod tests;

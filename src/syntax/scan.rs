@@ -119,13 +119,14 @@ impl<'t> Scanner<'t> {
     }
 
     fn visible(&mut self, byte: u8) {
-        if std::mem::take(&mut self.leading) && byte != b'}' {
+        let leads = std::mem::take(&mut self.leading);
+        if leads && byte != b'}' {
             self.left_by_layout();
         }
         match byte {
             b'"' => self.skip_string(),
             b'{' => self.open(),
-            b'}' => self.close(),
+            b'}' => self.close(leads),
             0..=31 | 127 => self.control(),
             128.. => self.wide(),
             _ => {}
@@ -153,16 +154,16 @@ impl<'t> Scanner<'t> {
         self.stack.push(Open { at: self.at, indent: self.indent, line: self.line });
     }
 
-    fn close(&mut self) {
+    /// `leads`: whether it is the first sign of its line.
+    fn close(&mut self, leads: bool) {
         let Some(top) = self.stack.pop() else {
             self.extra.get_or_insert(self.at);
-            self.chunks.push(self.begun..self.at);
+            if self.begun < self.at {
+                self.chunks.push(self.begun..self.at);
+            }
             self.begun = self.at + 1;
             return;
         };
-        let leads = self.text.get(..self.at).is_some_and(|before| {
-            before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
-        });
         if leads && top.line < self.line && top.indent != self.indent {
             if self.indent < top.indent {
                 self.left_open.get_or_insert((top, self.at));

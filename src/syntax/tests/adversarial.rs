@@ -1,0 +1,65 @@
+//! Texts that are made to hurt: time grows with the length, the findings stay few, nothing falls over.
+
+use std::time::{Duration, Instant};
+
+use super::read;
+
+const LENGTH: usize = 60_000;
+
+fn texts() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
+    let repeated = |piece: &'static str| move |length: usize| piece.repeat(length / piece.len());
+    let block = |inside: &'static str| {
+        move |length: usize| format!("service a {{\n{}\n}}\n", inside.repeat(length / inside.len()))
+    };
+    vec![
+        ("commas", Box::new(repeated("a,"))),
+        ("closing braces", Box::new(repeated("}"))),
+        ("opening braces", Box::new(repeated("{"))),
+        ("pairs of braces", Box::new(repeated("{}"))),
+        ("blocks in a line", Box::new(block("a {} "))),
+        ("nested blocks", Box::new(repeated("cost {\n"))),
+        ("junk", Box::new(repeated("? ! \n"))),
+        ("junk in one line", Box::new(repeated("? "))),
+        ("comments", Box::new(repeated("# a comment\n"))),
+        ("comments before a word", Box::new(block("keep cpu at 5%\n# a comment\n\n# another\n"))),
+        ("a long string", Box::new(|length| format!("owner = \"{}\"", "a".repeat(length)))),
+        ("an open string", Box::new(|length| format!("owner = \"{}", "\\".repeat(length)))),
+        ("brackets", Box::new(repeated("["))),
+        ("lists in lists", Box::new(|length| format!("a = {}", "[".repeat(length)))),
+        ("a long list", Box::new(|length| format!("a = [{}]", "b, ".repeat(length / 3)))),
+        ("a broken list", Box::new(|length| format!("a = [{}", "b, ".repeat(length / 3)))),
+        ("continued lines", Box::new(repeated("and cpu > 5%\n"))),
+        ("else without end", Box::new(|length| format!("uses a {}", "else b ".repeat(length / 7)))),
+        ("a long word", Box::new(repeated("a-"))),
+        ("a long number", Box::new(|length| format!("a = {}", "9".repeat(length)))),
+        ("sentences", Box::new(block("page when cpu > 5% for 5m,"))),
+    ]
+}
+
+fn time(text: &str) -> Duration {
+    let once = |_| {
+        let begun = Instant::now();
+        let (_, findings) = read(text);
+        assert!(findings.len() <= 250, "{} findings", findings.len());
+        begun.elapsed()
+    };
+    (0..3).map(once).min().unwrap_or_default()
+}
+
+#[test]
+fn time_grows_with_the_length() {
+    for (name, make) in texts() {
+        let (short, long) = (time(&make(LENGTH)), time(&make(2 * LENGTH)));
+        let slack = Duration::from_millis(20);
+        assert!(long < short * 3 + slack, "{name}: {short:?}, then {long:?}");
+    }
+}
+
+#[test]
+fn depth_and_length_have_a_limit() {
+    let deep = format!("{}{}", "cost {".repeat(33), "}".repeat(33));
+    let codes: Vec<&str> = read(&deep).1.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["syntax/too-deep"]);
+    let long = " ".repeat((16 << 20) + 1);
+    assert_eq!(read(&long).1[0].code, "syntax/too-long");
+}
