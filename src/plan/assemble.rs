@@ -10,9 +10,12 @@ use crate::settings::Settings;
 
 /// Plans everything that a policy needs.
 pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
+    let left_out = not_compiled::left_out(policy);
+    let policy = &not_compiled::without(policy.clone(), &left_out);
     let context = Context::new(policy, settings);
     let mut plan = identity(&context);
-    plan.notes.extend(not_compiled::findings(policy));
+    plan.notes.extend(left_out.findings);
+    plan.left_out = left_out.parts;
     plan.traffics = traffic::plan(&context, &mut plan.notes);
     plan.expected.extend(traffic::expected(&plan.traffics));
     let (pods, notes) = pods::plan(&context);

@@ -85,6 +85,8 @@ pub struct Plan {
     pub patches: Vec<crate::model::policy::Patch>,
     /// What differs from the policy, what is assumed, what is not compiled: findings of level note and warning.
     pub notes: Vec<Finding>,
+    /// Lines of blocks that are not compiled as a whole, by their place.
+    pub left_out: BTreeMap<Span, not_compiled::Part>,
     /// What attached things are expected to be, for the report: lines of prose.
     pub expected: Vec<String>,
     /// What people have to do before or after the first apply, for the report: lines of prose.

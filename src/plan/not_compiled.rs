@@ -4,7 +4,7 @@
 mod sentences;
 mod things;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::things::Things;
 use crate::diagnostic::{Code, Finding};
@@ -22,15 +22,49 @@ pub const NOT_COMPILED: Code = Code {
 /// The codes of this module.
 pub const CODES: &[Code] = &[NOT_COMPILED];
 
-/// A warning at each line that is not compiled, in order of writing.
-pub fn findings(policy: &Policy) -> Vec<Finding> {
-    let mut walk = Walk { policy, things: Things::of(policy), skipped: Vec::new() };
+/// What of a policy is not compiled.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// A warning at each line, in order of writing.
+    pub findings: Vec<Finding>,
+    /// Lines of blocks that are left out as a whole: the block's head and what the line is, by the line's place.
+    pub parts: BTreeMap<Span, Part>,
+}
+
+/// A line of a block that is left out as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The head of the block.
+    pub block: Span,
+    /// What the line is: `instance`, `keep`, a backup.
+    pub word: String,
+}
+
+/// Everything of a policy that is not compiled.
+pub fn left_out(policy: &Policy) -> LeftOut {
+    let mut walk =
+        Walk { policy, things: Things::of(policy), skipped: Vec::new(), parts: BTreeMap::new() };
     walk.body(Scope::Service, &policy.body);
     walk.policies_elsewhere();
     let mut seen = BTreeSet::new();
     walk.skipped.sort_by_key(|skipped| skipped.span);
     walk.skipped.retain(|skipped| seen.insert(skipped.span));
-    walk.skipped.iter().map(Skipped::finding).collect()
+    let findings = walk.skipped.iter().map(Skipped::finding).collect();
+    LeftOut { findings, parts: walk.parts }
+}
+
+/// A policy without the sentences on workloads and queues that are left out, so that no stage makes half of one.
+pub fn without(mut policy: Policy, left_out: &LeftOut) -> Policy {
+    let gone: BTreeSet<Span> = left_out.findings.iter().map(Finding::span).collect();
+    for workload in &mut policy.workloads {
+        for body in std::iter::once(&mut workload.body).chain(workload.regional.values_mut()) {
+            body.keeps.retain(|keep| !gone.contains(&keep.span));
+            body.steps.retain(|step| !gone.contains(&step.span));
+            body.predicts.retain(|predict| !gone.contains(&predict.span));
+            body.alarms.retain(|alarm| !gone.contains(&alarm.span));
+        }
+    }
+    policy
 }
 
 /// The patches of things that are compiled.
@@ -59,8 +93,8 @@ enum Scope<'a> {
     Service,
     /// A block whose statements are all compiled, or facts that only checks read.
     Plain,
-    /// A block that is not compiled as a whole: what it is.
-    Skipped(&'a str),
+    /// A block that is not compiled as a whole: what it is, and its head.
+    Skipped(&'a str, Span),
     /// A traffic block.
     Traffic(&'a Traffic),
     /// A workload.
@@ -73,12 +107,19 @@ struct Walk<'a> {
     policy: &'a Policy,
     things: Things<'a>,
     skipped: Vec<Skipped>,
+    parts: BTreeMap<Span, Part>,
 }
 
 impl Walk<'_> {
     fn skip(&mut self, span: Span, what: &str) {
         let message = format!("{what} is not compiled yet: nothing is written for it");
         self.skipped.push(Skipped { span, message });
+    }
+
+    /// A line of a block that is not compiled as a whole.
+    fn part(&mut self, span: Span, word: String, (what, block): (&str, Span)) {
+        self.skip(span, &format!("{word} of {what}"));
+        self.parts.insert(span, Part { block, word });
     }
 
     fn body(&mut self, scope: Scope, body: &Body) {
@@ -91,8 +132,8 @@ impl Walk<'_> {
         match (scope, &statement.node) {
             (_, Node::Block(block)) => self.block(scope, block),
             (Scope::Plain, _) | (Scope::Service | Scope::Queue(_), Node::Attribute(_)) => {}
-            (Scope::Skipped(what), node) => {
-                self.skip(statement.span, &format!("{} of {what}", sentences::word(node)));
+            (Scope::Skipped(what, block), node) => {
+                self.part(statement.span, sentences::word(node), (what, block));
             }
             (Scope::Traffic(traffic), Node::Attribute(attribute)) => {
                 self.traffic_attribute(traffic, attribute, statement.span);
@@ -106,8 +147,8 @@ impl Walk<'_> {
 
     fn block(&mut self, scope: Scope, block: &Block) {
         let whole = match scope {
-            Scope::Skipped(what) => {
-                self.skip(block.head, &format!("{} of {what}", tick(block.kind.node.word())));
+            Scope::Skipped(what, whole) => {
+                self.part(block.head, tick(block.kind.node.word()), (what, whole));
                 return self.body(scope, &block.body);
             }
             Scope::Queue(name) if block.kind.node == Kind::In => {
@@ -121,7 +162,7 @@ impl Walk<'_> {
         };
         if let Some(what) = whole {
             self.skip(block.head, &what);
-            return self.body(Scope::Skipped(&what), &block.body);
+            return self.body(Scope::Skipped(&what, block.head), &block.body);
         }
         let policy = self.policy;
         self.body(inner(policy, scope, block), &block.body);

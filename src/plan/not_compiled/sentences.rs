@@ -96,7 +96,7 @@ impl Walk<'_> {
                 .is_some_and(|queue| self.things.is_skipped(&queue.node)),
             Scope::Service
             | Scope::Plain
-            | Scope::Skipped(_)
+            | Scope::Skipped(..)
             | Scope::Traffic(_)
             | Scope::Queue(_) => false,
         };

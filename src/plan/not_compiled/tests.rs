@@ -13,11 +13,15 @@ fn policies(text: &str) -> (Sources, Vec<Policy>) {
     (sources, places.flat_map(|place| place.tiers).collect())
 }
 
+fn warnings(policy: &Policy) -> Vec<Finding> {
+    left_out(policy).findings
+}
+
 /// The first lines of what is reported for all policies of a text, without repetitions.
 fn reported(text: &str) -> Vec<String> {
     let (sources, policies) = policies(text);
     let spans: BTreeSet<Span> =
-        policies.iter().flat_map(findings).map(|finding| finding.span()).collect();
+        policies.iter().flat_map(warnings).map(|finding| finding.span()).collect();
     let line = |span: &Span| sources.text(*span).lines().next().unwrap_or_default().to_owned();
     spans.iter().map(line).collect()
 }
@@ -171,7 +175,7 @@ fn no_statement_of_the_real_policies_is_lost() {
         include_str!("../../../policies/status-page.terrace"),
     ] {
         for policy in policies(text).1 {
-            let told: BTreeSet<Span> = findings(&policy).iter().map(Finding::span).collect();
+            let told: BTreeSet<Span> = warnings(&policy).iter().map(Finding::span).collect();
             let mut all = Vec::new();
             statements(&policy.body, "", &mut all);
             assert!(!all.is_empty());
@@ -242,7 +246,7 @@ service shop {
 fn a_policy_that_only_another_tier_names_is_reported() {
     let text = include_str!("../../../policies/cloudshelf.terrace");
     let (sources, policies) = policies(text);
-    let first = policies.first().map(findings).unwrap_or_default();
+    let first = policies.first().map(warnings).unwrap_or_default();
     let lines: Vec<&str> = first.iter().map(|finding| sources.text(finding.span())).collect();
     assert!(lines.contains(&"latency"), "{lines:?}");
 }
@@ -251,4 +255,44 @@ fn a_policy_that_only_another_tier_names_is_reported() {
 fn patches_of_what_is_not_compiled_are_left_out() {
     let (_, policies) = policies(include_str!("../../../policies/workflow-app.terrace"));
     assert!(policies.iter().all(|policy| policy.patches.len() == 1 && patches(policy).is_empty()));
+}
+
+#[test]
+fn what_reads_a_stream_is_left_out_whole() {
+    let policy = r#"
+service shop {
+  region eu-west-1 { zones = 3 }
+  workload notify on ec2 {
+    instance = t3.small
+    replicas = 2..3
+    consumes = events
+    keep cpu at 60%
+    scale out by 1 when cpu > 70% or queue_depth > 100 for 1m
+    page when queue_depth > 1k for 5m
+    in eu-west-1 { warn when queue_age > 5m for 5m }
+  }
+  queue events on kafka { partitions = 3 }
+}
+"#;
+    let (_, policies) = policies(policy);
+    let bodies = policies.iter().flat_map(|policy| {
+        let policy = without(policy.clone(), &left_out(policy));
+        policy.workloads.into_iter().flat_map(|workload| {
+            std::iter::once(workload.body).chain(workload.regional.into_values())
+        })
+    });
+    let left: Vec<_> =
+        bodies.map(|body| (body.keeps.len(), body.steps.len(), body.alarms.len())).collect();
+    assert_eq!(left, [(1, 0, 0), (1, 0, 0)]);
+}
+
+#[test]
+fn the_lines_of_a_block_know_it() {
+    let (sources, policies) = policies(
+        "service shop {\n region eu-west-1 { zones = 3 }\n store db on dynamodb { key = \"id\" }\n}",
+    );
+    let parts = policies.iter().flat_map(|policy| left_out(policy).parts);
+    let parts: Vec<_> =
+        parts.map(|(_, part)| (sources.text(part.block).to_owned(), part.word)).collect();
+    assert_eq!(parts, [("store db on dynamodb".to_owned(), "`key`".to_owned())]);
 }
