@@ -1,0 +1,97 @@
+//! Sentences of a policy in a report. In: a place in a source. Out: the sentence that it belongs to, as code on one line.
+
+use crate::source::{Source, Sources, Span};
+use crate::words::visible;
+
+/// Longer sentences are cut.
+const LONGEST: usize = 80;
+
+/// The sentence that a place belongs to, of which it may be one word; the first line of it.
+pub fn quote(sources: &Sources, span: Span) -> String {
+    let whole = sources.get(span.file).and_then(|file| around(file, span)).unwrap_or("");
+    let words = line(whole);
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    let kept: String = words.chars().take(LONGEST).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The part of a line in which a place begins: lines may hold several sentences, parted by commas and braces.
+fn around(file: &Source, span: Span) -> Option<&str> {
+    let at = span.start as usize;
+    let start = file.text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    let rest = file.text.get(start..)?;
+    let line = rest.lines().next()?;
+    let at = at - start;
+    let mut from = 0;
+    for cut in cuts(line) {
+        if cut >= at {
+            return line.get(from..cut);
+        }
+        from = cut + 1;
+    }
+    line.get(from..)
+}
+
+/// Where sentences of a line end: at commas outside of lists, at braces, at a comment, none of them within a text.
+fn cuts(line: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let (mut text, mut lists) = (false, 0_usize);
+    for (at, character) in line.char_indices() {
+        match character {
+            '"' => text = !text,
+            _ if text => {}
+            '[' => lists += 1,
+            ']' => lists = lists.saturating_sub(1),
+            ',' if lists > 0 => {}
+            ',' | '{' | '}' => cuts.push(at),
+            '#' => {
+                cuts.push(at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    cuts
+}
+
+/// Text as one line of Markdown.
+pub fn line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Text as code, whatever backticks it holds.
+pub fn code(text: &str) -> String {
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str, word: &str) -> String {
+        let mut sources = Sources::default();
+        let file = sources.add("test.terrace", text);
+        let start = text.find(word).unwrap_or_default();
+        let offset = |at: usize| u32::try_from(at).unwrap_or_default();
+        let span = Span { file, start: offset(start), end: offset(start + word.len()) };
+        quote(&sources, span)
+    }
+
+    #[test]
+    fn a_word_stands_for_its_sentence() {
+        let text = "health edge { path = \"/a,{b\", timeout = 5s }\n  page when errors >  objective for 5m # why, {\n";
+        assert_eq!(quoted(text, "5s"), "timeout = 5s");
+        assert_eq!(quoted(text, "/a"), "path = \"/a,{b\"");
+        assert_eq!(quoted(text, "objective"), "page when errors > objective for 5m");
+        assert_eq!(quoted(text, "health edge"), "health edge");
+        assert_eq!(quoted("route [AE, SA] to a else b", "SA"), "route [AE, SA] to a else b");
+    }
+
+    #[test]
+    fn long_sentences_are_cut() {
+        let text = quoted(&"word ".repeat(40), "word");
+        assert!(text.ends_with("word…") && text.chars().count() == LONGEST, "{text}");
+    }
+}
