@@ -175,14 +175,12 @@ fn assumed(context: &Context, alarms: &[Alarm]) -> Vec<String> {
     sorted(lines)
 }
 
+/// The agent on the instances of a group is asked for with the group.
 fn needs(workload: &str, platform: Option<Platform>, measure: &Measure) -> Option<String> {
     let pods = platform == Some(Platform::Kubernetes);
     match measure {
         Measure::Cpu | Measure::Memory if pods => Some(format!(
             "Expected of the cluster of `{workload}`: Container Insights with enhanced observability."
-        )),
-        Measure::Memory if platform == Some(Platform::Ec2) => Some(format!(
-            "Expected of the image of `{workload}`: the CloudWatch agent, with `mem_used_percent` by `AutoScalingGroupName`."
         )),
         Measure::Connections => Some(format!(
             "Expected of the pods of `{workload}`: a gauge `connections`, taken up by Container Insights for Prometheus."
