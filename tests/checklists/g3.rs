@@ -1,0 +1,201 @@
+//! G3: an application that scales from 100 to 500 requests a second, its jobs on EC2.
+
+use std::collections::BTreeMap;
+
+use super::terraform::Module;
+use super::{Tree, Waiting, complete};
+
+const WAITING: Waiting = &[
+    (4, "capacity at 20 requests a second each: the chain of figures in the report"),
+    (
+        6,
+        "read replicas, the life of cached answers and the hit rate: stores and content networks are not compiled",
+    ),
+    (7, "load tests are not compiled"),
+    (
+        8,
+        "what was wrong in the document is repaired in the policy; the findings are tested rule by rule in `src/rules`",
+    ),
+];
+
+const HERE: &str = "kubernetes/us-east-1";
+
+fn tree() -> Tree {
+    Tree::of("workflow-app", "default")
+}
+
+fn jobs() -> Module {
+    tree().terraform()
+}
+
+#[test]
+fn g3_is_complete() {
+    complete("g3", 8, include_str!("g3.rs"), WAITING);
+}
+
+/// A `ScaledObject` instead of an autoscaler of our own: the queue and the schedules need one, and a workload has one
+/// owner. The policy's bounds are the repaired ones; the weekend's floor is the lowest. In steps of a tenth, because half
+/// of the pods every 15 s is not gradual.
+#[test]
+fn g3_01_one_autoscaler_on_processor_memory_and_queue() {
+    let tree = tree();
+    assert!(!tree.has(".hpa.yaml"));
+    let object = tree.yaml(&format!("{HERE}/app.scaledobject.yaml"));
+    let spec = &object["spec"];
+    assert_eq!(
+        (spec["minReplicaCount"].as_u64(), spec["maxReplicaCount"].as_u64()),
+        (Some(2), Some(45))
+    );
+    let trigger = |kind: &str| {
+        let triggers = spec["triggers"].as_sequence().expect("triggers");
+        triggers.iter().find(|it| it["type"] == kind).expect("a trigger")
+    };
+    for (kind, metric, value) in [("cpu", "Utilization", "70"), ("memory", "Utilization", "80")] {
+        assert_eq!(trigger(kind)["metricType"], metric);
+        assert_eq!(trigger(kind)["metadata"]["value"], value);
+    }
+    let queue = trigger("aws-cloudwatch");
+    assert_eq!(
+        (&queue["metricType"], &queue["metadata"]["targetMetricValue"]),
+        (&"AverageValue".into(), &"100".into())
+    );
+    let behavior = &spec["advanced"]["horizontalPodAutoscalerConfig"]["behavior"];
+    let steps = |direction: &str| {
+        let policies = behavior[direction]["policies"].as_sequence().expect("policies");
+        let one = |it: &serde_yaml::Value| {
+            (
+                it["type"].as_str().unwrap_or("").to_owned(),
+                it["value"].as_u64(),
+                it["periodSeconds"].as_u64(),
+            )
+        };
+        (
+            behavior[direction]["stabilizationWindowSeconds"].as_u64(),
+            policies.iter().map(one).collect::<Vec<_>>(),
+        )
+    };
+    let percent = |value, period| ("Percent".to_owned(), Some(value), Some(period));
+    let out = vec![percent(100, 15), ("Pods".to_owned(), Some(4), Some(15))];
+    assert_eq!(steps("scaleUp"), (Some(0), out));
+    assert_eq!(behavior["scaleUp"]["selectPolicy"], "Max");
+    assert_eq!(steps("scaleDown"), (Some(300), vec![percent(10, 60)]));
+}
+
+#[test]
+fn g3_02_resources_where_a_deployment_has_them() {
+    let tree = tree();
+    let deployment = tree.yaml(&format!("{HERE}/deployment/app/app.deployment.yaml"));
+    let container = &deployment["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(container["name"], "my-app");
+    for (kind, cpu, memory) in [("requests", "1", "2Gi"), ("limits", "2", "4Gi")] {
+        let resources = &container["resources"][kind];
+        assert_eq!(
+            (&resources["cpu"], &resources["memory"]),
+            (&cpu.into(), &memory.into()),
+            "{kind}"
+        );
+    }
+    assert!(deployment["spec"]["replicas"].is_null());
+    let service = tree.yaml(&format!("{HERE}/app.service.yaml"));
+    let port = &service["spec"]["ports"][0];
+    assert_eq!((port["port"].as_u64(), port["targetPort"].as_u64()), (Some(80), Some(8080)));
+    let label = |labels: &serde_yaml::Value| labels["terrace.dev/workload"].clone();
+    let pods = label(&deployment["spec"]["template"]["metadata"]["labels"]);
+    assert_eq!(label(&service["spec"]["selector"]), pods);
+}
+
+/// Steps instead of a tracking policy: the repaired sentences say by how much. Two trackings on one metric, at 70 and at
+/// 30, would pin the fleet.
+#[test]
+fn g3_03_any_asks_for_more_and_all_allow_less() {
+    let module = jobs();
+    let policies = module.instances("aws_autoscaling_policy");
+    let kinds: BTreeMap<String, String> =
+        policies.iter().map(|it| (it.name.clone(), it.text("policy_type"))).collect();
+    let expected = [
+        ("jobs_cpu_in", "SimpleScaling"),
+        ("jobs_cpu_out", "StepScaling"),
+        ("jobs_memory_out", "StepScaling"),
+        ("jobs_queue_depth_out", "StepScaling"),
+    ];
+    assert_eq!(kinds, expected.map(|(name, kind)| (name.to_owned(), kind.to_owned())).into());
+    for policy in &policies {
+        let alarm = module
+            .instances("aws_cloudwatch_metric_alarm")
+            .into_iter()
+            .find(|it| it.name == policy.name);
+        let action = format!("[aws_autoscaling_policy.{}[each.key].arn]", policy.name);
+        assert!(alarm.expect("its alarm").is("alarm_actions", &action), "{}", policy.name);
+    }
+    let alarms = tree().alarms("us-east-1");
+    for (metric, threshold) in [("cpu", 70), ("memory", 80), ("queue-depth", 100)] {
+        let alarm = &alarms[&format!("workflow-app-jobs-{metric}-out")];
+        assert_eq!(
+            (&alarm["Threshold"], &alarm["ComparisonOperator"]),
+            (&threshold.into(), &"GreaterThanThreshold".into())
+        );
+        assert_eq!((&alarm["Period"], &alarm["EvaluationPeriods"]), (&60.into(), &1.into()));
+    }
+    let all = &alarms["workflow-app-jobs-cpu-in"];
+    let metrics = all["Metrics"].as_array().expect("metrics");
+    let expressions: Vec<&str> =
+        metrics.iter().filter_map(|it| it["Expression"].as_str()).collect();
+    assert_eq!(expressions, ["IF(cpu < 30 AND memory < 50 AND FILL(queue_depth, 0) < 10, 1, 0)"]);
+    assert_eq!((metrics.len(), &all["EvaluationPeriods"]), (4, &10.into()));
+}
+
+#[test]
+fn g3_03_no_composite_alarm_has_to_scale() {
+    let module = jobs();
+    assert_eq!(module.blocks("aws_cloudwatch_composite_alarm"), 0);
+    let groups = module.instances("aws_autoscaling_group");
+    let [group] = groups.as_slice() else { panic!("one group") };
+    assert_eq!(
+        (group.number("min_size"), group.number("max_size"), group.number("desired_capacity")),
+        (2.0, 20.0, 5.0)
+    );
+    assert!(group.is("lifecycle.ignore_changes", "[desired_capacity]"));
+}
+
+/// Floors of crons on the cluster instead of scheduled actions: 20 by day, 9 on the other hours of working days, and the
+/// lowest floor of the week, 2, as the minimum. The weekend's ceiling is not expressible there, which is a note.
+#[test]
+fn g3_05_floors_by_the_week_in_a_time_zone() {
+    let tree = tree();
+    let object = tree.yaml(&format!("{HERE}/app.scaledobject.yaml"));
+    let triggers = object["spec"]["triggers"].as_sequence().expect("triggers");
+    let crons = triggers.iter().filter(|it| it["type"] == "cron").map(|it| {
+        ["timezone", "start", "end", "desiredReplicas"]
+            .map(|key| it["metadata"][key].as_str().unwrap_or(""))
+    });
+    let expected = [
+        ["America/New_York", "0 8 * * 1-5", "0 18 * * 1-5", "20"],
+        ["America/New_York", "0 0 * * 1", "0 0 * * 6", "9"],
+    ];
+    assert_eq!(crons.collect::<Vec<_>>(), expected);
+    assert_eq!(object["spec"]["minReplicaCount"].as_u64(), Some(2));
+}
+
+/// The balancer's check is its owner's: the pods get probes. Of the settings only those of pools and the cache's own.
+#[test]
+fn g3_06_probes_and_settings_as_written() {
+    let tree = tree();
+    let deployment = tree.yaml(&format!("{HERE}/deployment/app/app.deployment.yaml"));
+    let probe = &deployment["spec"]["template"]["spec"]["containers"][0]["readinessProbe"];
+    let figures = ["periodSeconds", "timeoutSeconds", "successThreshold", "failureThreshold"];
+    assert_eq!(figures.map(|key| probe[key].as_u64()), [30, 5, 2, 3].map(Some));
+    assert_eq!(
+        (&probe["httpGet"]["path"], probe["httpGet"]["port"].as_u64()),
+        (&"/health".into(), Some(8080))
+    );
+    let settings = tree.yaml(&format!("{HERE}/app.configmap.yaml"));
+    for (key, value) in [
+        ("db_pool_min", "5"),
+        ("db_pool_max", "20"),
+        ("db_idle_ms", "30000"),
+        ("db_timeout_ms", "2000"),
+        ("cache_ttl_s", "3600"),
+    ] {
+        assert_eq!(settings["data"][key], value, "{key}");
+    }
+}
