@@ -66,8 +66,8 @@ impl Report<'_> {
         let plan = self.plan;
         let place = plan.environment.as_deref().unwrap_or("default");
         let tier = plan.tier.as_ref().map(|tier| format!(", tier {tier}")).unwrap_or_default();
-        let of =
-            |wanted: fn(&Finding) -> bool| self.findings.iter().filter(|it| wanted(it)).count();
+        // As many as are listed below: what several places cause is said once.
+        let of = |wanted: fn(&Finding) -> bool| self.quoted(wanted).len();
         let later = match left_out {
             0 => String::new(),
             things => format!("; {} not compiled yet", count(things, "thing")),

@@ -4,7 +4,7 @@ use crate::source::{Source, Sources, Span};
 use crate::words::visible;
 
 /// Longer sentences are cut.
-const LONGEST: usize = 80;
+const LONGEST: usize = 120;
 
 /// The sentence that a place belongs to, of which it may be one word; the first line of it.
 pub fn quote(sources: &Sources, span: Span) -> String {
