@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::terraform::{Instance, Module};
-use super::{Tree, Waiting, complete};
+use super::{Tree, Waiting, complete, refusals};
 
 const WAITING: Waiting = &[
     (
@@ -12,7 +12,7 @@ const WAITING: Waiting = &[
     ),
     (
         12,
-        "what was wrong in the document is repaired in the policy; the findings are tested rule by rule in `src/rules`",
+        "costs of warm executions, promises beside measured values and unit costs: figures; a storage class of images, a cluster and a fence that lies cannot be written in the language",
     ),
 ];
 
@@ -282,4 +282,19 @@ fn g0_11_the_budgets_of_all_environments_are_the_whole() {
     };
     let limits = ["dev", "staging", "preprod", "prod"].map(limit);
     assert_eq!((limits, limits.iter().sum::<u32>()), ([60, 60, 120, 760], 1000));
+}
+
+#[test]
+fn g0_12_mistakes_of_the_document_are_refused() {
+    let canary = refusals("podinfo", "prod", "release all-at-once", "release canary 10% for 5m");
+    assert!(canary.contains("release/weighted-alias-with-provisioned"), "{canary:?}");
+    let ring = "environment preprod {  # repair: the document's fourth ring has no account; it shares staging's\n    account = \"222222222222\"";
+    let ring = refusals("podinfo", "prod", ring, "environment preprod {");
+    assert!(ring.contains("release/environment-without-account"), "{ring:?}");
+}
+
+/// Repeated digits are a placeholder: a warning, as the document has no others.
+#[test]
+fn g0_12_accounts_of_repeated_digits_are_placeholders() {
+    assert_eq!(Tree::of("podinfo", "prod").found("security/placeholder-account"), 1);
 }

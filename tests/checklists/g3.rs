@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::terraform::Module;
-use super::{Tree, Waiting, complete};
+use super::{Tree, Waiting, complete, refusals};
 
 const WAITING: Waiting = &[
     (4, "capacity at 20 requests a second each: the chain of figures in the report"),
@@ -14,7 +14,7 @@ const WAITING: Waiting = &[
     (7, "load tests are not compiled"),
     (
         8,
-        "what was wrong in the document is repaired in the policy; the findings are tested rule by rule in `src/rules`",
+        "31 for 32, 35 below 36, 20 below 500 requests, five minutes beside two, 700 connections, users of a load: figures",
     ),
 ];
 
@@ -198,4 +198,22 @@ fn g3_06_probes_and_settings_as_written() {
     ] {
         assert_eq!(settings["data"][key], value, "{key}");
     }
+}
+
+#[test]
+fn g3_08_mistakes_of_the_document_are_refused() {
+    let any = refusals(
+        "workflow-app",
+        "default",
+        "cpu < 30% and memory < 50% and",
+        "cpu < 30% or memory < 50% or",
+    );
+    assert!(any.contains("scaling/scale-in-needs-all"), "{any:?}");
+    let zone = "at least 20 from 08:00 to 18:00 on mon..fri in \"America/New_York\"";
+    let zone =
+        refusals("workflow-app", "default", zone, "at least 20 from 08:00 to 18:00 on mon..fri");
+    assert!(zone.iter().any(|code| code.starts_with("syntax/")), "{zone:?}");
+    let two = "keep cpu at 70%\n    keep memory at 80%";
+    let two = refusals("workflow-app", "default", two, "keep cpu at 70%\n    keep cpu at 30%");
+    assert!(two.contains("scaling/two-targets-one-metric"), "{two:?}");
 }

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 use serde_yaml::Value as Yaml;
-use terrace::diagnostic::Finding;
+use terrace::diagnostic::{Finding, Level};
 use terrace::model::Unit;
 use terrace::settings::{Settings, Version};
 use terrace::source::Sources;
 use terrace::syntax::tree::Date;
-use terrace::{Choice, compile};
+use terrace::{Choice, Compiled, compile};
 use terraform::Module;
 
 /// Everything that was compiled of one policy in one environment.
@@ -26,19 +26,7 @@ struct Tree {
 
 impl Tree {
     fn of(policy: &str, environment: &str) -> Self {
-        let path = format!("{}/policies/{policy}.terrace", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(&path).expect("the policy");
-        let mut sources = Sources::default();
-        let file = sources.add(policy, text.as_str());
-        let (tree, parsed) = terrace::syntax::parse(file, &text);
-        let settings = Settings {
-            kubernetes: Version { major: 1, minor: 35 },
-            keda: Version { major: 2, minor: 18 },
-            date: Date { year: 2026, month: 10, day: 6 },
-        };
-        let choice = Choice { environments: vec![environment.to_owned()], ..Choice::default() };
-        let units = [Unit { body: tree.body, used: Vec::new() }];
-        let compiled = compile(&units, parsed, &sources, &settings, &choice);
+        let compiled = compiled(policy, environment, &text(policy));
         let [built] = compiled.trees.as_slice() else { panic!("{:#?}", compiled.findings) };
         let files = built.tree.files.iter();
         let files = files.map(|file| (file.path.clone(), file.contents.to_string())).collect();
@@ -70,6 +58,40 @@ impl Tree {
     fn found(&self, code: &str) -> usize {
         self.findings.iter().filter(|finding| finding.code == code).count()
     }
+}
+
+fn text(policy: &str) -> String {
+    let path = format!("{}/policies/{policy}.terrace", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).expect("the policy")
+}
+
+fn compiled(policy: &str, environment: &str, text: &str) -> Compiled {
+    let mut sources = Sources::default();
+    let file = sources.add(policy, text);
+    let (tree, parsed) = terrace::syntax::parse(file, text);
+    let settings = Settings {
+        kubernetes: Version { major: 1, minor: 35 },
+        keda: Version { major: 2, minor: 18 },
+        date: Date { year: 2026, month: 10, day: 6 },
+    };
+    let choice = Choice { environments: vec![environment.to_owned()], ..Choice::default() };
+    let units = [Unit { body: tree.body, used: Vec::new() }];
+    compile(&units, parsed, &sources, &settings, &choice)
+}
+
+/// The codes of the errors that a policy has when the document's own mistake is put back in place of the repair.
+fn refusals(
+    policy: &str,
+    environment: &str,
+    repair: &str,
+    mistake: &str,
+) -> BTreeSet<&'static str> {
+    let text = text(policy);
+    assert!(text.contains(repair), "{policy} no longer says {repair}");
+    let compiled = compiled(policy, environment, &text.replacen(repair, mistake, 1));
+    assert!(compiled.trees.is_empty(), "nothing is written: {mistake}");
+    let errors = compiled.findings.iter().filter(|finding| finding.level == Level::Error);
+    errors.map(|finding| finding.code).collect()
 }
 
 /// Items, or parts of one, that nothing is compiled for yet, each with the reason.
