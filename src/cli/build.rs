@@ -93,7 +93,11 @@ impl Build {
         if tiers.contains(&wanted.as_str()) {
             return Ok(());
         }
-        let known = if tiers.is_empty() { "there are none".to_owned() } else { format!("there is {}", any_of(&tiers)) };
+        let known = if tiers.is_empty() {
+            "there are none".to_owned()
+        } else {
+            format!("there is {}", any_of(&tiers))
+        };
         Err(Stop::trouble(format!("no tier {}, {known}", tick(wanted))))
     }
 

@@ -28,7 +28,8 @@ fn of_tree(out: &Path, tree: &Tree, units: &[Unit]) -> Vec<Finding> {
     let Ok(Some(manifest)) = output::manifest(out, &tree.folder) else { return Vec::new() };
     let service = tree.folder.split('/').next().unwrap_or("");
     let services = units.iter().flat_map(|unit| read::blocks(&unit.body, Kind::Service));
-    let named = services.filter(|block| block.name.as_ref().is_some_and(|name| name.node == service));
+    let named =
+        services.filter(|block| block.name.as_ref().is_some_and(|name| name.node == service));
     let mut things = Vec::new();
     named.for_each(|block| collect(&block.body, &mut things));
     let (before, now) = (&manifest.header.names, &tree.header.names);
@@ -45,7 +46,8 @@ fn of_tree(out: &Path, tree: &Tree, units: &[Unit]) -> Vec<Finding> {
 fn of_kind_left(word: &str, things: &[&Block], before: &[String], now: &[String]) -> Vec<Finding> {
     let renamed: Vec<Word> =
         things.iter().filter_map(|block| read::word(&block.body, "renamed_from")).collect();
-    let name_of = |entry: &String| entry.strip_prefix(word)?.strip_prefix(' ').map(ToOwned::to_owned);
+    let name_of =
+        |entry: &String| entry.strip_prefix(word)?.strip_prefix(' ').map(ToOwned::to_owned);
     let gone: Vec<String> = before
         .iter()
         .filter(|entry| !now.contains(entry))
@@ -68,7 +70,8 @@ fn unsaid(word: &str, name: &str, things: &[&Block], gone: &[String]) -> Option<
         return None;
     }
     let ticked: Vec<String> = gone.iter().map(|old| tick(old)).collect();
-    let message = format!("{word} {} is new, and {} left since the last build", tick(name), any_of(&ticked));
+    let message =
+        format!("{word} {} is new, and {} left since the last build", tick(name), any_of(&ticked));
     let help = format!(
         "add `renamed_from = {}` if it is the same; otherwise build once without {}",
         gone.first()?,

@@ -53,8 +53,7 @@ pub fn word(block: &Block, findings: &mut Vec<Finding>) {
         return;
     }
     let message = format!("no {what} {}", tick(&on.node));
-    let finding =
-        Finding::error("model/unknown-name", message, on.span, format!("unknown {what}"));
+    let finding = Finding::error("model/unknown-name", message, on.span, format!("unknown {what}"));
     findings.push(match nearest(&on.node, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `on {near}`?")),
         None => finding.help(format!("there is {}", any_of(known))),
@@ -146,7 +145,8 @@ fn elsewhere(node: &Node, on: &Word, findings: &mut Vec<Finding>) {
 
 /// The old names of `renamed_from`: none exists any more, and each is given once.
 pub fn renamed(merged: &Body, findings: &mut Vec<Finding>) {
-    let mut given: std::collections::BTreeMap<(Kind, &str), Span> = std::collections::BTreeMap::new();
+    let mut given: std::collections::BTreeMap<(Kind, &str), Span> =
+        std::collections::BTreeMap::new();
     let named: std::collections::BTreeMap<(Kind, &str), Span> = blocks(merged)
         .filter_map(|block| Some((block.kind.node, block.name.as_ref()?)))
         .map(|(kind, name)| ((kind, name.node.as_str()), name.span))

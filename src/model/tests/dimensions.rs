@@ -51,7 +51,10 @@ fn promises_compare_values_of_their_dimension() {
     assert!(said("objective { cost per request <= $1/month }").starts_with("wrong-dimension: "));
     assert_eq!(said("objective { cost per request <= $0.001 }"), "");
     let set = said("objective { availability = 99.9% }");
-    assert_eq!(set, "misplaced: a promise compares | write `availability >= …` or `availability < …`");
+    assert_eq!(
+        set,
+        "misplaced: a promise compares | write `availability >= …` or `availability < …`"
+    );
 }
 
 #[test]

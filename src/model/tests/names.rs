@@ -4,7 +4,8 @@ use super::{resolved, said, web};
 
 #[test]
 fn what_stands_twice_shows_both_places() {
-    let (_, findings) = resolved("service a { region eu-west-1 { }\nowner = \"a\"\nowner = \"b\" }");
+    let (_, findings) =
+        resolved("service a { region eu-west-1 { }\nowner = \"a\"\nowner = \"b\" }");
     let twice = findings.iter().find(|finding| finding.code == "model/stated-twice").unwrap();
     assert_eq!(twice.labels.len(), 2);
     for inside in [
@@ -40,7 +41,9 @@ fn names_are_lowercase_and_not_taken() {
 fn platforms_and_engines_are_known() {
     let said_to = |inside: &str| said(inside);
     assert!(said_to("workload web on ec3 { }").contains("did you mean `on ec2`?"));
-    assert!(said_to("store db on aurora-postgres { }").contains("did you mean `on aurora-postgresql`?"));
+    assert!(
+        said_to("store db on aurora-postgres { }").contains("did you mean `on aurora-postgresql`?")
+    );
     assert!(said_to("queue jobs on rabbit { }").contains("there is sqs or kafka"));
     let unsaid = said_to("workload web { }");
     assert!(unsaid.starts_with("missing: workload `web` does not say its platform"), "{unsaid}");

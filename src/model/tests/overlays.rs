@@ -58,8 +58,11 @@ fn profiles_stand_before_the_workloads_own() {
 
 #[test]
 fn an_overlay_may_lay_a_profile_too() {
-    let text = shop("workload web on ec2 { drain = 9s }\nenvironment a { workload web with base { port = 82 } }");
-    let (services, findings) = resolved(&format!("profile base {{ drain = 5s, port = 81 }}\n{text}"));
+    let text = shop(
+        "workload web on ec2 { drain = 9s }\nenvironment a { workload web with base { port = 82 } }",
+    );
+    let (services, findings) =
+        resolved(&format!("profile base {{ drain = 5s, port = 81 }}\n{text}"));
     assert_eq!(findings, []);
     let workload = services[0].places[0].current().unwrap().workloads[0].body.clone();
     assert_eq!(workload.drain.map(|drain| drain.node.seconds()), Some(5));
@@ -100,7 +103,8 @@ fn tiers_count_one_thing() {
 
 #[test]
 fn entries_of_objective_merge() {
-    let inside = "objective { errors < 1%, latency p95 < 1s }\nenvironment e { objective { errors < 2% } }";
+    let inside =
+        "objective { errors < 1%, latency p95 < 1s }\nenvironment e { objective { errors < 2% } }";
     let promises = policy(inside, 0).promises;
     let shown: Vec<String> =
         promises.iter().map(|promise| sentence(&Node::Promise(promise.node.clone()))).collect();

@@ -26,7 +26,8 @@ fn regions_of_tier_and_environment_meet() {
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["model/no-region"]);
     let policy = services[0].places[0].current().unwrap();
-    let regions: Vec<&str> = policy.regions.iter().map(|region| region.code.node.as_str()).collect();
+    let regions: Vec<&str> =
+        policy.regions.iter().map(|region| region.code.node.as_str()).collect();
     assert_eq!(regions, ["eu-west-1"]);
 }
 

@@ -16,7 +16,9 @@ fn blocks(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// How often the changed text has its first finding on the line that is wanted, of how many, with how many findings.
-fn measure(change: impl Fn(&str, usize, usize) -> Option<(String, usize)>) -> (usize, usize, usize) {
+fn measure(
+    change: impl Fn(&str, usize, usize) -> Option<(String, usize)>,
+) -> (usize, usize, usize) {
     let (mut right, mut all, mut said) = (0, 0, 0);
     for (_, text) in TEXTS {
         for (open, close) in blocks(text) {
