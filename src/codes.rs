@@ -1,5 +1,6 @@
 //! Every code that a message may carry, from the stage that makes it.
 
+use crate::diagnostic::Code;
 use crate::{model, plan, rules, syntax, targets};
 
 /// A code with all that is known of it.
@@ -30,9 +31,16 @@ impl Known {
     }
 }
 
+/// No short text can show it.
+const TOO_LONG: Code = Code {
+    code: "syntax/too-long",
+    why: "A policy is at most 16 MiB, which keeps every stage bounded. Real ones have a few hundred lines.",
+};
+
 /// All codes, sorted.
 pub fn all() -> Vec<Known> {
-    let stages = model::CODES.iter().chain(plan::codes()).chain(targets::codes());
+    let stages =
+        [&TOO_LONG].into_iter().chain(model::CODES).chain(plan::codes()).chain(targets::codes());
     let plain = stages.map(|code| Known { code: code.code, why: code.why, examples: None });
     let syntax = syntax::CODES.iter().map(|known| Known {
         code: known.code,

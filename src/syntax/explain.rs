@@ -346,6 +346,14 @@ fn expecting(expected: &[Rule], found: &str, place: Span) -> Finding {
     }
 }
 
+/// Whether a stretch begins as a statement does: what is wrong with it, it is no part of the line before.
+pub(super) fn begins_statement(part: &str) -> bool {
+    let first = first_word(part);
+    let after = part.get(first.len()..).unwrap_or("").trim_start();
+    FIRST.iter().any(|(known, _)| *known == first)
+        || (!first.is_empty() && after.starts_with(['=', ':']))
+}
+
 /// Whether a word begins a block.
 pub(super) fn begins_block(word: &str) -> bool {
     let block = |rule: &Rule| {

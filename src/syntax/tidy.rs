@@ -2,7 +2,7 @@
 //! those that another has caused. Only unreadable stretches are ever dropped, never the first, never a literal's error.
 
 use super::build::{Builder, Fault, Problem, span};
-use super::explain::explain;
+use super::explain::{begins_statement, explain};
 use crate::diagnostic::Finding;
 use crate::source::FileId;
 
@@ -78,7 +78,12 @@ fn follows(text: &str, last: Problem, next: Problem) -> bool {
     let between = text.get(last.end.min(next.start)..next.start).unwrap_or("");
     match between.matches('\n').count() {
         0 => !between.contains(',') && !between.contains('}'),
-        1 => next.fault == Fault::Unreadable && indent(text, next.start) > indent(text, last.start),
+        1 => {
+            let goes_on = last.fault == Fault::Unreadable && next.fault == Fault::Unreadable;
+            goes_on
+                && indent(text, next.start) > indent(text, last.start)
+                && !begins_statement(text.get(next.start..next.end).unwrap_or(""))
+        }
         _ => false,
     }
 }
