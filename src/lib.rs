@@ -157,7 +157,7 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     let mut findings = std::mem::take(&mut plan.notes);
     rules::check(&rules::Seen { policy, plan: &plan, settings }, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
-    findings.extend(rendered.notes.iter().cloned());
+    findings.extend(fresh(&findings, &rendered.notes));
     let (findings, waived) = waive(distinct(findings), &policy.allows);
     Draft { policy, plan, rendered, findings, waived }
 }
@@ -206,12 +206,29 @@ impl Draft<'_> {
     }
 }
 
+/// What targets find, without errors where an earlier stage found one already: those only follow from it.
+fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
+    let error = |finding: &&Finding| finding.level == Level::Error;
+    let told: std::collections::BTreeSet<_> =
+        earlier.iter().filter(error).map(Finding::span).collect();
+    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
+    later.iter().filter(|finding| !follows(finding)).cloned().collect()
+}
+
+/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
 fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeSet::new();
-    let fresh =
-        |finding: &Finding| seen.insert((finding.code, finding.span(), finding.message.clone()));
-    let mut fresh = fresh;
-    findings.into_iter().filter(|finding| fresh(finding)).collect()
+    let mut seen = std::collections::BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let key = (finding.code, finding.span(), finding.message.clone());
+        let at = *seen.entry(key).or_insert(kept.len());
+        match kept.get_mut(at) {
+            Some(first) if finding.level < first.level => *first = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,

@@ -209,9 +209,10 @@ fn single(node: &Node) -> bool {
         | Node::Promise(_)
         | Node::Release(_)
         | Node::Rings(_)
-        | Node::Failover(_)
-        | Node::Keep(_) => true,
-        Node::Use(_)
+        | Node::Failover(_) => true,
+        // Two targets on one metric are a rule's to explain.
+        Node::Keep(_)
+        | Node::Use(_)
         | Node::Step(_)
         | Node::Pace(_)
         | Node::Window(_)

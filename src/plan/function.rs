@@ -1,7 +1,6 @@
 //! Workloads on Lambda: what hangs on a function and its alias. In: a policy, and the page alarms of its plan. Out: the
 //! functions, what attached ones are expected to be, and what Lambda does otherwise. Knows no target's words.
 
-mod check;
 pub mod created;
 mod release;
 mod size;
@@ -13,6 +12,7 @@ use super::context::Context;
 use super::dependency::dependencies;
 use super::rest::Dependency;
 use super::scaling::{self, Scaling, Size};
+use super::target_check;
 use super::traffic::TargetCheck;
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{Platform, Workload, WorkloadBody};
@@ -22,7 +22,6 @@ use crate::words::tick;
 /// The codes of findings about functions.
 pub const CODES: &[Code] = &[
     MISSING,
-    check::CHECK,
     created::IMAGE,
     created::LIMIT,
     release::ALL_AT_ONCE,
@@ -152,7 +151,7 @@ fn one(context: &Context, workload: &Workload, plan: &mut Plan) -> Option<Functi
         reserved: size::reserved(context, workload),
         scaling: scaling::plan(context, workload, &provisioned, notes),
         provisioned,
-        check: check::plan(context, body, notes),
+        check: check(context, body, notes),
         behind: context.leads_to(&name).iter().map(|to| to.name.node.clone()).collect(),
         deployment: None,
         uses: dependencies(context.policy, body),
@@ -167,6 +166,14 @@ fn one(context: &Context, workload: &Workload, plan: &mut Plan) -> Option<Functi
     }
     function.deployment = release::plan(&function, body, plan);
     Some(function)
+}
+
+/// The check of a function's target groups, slower than the function may take; none where its workload names none.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html> (health checks)
+fn check(context: &Context, body: &WorkloadBody, notes: &mut Vec<Finding>) -> Option<TargetCheck> {
+    body.health.as_ref()?;
+    let shortest = body.timeout.map_or(0, |timeout| timeout.node.seconds() + 1);
+    Some(target_check::plan(context, body, shortest, notes))
 }
 
 fn neither(workload: &Workload) -> Finding {
@@ -204,3 +211,6 @@ fn spaced(quantity: &str) -> String {
         None => quantity.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

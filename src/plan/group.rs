@@ -63,7 +63,7 @@ pub struct Group {
     pub uses: Vec<Dependency>,
     /// The queue that it reads.
     pub consumes: Option<String>,
-    /// Whether it needs the CloudWatch agent (a rule on memory).
+    /// Whether it needs the agent of `CloudWatch` (a rule on memory).
     pub agent: bool,
     /// Whether the group's own metrics are asked for (they have to be collected).
     pub counted: bool,
@@ -151,7 +151,11 @@ fn one(
         instance: by_region(workload, &sizes, |body| {
             body.instance.as_ref().map(|it| it.node.clone())
         }),
-        desired: by_region(workload, &sizes, |body| body.desired.as_ref().map(|it| it.node)),
+        desired: by_region(workload, &sizes, |body| {
+            let desired = body.desired?.node;
+            // An overlay's bounds may leave out what it inherits.
+            Some(body.replicas.map_or(desired, |it| desired.max(it.node.min).min(it.node.max)))
+        }),
         spot: body.spot.map(|share| share.node.base().floor().min(100)),
         startup: body.startup.map_or(STARTUP, |startup| startup.node.seconds()),
         drain: body.drain.map_or(DRAIN, |drain| drain.node.seconds()),
@@ -173,13 +177,11 @@ fn one(
 
 fn real(context: &Context, workload: &Workload) -> String {
     let body = &workload.body;
-    match &body.attach {
-        Some(attach) => attach.node.clone(),
-        None => {
-            let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
-            names::limited(&format!("{}-{}", context.name, known.node), LONGEST_NAME)
-        }
+    if let Some(attach) = &body.attach {
+        return attach.node.clone();
     }
+    let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
+    names::limited(&format!("{}-{}", context.name, known.node), LONGEST_NAME)
 }
 
 fn sizes(context: &Context, workload: &Workload) -> BTreeMap<String, Size> {

@@ -1,13 +1,10 @@
 //! Windows: the bounds of a size as a function of time. In: `at least` and `at most` of each region, `replicas`, the day that
-//! counts as today. Out: one action per change, with both bounds; for Kubernetes the spans of the week and their floors.
+//! counts as today. Out: one action per change, with both bounds.
 
 mod dates;
 mod days;
-mod floors;
 mod name;
 mod week;
-
-pub use floors::{Floor, Floors, floors};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,6 +151,9 @@ fn calendars<'a>(
     calendars
 }
 
+/// What actions that are one on several days have in common: time zone, minute of the day, sizes by region.
+type Alike = (String, u32, Vec<(String, u64, u64)>);
+
 /// The actions of the week: changes of one time of day and one set of sizes are one action on several days.
 fn weekly(
     windows: &Windows,
@@ -161,8 +161,7 @@ fn weekly(
     owned: Owned,
     span: Span,
 ) -> Vec<Action> {
-    let mut groups: BTreeMap<(String, u32, Vec<(String, u64, u64)>), (Vec<u8>, Sizes)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Alike, (Vec<u8>, Sizes)> = BTreeMap::new();
     for zone in weeks.values().filter_map(|week| week.zone.clone()).collect::<BTreeSet<_>>() {
         let here = || weeks.iter().filter(|(_, week)| week.zone.as_deref() == Some(&zone));
         let points: BTreeSet<u32> = here().flat_map(|(_, week)| week.changes()).collect();

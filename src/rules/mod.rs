@@ -1,6 +1,24 @@
 //! Facts about a policy that can be checked without running anything. In: policies, plans, the catalogue. Out: findings.
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
+mod alarms;
+mod attach;
+mod availability;
+mod capacity;
+mod cost;
+mod data;
+mod health;
+mod home;
+mod model;
+mod release;
+mod scaling;
+mod security;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod traffic;
+mod waiver;
+
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
@@ -42,11 +60,127 @@ pub struct Seen<'a> {
     pub settings: &'a Settings,
 }
 
+impl Seen<'_> {
+    /// A rule's level in this environment: what concerns promises is a note where none binds.
+    pub fn level(&self, level: Level) -> Level {
+        if self.policy.binding { level } else { Level::Note }
+    }
+}
+
 /// Every rule, by code.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &alarms::nobody_notified::RULE,
+    &alarms::period_not_supported::RULE,
+    &alarms::warning_above_page::RULE,
+    &attach::nothing_to_run::RULE,
+    &availability::self_referential_health::RULE,
+    &capacity::type_not_in_catalogue::RULE,
+    &capacity::type_not_offered::RULE,
+    &cost::no_budget::RULE,
+    &data::on_demand_with_autoscaling::RULE,
+    &data::replica_outside_regions::RULE,
+    &health::interval_not_supported::RULE,
+    &health::lambda_interval_below_timeout::RULE,
+    &health::timeout_not_below_interval::RULE,
+    &model::bad_host::RULE,
+    &model::bad_path::RULE,
+    &model::bad_value::RULE,
+    &model::missing::RULE,
+    &model::old_name_in_use::RULE,
+    &model::wrong_platform::RULE,
+    &release::environment_without_account::RULE,
+    &release::weighted_alias_with_provisioned::RULE,
+    &scaling::bounds_out_of_order::RULE,
+    &scaling::fixed_size_scales::RULE,
+    &scaling::flapping::RULE,
+    &scaling::metric_not_available::RULE,
+    &scaling::prediction_not_available::RULE,
+    &scaling::reserved_is_a_cap::RULE,
+    &scaling::scale_in_needs_all::RULE,
+    &scaling::schedule_below_floor::RULE,
+    &scaling::step_and_target_on_one_metric::RULE,
+    &scaling::target_on_a_total::RULE,
+    &scaling::two_owners::RULE,
+    &scaling::two_targets_one_metric::RULE,
+    &scaling::two_values_for_one_thing::RULE,
+    &security::account_reused::RULE,
+    &security::placeholder_account::RULE,
+    &traffic::health_path_not_routed::RULE,
+    &traffic::mixed_policies::RULE,
+    &traffic::no_default_route::RULE,
+    &traffic::ttl_on_alias::RULE,
+    &traffic::unknown_region::RULE,
+    &traffic::unrouted_workload::RULE,
+    &traffic::weights_do_not_sum::RULE,
+    &waiver::unknown_code::RULE,
+    &waiver::without_reason::RULE,
+];
 
 /// Codes of rules that come later: a waiver may name them already.
-pub const LATER: &[&str] = &[];
+pub const LATER: &[&str] = &[
+    "alarms/high-cardinality",
+    "alarms/no-alarm-on-objective",
+    "alarms/threshold-against-objective",
+    "availability/failover-loop",
+    "availability/failover-over-rto",
+    "availability/no-failover-target",
+    "availability/objective-unreachable",
+    "availability/pdb-blocks-drain",
+    "availability/placement-defeats-zones",
+    "availability/primary-without-secondary",
+    "availability/quorum-too-small",
+    "availability/single-region",
+    "availability/single-replica",
+    "availability/single-zone",
+    "capacity/connections-exhausted",
+    "capacity/max-below-need",
+    "capacity/min-below-baseline",
+    "capacity/partitions-below-consumers",
+    "capacity/ramp-too-slow",
+    "capacity/region-loss",
+    "capacity/tier-above-max",
+    "capacity/trigger-below-baseline",
+    "capacity/zone-loss",
+    "chaos/expectation-against-mechanism",
+    "cost/budget-gap-between-tiers",
+    "cost/claim-differs-from-catalogue",
+    "cost/lines-do-not-sum",
+    "cost/not-priced",
+    "cost/over-budget",
+    "cost/parts-exceed-budget",
+    "cost/reservation-above-minimum",
+    "cost/single-point-of-spend",
+    "cost/spot-on-critical",
+    "cost/unit-cost-missed",
+    "data/multi-writer-not-supported",
+    "data/store-not-replicated",
+    "growth/per-unit-load-jumps",
+    "growth/tier-above-autoscaler",
+    "growth/tier-names-clash",
+    "growth/tiers-not-contiguous",
+    "health/no-health",
+    "health/slower-than-rto",
+    "load/expectation-against-mechanism",
+    "load/load-above-maximum",
+    "load/load-below-peak",
+    "load/no-stop-condition",
+    "recovery/backup-in-one-region",
+    "recovery/backup-interval-over-rpo",
+    "recovery/manual-step-over-rto",
+    "recovery/replication-lag-over-rpo",
+    "release/rollback-misses-alarm",
+    "scaling/overshoot",
+    "scaling/policy-without-trigger",
+    "scaling/ratchet",
+    "scaling/reaction-too-slow",
+    "scaling/schedule-overlap",
+    "scaling/threshold-not-expressible",
+    "security/dynamic-content-cached",
+    "security/tls-too-old",
+    "security/unencrypted",
+    "waiver/expired",
+    "waiver/without-effect",
+];
 
 /// Runs all rules that read one policy.
 pub fn check(seen: &Seen, findings: &mut Vec<Finding>) {

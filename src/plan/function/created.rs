@@ -6,10 +6,12 @@ use crate::model::measure::Size;
 use crate::model::policy::WorkloadBody;
 use crate::words::tick;
 
+/// An image that Lambda does not take, or that is taken from each region's own registry.
 pub const IMAGE: Code = Code {
     code: "lowering/function-image",
     why: "Lambda takes images of a private registry on ECR in its own region, and of no other.",
 };
+/// Memory or time beyond what a function may have.
 pub const LIMIT: Code = Code {
     code: "lowering/function-limit",
     why: "A function has 128 to 10240 MiB and at most 900 seconds; what lies beyond would be refused when it is made.",

@@ -1,5 +1,5 @@
 //! How a new version of a function takes over. In: the `release` of a workload, the page alarms of the plan. Out: the
-//! shift that CodeDeploy makes on the alias, and what rolls it back.
+//! shift that `CodeDeploy` makes on the alias, and what rolls it back.
 
 use super::{Deployment, Function, MISSING, Shift};
 use crate::diagnostic::{Code, Finding};

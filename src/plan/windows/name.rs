@@ -37,7 +37,10 @@ pub fn dated(when: &When, sizes: &BTreeMap<String, Size>) -> String {
         let _ = write!(told, " {code} {} {}", size.min, size.max);
     }
     let digest = Sha256::digest(told.as_bytes());
-    let digits: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    let digits = digest.iter().take(3).fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
     let day = instant.split('T').next().unwrap_or_default();
     format!("on-{day}-{digits}")
 }
@@ -49,7 +52,8 @@ pub fn settle(actions: &mut [Action], single: bool) {
         && one.zone == other.zone
     {
         for action in [one, other] {
-            action.key = if action.restores { "window-end" } else { "window-start" }.to_owned();
+            let key = if action.restores { "window-end" } else { "window-start" };
+            key.clone_into(&mut action.key);
         }
         actions.sort_by_key(|action| action.restores);
         return;

@@ -1,3 +1,5 @@
+//! Windows as actions: what holds when, by the week and on dates.
+
 use super::*;
 use crate::syntax::tree::{Clock, Number, Quantity, Scale, Unit, Value};
 
@@ -150,28 +152,4 @@ fn two_time_zones_in_one_week_are_refused() {
     other.node.zone = spanned("America/New_York".to_owned());
     let first = window((4, 0), Some((8, 20)), Value::Word("mon".to_owned()));
     assert!(told_of(&[first, other], date(1, 1)).1.contains(&"scaling/windows-in-two-zones"));
-}
-
-#[test]
-fn floors_rise_above_the_lowest_of_all() {
-    let week = [
-        window((20, 0), Some((8, 18)), days("mon", "fri")),
-        window((2, 20), None, days("sat", "sun")),
-    ];
-    let floors = floors(&week, 5);
-    assert_eq!((floors.lowest, floors.ceilings.len()), (2, 1));
-    let told = |floor: &Floor| {
-        format!(
-            "{:?} {}..{:?} {}: {}",
-            floor.days, floor.start, floor.end_days, floor.end, floor.at_least
-        )
-    };
-    let spans: Vec<String> = floors.spans.iter().map(told).collect();
-    let expected = [
-        "[0] 0..[0] 480: 5",
-        "[0, 1, 2, 3] 1080..[1, 2, 3, 4] 480: 5",
-        "[0, 1, 2, 3, 4] 480..[0, 1, 2, 3, 4] 1080: 20",
-        "[4] 1080..[5] 0: 5",
-    ];
-    assert_eq!(spans, expected);
 }

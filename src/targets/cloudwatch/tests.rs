@@ -8,7 +8,6 @@ use crate::plan::alarm::{Alarm, Measure, Missing, Promised, Purpose, Subject, Te
 use crate::plan::function::Function;
 use crate::plan::rest::{Budget, Notice};
 use crate::plan::scaling::Scaling;
-use crate::plan::traffic::TargetCheck;
 use crate::plan::{Plan, Region};
 use crate::source::Span;
 use crate::syntax::tree::{Direction, Op, Severity, Stat};

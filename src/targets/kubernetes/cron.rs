@@ -28,6 +28,9 @@ pub struct Floors {
 /// The floors of a workload.
 pub fn floors(scope: &Scope, notes: &mut Vec<Finding>) -> Floors {
     let windows = &scope.body.windows;
+    if windows.is_empty() {
+        return Floors { lowest: scope.size.min, triggers: Vec::new() };
+    }
     notes.extend(windows.iter().filter_map(ceiling));
     let weekly = Weekly::of(scope);
     notes.extend(weekly.reported(scope));

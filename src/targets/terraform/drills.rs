@@ -68,23 +68,19 @@ fn attached<'a>(plan: &'a Plan, drill: &Drill) -> Option<&'a str> {
 }
 
 fn group_name(plan: &Plan, drill: &Drill) -> Expression {
-    match attached(plan, drill) {
-        Some(attached) => text(attached),
-        None => {
-            let group = of("aws_autoscaling_group", &identifier(&drill.workload));
-            group.each().attr("name").into()
-        }
+    if let Some(attached) = attached(plan, drill) {
+        return text(attached);
     }
+    let group = of("aws_autoscaling_group", &identifier(&drill.workload));
+    group.each().attr("name").into()
 }
 
 fn group_names(plan: &Plan, drill: &Drill) -> Expression {
-    match attached(plan, drill) {
-        Some(attached) => list([text(attached)]),
-        None => {
-            let groups = of("aws_autoscaling_group", &identifier(&drill.workload));
-            each_of("group", groups).list(bare("group").attr("name"))
-        }
+    if let Some(attached) = attached(plan, drill) {
+        return list([text(attached)]);
     }
+    let groups = of("aws_autoscaling_group", &identifier(&drill.workload));
+    each_of("group", groups).list(bare("group").attr("name"))
 }
 
 fn stops(drill: &Drill) -> Vec<Block> {

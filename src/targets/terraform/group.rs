@@ -103,3 +103,6 @@ fn outputs(group: &Group, module: &mut Module) {
 fn described(what: &str, group: &Group) -> super::hcl::Expression {
     text(format!("{what} {}", group.name))
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@ use super::hcl::{
     pairs_of, text,
 };
 use super::module::{Module, regional};
+use super::names;
 use crate::plan::Plan;
-use crate::plan::names::{identifier, limited};
+use crate::plan::names::identifier;
 use crate::plan::queue::LONGEST_NAME;
 use crate::plan::rest::{Dependency, Queue};
 
@@ -20,7 +21,7 @@ const FORTNIGHT: u64 = 1_209_600;
 pub fn print(plan: &Plan, module: &mut Module) {
     for queue in &plan.queues {
         if !queue.attached {
-            created(queue, module);
+            created(plan, queue, module);
         } else if referred(plan, &queue.name) {
             let found = found(queue, module);
             module.add(&stem(queue), found, queue.span);
@@ -38,6 +39,11 @@ pub fn address(queue: &Queue) -> Path {
 pub fn arns(plan: &Plan, name: &str) -> Option<Expression> {
     let queue = plan.queues.iter().find(|queue| queue.name == name)?;
     Some(each_of("queue", address(queue)).list(bare("queue").attr("arn")))
+}
+
+/// What real names are made of: the name in the policy, the old one where it was renamed.
+fn known(queue: &Queue) -> &str {
+    queue.renamed_from.as_deref().unwrap_or(&queue.name)
 }
 
 fn stem(queue: &Queue) -> String {
@@ -64,11 +70,11 @@ fn block(kind: &'static str, name: String, queue: &Queue, module: &Module) -> Bl
     regional(kind, name, module.regions(&queue.name, &queue.regions))
 }
 
-fn created(queue: &Queue, module: &mut Module) {
+fn created(plan: &Plan, queue: &Queue, module: &mut Module) {
     let name = identifier(&queue.name);
-    let mut blocks = vec![own(queue, &name, module)];
+    let mut blocks = vec![own(plan, queue, &name, module)];
     if queue.dead_letter_after.is_some() {
-        blocks.push(dead(queue, &name, module));
+        blocks.push(dead(plan, queue, &name, module));
         blocks.push(allowed(queue, &name, module));
     }
     for block in blocks {
@@ -77,25 +83,25 @@ fn created(queue: &Queue, module: &mut Module) {
     output(queue, &name, module);
 }
 
-fn own(queue: &Queue, name: &str, module: &Module) -> Block {
+fn own(plan: &Plan, queue: &Queue, name: &str, module: &Module) -> Block {
     let redrive = queue.dead_letter_after.map(|after| {
         let to = of(QUEUE, &format!("{name}_dead")).each().attr("arn");
         let policy = object().key("deadLetterTargetArn", to).key("maxReceiveCount", number(after));
         call("jsonencode", [Expression::from(policy)])
     });
     block(QUEUE, name.to_owned(), queue, module)
-        .set("name", text(queue.real.as_str()))
+        .set("name", names::real(plan, known(queue), LONGEST_NAME))
         .maybe("message_retention_seconds", queue.retention.map(number))
         .maybe("visibility_timeout_seconds", queue.visibility.map(number))
         .set("sqs_managed_sse_enabled", true)
         .maybe("redrive_policy", redrive)
 }
 
-fn dead(queue: &Queue, name: &str, module: &Module) -> Block {
-    let real = limited(&format!("{}-dead", queue.real), LONGEST_NAME);
+fn dead(plan: &Plan, queue: &Queue, name: &str, module: &Module) -> Block {
+    let thing = format!("{}-dead", known(queue));
     block(QUEUE, format!("{name}_dead"), queue, module)
         .comment("What was tried in vain stays here as long as SQS can keep it; its age counts from its first arrival.")
-        .set("name", text(real))
+        .set("name", names::real(plan, &thing, LONGEST_NAME))
         .set("message_retention_seconds", number(FORTNIGHT))
         .set("sqs_managed_sse_enabled", true)
 }

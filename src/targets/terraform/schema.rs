@@ -192,7 +192,7 @@ mod tests {
         for unknown in ["aws_l", "", "aws_lb\n", "aws_lb\narn string computed", "aws_nothing"] {
             assert_eq!(resource(unknown), None);
         }
-        assert_eq!(resource_types().count(), 62);
+        assert_eq!(resource_types().count(), 63);
         assert!(resource_types().all(|name| resource(name).is_some()));
     }
 

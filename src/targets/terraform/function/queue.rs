@@ -4,7 +4,6 @@ use super::stem;
 use crate::plan::Plan;
 use crate::plan::function::Function;
 use crate::plan::names::identifier;
-use crate::targets::terraform::hcl::{list, text};
 use crate::targets::terraform::module::{Module, regional};
 use crate::targets::terraform::names::function_address;
 use crate::targets::terraform::queues;
@@ -20,8 +19,6 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let each = module.regions(&function.name, &regions);
     let mapping = regional("aws_lambda_event_source_mapping", identifier(&function.name), each)
         .set("event_source_arn", queues::address(queue).each().attr("arn"))
-        .set("function_name", function_address(function).each().attr("arn"))
-        .note("A message that fails comes back alone, not with its whole batch.")
-        .set("function_response_types", list([text("ReportBatchItemFailures")]));
+        .set("function_name", function_address(function).each().attr("arn"));
     module.add(&stem(function), mapping, function.span);
 }

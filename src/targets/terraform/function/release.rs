@@ -1,4 +1,4 @@
-//! Releases of a function: CodeDeploy shifts its alias, and goes back when it fails or an alarm fires. In: a function's
+//! Releases of a function: `CodeDeploy` shifts its alias, and goes back when it fails or an alarm fires. In: a function's
 //! deployment. Out: application, group, a configuration where AWS has none ready, and the role.
 
 use super::{block, known, stem};
@@ -114,7 +114,7 @@ fn group(plan: &Plan, function: &Function, deployment: &Deployment, module: &Mod
         })
 }
 
-/// What CodeDeploy needs to shift this alias, and no other.
+/// What `CodeDeploy` needs to shift this alias, and no other.
 /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html>
 fn role(plan: &Plan, function: &Function) -> Vec<Block> {
     let name = format!("{}_release", identifier(&function.name));

@@ -1,4 +1,4 @@
-//! What a group launches: the image and the launch template, with an encrypted root volume and IMDSv2.
+//! What a group launches: the image and the launch template, with an encrypted root volume and `IMDSv2`.
 
 use std::collections::BTreeMap;
 

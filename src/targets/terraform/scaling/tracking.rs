@@ -19,19 +19,16 @@ pub fn tracking(plan: &Plan, group: &Group, tracking: &Tracking, module: &Module
     let policy = policy(plan, group, &tracking.key, &tracking.real, &held.regions, module)
         .set("policy_type", kind("TargetTrackingScaling"));
     let block = Block::new("target_tracking_configuration");
-    let block = match listed(plan, group, held) {
-        Some(listed) => listed.note(block).nested(
-            Block::new("predefined_metric_specification")
-                .set("predefined_metric_type", text(listed.tracked))
-                .maybe("resource_label", listed.label),
-        ),
-        None => {
-            let lowered = cloudwatch::lower(plan, held);
-            block
-                .set("target_value", figure(lowered.threshold))
-                .nested(metric::specification(&lowered.watched))
-        }
-    };
+    if let Some(listed) = listed(plan, group, held) {
+        let metric = Block::new("predefined_metric_specification")
+            .set("predefined_metric_type", text(listed.tracked))
+            .maybe("resource_label", listed.label.clone());
+        return policy.nested(listed.note(block).nested(metric));
+    }
+    let lowered = cloudwatch::lower(plan, held);
+    let block = block
+        .set("target_value", figure(lowered.threshold))
+        .nested(metric::specification(&lowered.watched));
     policy.nested(block)
 }
 

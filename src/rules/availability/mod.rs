@@ -1,0 +1,3 @@
+//! Rules of what stays up. In: policies. Out: findings, one rule to a file.
+
+pub mod self_referential_health;

@@ -1,0 +1,5 @@
+//! Rules of what is there to run on. In: policies. Out: findings, one rule to a file.
+
+pub mod type_not_in_catalogue;
+pub mod type_not_offered;
+mod types;

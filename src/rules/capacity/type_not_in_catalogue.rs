@@ -1,0 +1,44 @@
+//! Instance types that the catalogue does not know.
+
+use super::types::{Wanted, wanted};
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{any_of, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/type-not-in-catalogue",
+    level: Level::Warning,
+    why: "A type that is nowhere in the catalogue is new or misspelt: it has no price and no size that anything could be \
+          computed from. Types of stores carry a prefix or an ending: `db.`, `cache.`, `.search`.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.smal, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for Wanted { name, family, .. } in wanted(seen.policy) {
+        if family.knows(&name.node) {
+            continue;
+        }
+        let message = format!("{} is not in the catalogue", tick(&name.node));
+        let level = seen.level(RULE.level);
+        let finding = Finding::new(level, RULE.code, message, name.span, "unknown type");
+        let near: Vec<String> = family.nearest(&name.node).iter().map(|near| tick(near)).collect();
+        findings.push(if near.is_empty() {
+            finding.help(format!("types here are written as `{}`", family.example()))
+        } else {
+            finding.help(format!("did you mean {}?", any_of(&near)))
+        });
+    }
+}

@@ -1,0 +1,68 @@
+//! Instance types that a region does not have.
+
+use std::collections::BTreeSet;
+
+use super::types::{Wanted, wanted};
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{any_of, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/type-not-offered",
+    level: Level::Warning,
+    why: "Not every type exists in every region. Where the catalogue knows a type and has no price for it in a region, \
+          it is probably not offered there.",
+    rejected: "service shop {
+  budget = $500/month
+  region me-central-1 { zones = 3 }
+  store cache on elasticache-redis { instance = cache.r7g.large, nodes = 2, zones = 2 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region me-central-1 { zones = 3 }
+  store cache on elasticache-redis { instance = cache.r5.large, nodes = 2, zones = 2 }
+}
+",
+    check: Check::Policy(check),
+};
+
+/// How many other regions a message names at most.
+const NAMED: usize = 3;
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for Wanted { name, region, family } in wanted(seen.policy) {
+        let offered = family.regions(&name.node);
+        if offered.is_empty() || offered.contains(region.node.as_str()) {
+            continue;
+        }
+        let message = format!(
+            "{} is not offered in {} as far as the catalogue knows",
+            tick(&name.node),
+            region.node
+        );
+        let declared: BTreeSet<&str> =
+            seen.policy.regions.iter().map(|region| region.code.node.as_str()).collect();
+        let there: Vec<&str> =
+            declared.iter().copied().filter(|code| offered.contains(code)).take(NAMED).collect();
+        let finding = Finding::new(
+            seen.level(RULE.level),
+            RULE.code,
+            message,
+            name.span,
+            "not offered everywhere",
+        )
+        .also(region.span, "not here");
+        findings.push(if there.is_empty() {
+            finding.help("choose a type that the region has")
+        } else {
+            finding.help(format!(
+                "it is in {}: give {} a type of its own, `in {} {{ instance = … }}`",
+                any_of(&there),
+                region.node,
+                region.node
+            ))
+        });
+    }
+}

@@ -1,0 +1,140 @@
+//! The instance types that a policy names. In: workloads and stores. Out: each type with the region that it is for and
+//! the part of the catalogue that knows it.
+
+use std::collections::BTreeSet;
+
+use crate::catalog;
+use crate::model::policy::{Platform, Policy, Word};
+use crate::model::read;
+use crate::syntax::tree::{Body, Kind};
+
+/// A part of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// EC2
+    Instances,
+    /// RDS and Aurora
+    Databases,
+    /// `ElastiCache`
+    Caches,
+    /// `OpenSearch`
+    Searches,
+}
+
+/// A type that is wanted in a region.
+pub struct Wanted {
+    /// The type.
+    pub name: Word,
+    /// The region.
+    pub region: Word,
+    /// Who knows it.
+    pub family: Family,
+}
+
+impl Family {
+    fn of(engine: &str) -> Option<Self> {
+        let relational = engine.starts_with("aurora-") || engine.starts_with("rds-");
+        if relational {
+            Some(Family::Databases)
+        } else if engine.starts_with("elasticache-") {
+            Some(Family::Caches)
+        } else {
+            (engine == "opensearch").then_some(Family::Searches)
+        }
+    }
+
+    /// Whether the catalogue has the type.
+    pub fn knows(self, name: &str) -> bool {
+        match self {
+            Family::Instances => catalog::instance_type(name).is_some(),
+            Family::Databases => catalog::rds_class(name).is_some(),
+            Family::Caches => catalog::elasticache_type(name).is_some(),
+            Family::Searches => catalog::opensearch_type(name).is_some(),
+        }
+    }
+
+    /// The regions in which the catalogue has a price for it.
+    pub fn regions(self, name: &str) -> BTreeSet<&'static str> {
+        match self {
+            Family::Instances => catalog::instance_regions(name).collect(),
+            Family::Databases => catalog::rds_regions(name).collect(),
+            Family::Caches => catalog::elasticache_regions(name).collect(),
+            Family::Searches => catalog::opensearch_regions(name).collect(),
+        }
+    }
+
+    /// What was probably meant, a missing prefix or ending first.
+    pub fn nearest(self, name: &str) -> Vec<String> {
+        let (near, whole): (fn(&str) -> Vec<String>, String) = match self {
+            Family::Instances => (catalog::nearest_types, bare(name)),
+            Family::Databases => (catalog::nearest_rds_classes, format!("db.{}", bare(name))),
+            Family::Caches => (catalog::nearest_elasticache_types, format!("cache.{}", bare(name))),
+            Family::Searches => {
+                (catalog::nearest_opensearch_types, format!("{}.search", bare(name)))
+            }
+        };
+        if self.knows(&whole) { vec![whole] } else { near(name) }
+    }
+
+    /// One of its types.
+    pub fn example(self) -> &'static str {
+        match self {
+            Family::Instances => "m6i.large",
+            Family::Databases => "db.r6g.large",
+            Family::Caches => "cache.r7g.large",
+            Family::Searches => "m6g.large.search",
+        }
+    }
+}
+
+fn bare(name: &str) -> String {
+    let name = name.strip_prefix("db.").or_else(|| name.strip_prefix("cache.")).unwrap_or(name);
+    name.strip_suffix(".search").unwrap_or(name).to_owned()
+}
+
+/// Every type that a policy names, region by region.
+pub fn wanted(policy: &Policy) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for region in policy.regions.iter().map(|region| &region.code) {
+        let mut add = |name: Word, family| {
+            wanted.push(Wanted { name, region: region.clone(), family });
+        };
+        for workload in &policy.workloads {
+            let typed = matches!(workload.platform.node, Platform::Ec2 | Platform::Kubernetes);
+            let named = workload.body.regions.as_ref();
+            let runs = named.is_none_or(|named| named.iter().any(|code| code.node == region.node));
+            if let (true, true, Some(name)) = (typed, runs, &workload.at(&region.node).instance) {
+                add(name.clone(), Family::Instances);
+            }
+        }
+        for store in &policy.stores {
+            let name = at(&store.body, &region.node);
+            if let (Some(family), Some(name)) = (Family::of(&store.engine.node), name) {
+                add(name, family);
+            }
+        }
+    }
+    wanted
+}
+
+fn at(body: &Body, region: &str) -> Option<Word> {
+    let listed = read::words(body, "regions");
+    if listed.is_some_and(|listed| listed.iter().all(|code| code.node != region)) {
+        return None;
+    }
+    let mut overlays = read::blocks(body, Kind::In);
+    let own = overlays.find(|inside| inside.name.as_ref().is_some_and(|name| name.node == region));
+    own.and_then(|inside| read::word(&inside.body, "instance"))
+        .or_else(|| read::word(body, "instance"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_prefix_is_the_first_guess() {
+        assert_eq!(Family::Databases.nearest("r6g.large"), ["db.r6g.large"]);
+        assert_eq!(Family::Caches.nearest("r6g.large"), ["cache.r6g.large"]);
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules of money. In: policies. Out: findings, one rule to a file.
+
+pub mod no_budget;

@@ -1,0 +1,42 @@
+//! A service without a budget.
+
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "cost/no-budget",
+    level: Level::Warning,
+    why: "Without a budget nothing says when a bill is too high: no alarm is written, and no cost can be compared.",
+    rejected: "service shop {
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let policy = seen.policy;
+    if policy.budget.is_some() {
+        return;
+    }
+    let message = format!("service {} has no budget", tick(&policy.service.node));
+    let finding =
+        Finding::new(seen.level(RULE.level), RULE.code, message, policy.head, "no budget");
+    let finding = match (&policy.tier, &policy.environment) {
+        (Some(tier), _) => finding.also(tier.name.span, "none in this tier"),
+        (None, Some(environment)) => {
+            finding.also(environment.name.span, "none in this environment")
+        }
+        (None, None) => finding,
+    };
+    findings.push(finding.help("add `budget = $500/month`"));
+}

@@ -1,0 +1,4 @@
+//! Rules of stores. In: policies. Out: findings, one rule to a file.
+
+pub mod on_demand_with_autoscaling;
+pub mod replica_outside_regions;

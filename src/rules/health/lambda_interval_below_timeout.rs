@@ -1,0 +1,59 @@
+//! A check of a function that asks again before a call may end.
+
+use super::places::by_balancer;
+use crate::diagnostic::{Finding, Level};
+use crate::model::policy::Platform;
+use crate::rules::{Check, Rule, Seen};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "health/lambda-interval-below-timeout",
+    level: Level::Error,
+    why: "A target group asks a function by calling it, and the interval has to be longer than a call may take.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health app { path = \"/healthz\", interval = 10s, timeout = 4s }
+  traffic public { host = \"shop.example.com\" }
+  workload api on lambda { attach = \"shop-api\", timeout = 30s, health = app }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health app { path = \"/healthz\", interval = 40s, timeout = 30s }
+  traffic public { host = \"shop.example.com\" }
+  workload api on lambda { attach = \"shop-api\", timeout = 30s, health = app }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for health in seen.policy.health.values() {
+        for (workload, body) in by_balancer(seen.policy, health) {
+            let (Platform::Lambda, Some(timeout)) = (workload.platform.node, body.timeout) else {
+                continue;
+            };
+            if health.interval.node.millis() > timeout.node.millis() {
+                continue;
+            }
+            let message = format!(
+                "health {} asks {} every {}, and a call may take {}",
+                tick(&health.name.node),
+                tick(&workload.name.node),
+                health.interval.node,
+                timeout.node
+            );
+            findings.push(
+                Finding::error(RULE.code, message, health.interval.span, "too short")
+                    .also(timeout.span, "how long a call may take")
+                    .help(format!(
+                        "write `interval = {}s`",
+                        timeout.node.seconds().saturating_add(10)
+                    )),
+            );
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Rules of health checks. In: policies. Out: findings, one rule to a file.
+
+pub mod interval_not_supported;
+pub mod lambda_interval_below_timeout;
+mod places;
+pub mod timeout_not_below_interval;

@@ -1,0 +1,59 @@
+//! A time-out as long as the interval.
+
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "health/timeout-not-below-interval",
+    level: Level::Error,
+    why: "The next question would come before the last one is given up: target groups refuse a time-out that is not \
+          shorter than the interval. Without `timeout` it is 5 s.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health app { path = \"/healthz\", interval = 10s, timeout = 10s }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, health = app }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health app { path = \"/healthz\", interval = 10s, timeout = 4s }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, health = app }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for health in seen.policy.health.values() {
+        let (interval, timeout) = (health.interval, health.timeout);
+        if timeout.node.millis() < interval.node.millis() {
+            continue;
+        }
+        let usual = if health.timeout_given { "" } else { " by default" };
+        let message = format!(
+            "health {} waits {}{usual} for an answer and asks every {}",
+            tick(&health.name.node),
+            timeout.node,
+            interval.node
+        );
+        let (place, label, other) = if health.timeout_given {
+            (timeout.span, "not below the interval", interval.span)
+        } else {
+            (interval.span, "not above the time-out", health.name.span)
+        };
+        let below = interval.node.seconds().saturating_sub(1);
+        let finding = Finding::error(RULE.code, message, place, label);
+        let finding = if other == place { finding } else { finding.also(other, "the other one") };
+        findings.push(if below == 0 {
+            finding.help("write a longer `interval`")
+        } else {
+            finding.help(format!("write `timeout = {below}s` or less"))
+        });
+    }
+}

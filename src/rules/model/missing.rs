@@ -1,0 +1,58 @@
+//! What a workload cannot do without. What regions and traffic lack is found where names are bound, what functions lack
+//! where they are planned.
+
+use crate::diagnostic::{Finding, Level};
+use crate::model::policy::{Platform, Workload};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "model/missing",
+    level: Level::Error,
+    why: "Something is left unsaid that cannot be guessed: two people would guess differently.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for workload in &seen.policy.workloads {
+        findings.extend(size(workload));
+    }
+}
+
+fn size(workload: &Workload) -> Option<Finding> {
+    let body = &workload.body;
+    let name = tick(&workload.name.node);
+    let platform = workload.platform.node;
+    // What is attached outside of a cluster keeps its own size; in a cluster the autoscaler needs bounds.
+    let ours = match platform {
+        Platform::Ec2 | Platform::Fargate => body.attach.is_none(),
+        Platform::Kubernetes => true,
+        Platform::Lambda => false,
+    };
+    if ours && body.replicas.is_none() {
+        let message = format!("workload {name} does not say how many replicas run");
+        let finding = Finding::error(RULE.code, message, workload.head, "no `replicas`");
+        return Some(
+            finding.help("add `replicas = 2..6`, the smallest and the largest number in a region"),
+        );
+    }
+    let typeless = platform == Platform::Ec2 && body.attach.is_none() && body.instance.is_none();
+    typeless.then(|| {
+        let message = format!("workload {name} does not say on which instances it runs");
+        Finding::error(RULE.code, message, workload.head, "no `instance`")
+            .help("add `instance = m6i.large`")
+    })
+}

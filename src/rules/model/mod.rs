@@ -1,0 +1,9 @@
+//! Rules of what a workload may say. In: policies. Out: findings, one rule to a file.
+
+pub mod bad_host;
+pub mod bad_path;
+pub mod bad_value;
+pub mod missing;
+pub mod old_name_in_use;
+mod punycode;
+pub mod wrong_platform;

@@ -1,0 +1,4 @@
+//! Rules of releases and environments. In: policies. Out: findings, one rule to a file.
+
+pub mod environment_without_account;
+pub mod weighted_alias_with_provisioned;

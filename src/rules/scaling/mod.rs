@@ -1,0 +1,15 @@
+//! Rules of scaling. In: policies. Out: findings, one rule to a file.
+
+pub mod bounds_out_of_order;
+pub mod fixed_size_scales;
+pub mod flapping;
+pub mod metric_not_available;
+pub mod prediction_not_available;
+pub mod reserved_is_a_cap;
+pub mod scale_in_needs_all;
+pub mod schedule_below_floor;
+pub mod step_and_target_on_one_metric;
+pub mod target_on_a_total;
+pub mod two_owners;
+pub mod two_targets_one_metric;
+pub mod two_values_for_one_thing;

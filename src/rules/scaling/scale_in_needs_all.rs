@@ -1,0 +1,71 @@
+//! Scale-in on `or`, or by several sentences.
+
+use crate::diagnostic::{Finding, Level};
+use crate::model::policy::WorkloadBody;
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::syntax::tree::{Direction, Join};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "scaling/scale-in-needs-all",
+    level: Level::Error,
+    why: "Capacity may go only when every metric says that it is not needed. With `or`, or with several sentences, one \
+          quiet metric takes away what another one needs.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    scale out by 1 when cpu > 80% for 2m
+    scale in by 1 when cpu < 30% or memory < 40% for 10m
+  }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    scale out by 1 when cpu > 80% for 2m
+    scale in by 1 when cpu < 30% and memory < 40% for 10m
+  }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for (_, body) in shared::everywhere(seen.policy) {
+        joined_by_or(body, findings);
+        several(body, findings);
+    }
+}
+
+fn joined_by_or(body: &WorkloadBody, findings: &mut Vec<Finding>) {
+    for step in body.steps.iter().filter(|step| step.direction.node == Direction::In) {
+        let Some(join) = step.when.join.as_ref().filter(|join| join.node == Join::Or) else {
+            continue;
+        };
+        let message = "`scale in` takes capacity away as soon as one of its conditions holds";
+        findings.push(
+            Finding::error(RULE.code, message, join.span, "one is enough")
+                .also(step.span, "scales in")
+                .help("join the conditions by `and`"),
+        );
+    }
+}
+
+fn several(body: &WorkloadBody, findings: &mut Vec<Finding>) {
+    let mut inward = body.steps.iter().filter(|step| step.direction.node == Direction::In);
+    let Some(first) = inward.next() else { return };
+    for step in inward {
+        let message = "two `scale in` sentences: each takes capacity away without asking the other";
+        findings.push(
+            Finding::error(RULE.code, message, step.span, "the second")
+                .also(first.span, "the first")
+                .help("write one `scale in` and join the conditions by `and`"),
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A window whose floor lies below the usual one.
+
+use crate::diagnostic::{Finding, Level};
+use crate::model::measure::base;
+use crate::rules::{Check, Rule, Seen, shared};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "scaling/schedule-below-floor",
+    level: Level::Warning,
+    why: "What a window says replaces `replicas` while it lasts, so `at least` can lower the floor. That is a note where \
+          the sentence also says `at most`: such a window is meant to be smaller.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 4..9
+    at least 2 from 08:00 to 20:00 on mon..fri in \"Europe/Berlin\"
+  }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 4..9
+    at least 6 from 08:00 to 20:00 on mon..fri in \"Europe/Berlin\"
+  }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for (_, body) in shared::everywhere(seen.policy) {
+        let Some(bounds) = body.replicas.or(body.provisioned) else { continue };
+        for window in &body.windows {
+            let Some(floor) = &window.at_least else { continue };
+            let least = base(floor.node).floor();
+            if least >= bounds.node.min {
+                continue;
+            }
+            let level = if window.at_most.is_some() { Level::Note } else { Level::Warning };
+            let message = format!(
+                "the window lowers the floor from {} to {least} while it lasts",
+                bounds.node.min
+            );
+            findings.push(
+                Finding::new(level, RULE.code, message, floor.span, "below the floor")
+                    .also(bounds.span, "the usual bounds")
+                    .help(format!(
+                        "write `at least {}` or more, or add `at most`",
+                        bounds.node.min
+                    )),
+            );
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Rules of accounts. In: policies. Out: findings, one rule to a file.
+
+pub mod account_reused;
+pub mod placeholder_account;

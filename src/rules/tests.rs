@@ -1,0 +1,201 @@
+//! Every rule finds its rejected example and lets its accepted one pass; the register is whole; the wording keeps to
+//! its guide.
+
+use super::{Check, LATER, RULES, Rule};
+use crate::diagnostic::{Finding, Level};
+use crate::model::Unit;
+use crate::settings::{Settings, Version};
+use crate::source::Sources;
+use crate::syntax::tree::Date;
+use crate::{Choice, compile};
+
+fn found(text: &str) -> Vec<Finding> {
+    let mut sources = Sources::default();
+    let file = sources.add("example.terrace", text);
+    let (tree, parsed) = crate::syntax::parse(file, text);
+    let unit = Unit { body: tree.body, used: Vec::new() };
+    let settings = Settings {
+        kubernetes: Version { major: 1, minor: 33 },
+        keda: Version { major: 2, minor: 18 },
+        date: Date { year: 2026, month: 10, day: 6 },
+    };
+    let choice = Choice { every_tier: true, ..Choice::default() };
+    compile(&[unit], parsed, &sources, &settings, &choice).findings
+}
+
+fn shown(findings: &[Finding]) -> String {
+    let lines = findings.iter().map(|finding| format!("  {}: {}\n", finding.code, finding.message));
+    lines.collect()
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.level == Level::Error
+}
+
+#[test]
+fn each_rejected_example_has_its_code_and_no_other_error() {
+    for rule in RULES {
+        let findings = found(rule.rejected);
+        let others: Vec<Finding> = findings
+            .iter()
+            .filter(|finding| is_error(finding) && finding.code != rule.code)
+            .cloned()
+            .collect();
+        let met = findings.iter().find(|finding| finding.code == rule.code);
+        assert_eq!(
+            met.map(|finding| finding.level),
+            Some(rule.level),
+            "{}\n{}",
+            rule.code,
+            shown(&findings)
+        );
+        assert!(others.is_empty(), "{}:\n{}", rule.code, shown(&others));
+    }
+}
+
+#[test]
+fn each_accepted_example_is_free_of_errors_and_of_the_code() {
+    for rule in RULES {
+        let findings = found(rule.accepted);
+        let wrong: Vec<Finding> = findings
+            .into_iter()
+            .filter(|finding| is_error(finding) || finding.code == rule.code)
+            .collect();
+        assert!(wrong.is_empty(), "{}:\n{}", rule.code, shown(&wrong));
+    }
+}
+
+#[test]
+fn the_register_is_sorted_and_names_each_rule_once() {
+    assert!(RULES.windows(2).all(|pair| matches!(pair, [one, next] if one.code < next.code)));
+    assert!(LATER.windows(2).all(|pair| matches!(pair, [one, next] if one < next)));
+    assert!(LATER.iter().all(|later| RULES.iter().all(|rule| rule.code != *later)));
+}
+
+/// Every file of a family that holds a rule is in the register.
+#[test]
+fn no_rule_is_left_out_of_the_register() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let families = std::fs::read_dir(folder).expect("rules").filter_map(Result::ok);
+    let files = families
+        .filter(|entry| entry.path().is_dir())
+        .flat_map(|entry| std::fs::read_dir(entry.path()).expect("family").filter_map(Result::ok));
+    let rules = files
+        .filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
+        .filter(|text| text.contains("pub const RULE: Rule"));
+    assert_eq!(rules.count(), RULES.len());
+}
+
+#[test]
+fn messages_keep_to_the_guide() {
+    for rule in RULES {
+        for finding in found(rule.rejected).iter().filter(|finding| finding.code == rule.code) {
+            let labels = finding.labels.iter().map(|label| label.text.as_str());
+            for text in labels.chain([finding.message.as_str()]).chain(finding.help.as_deref()) {
+                assert!(plain(text), "{}: {text}", rule.code);
+            }
+            for label in &finding.labels {
+                let words = label.text.split_whitespace().count();
+                assert!((2..=7).contains(&words), "{}: {}", rule.code, label.text);
+                assert!(label.span.end > label.span.start, "{}: {}", rule.code, label.text);
+            }
+            assert!(finding.help.is_some() || is_stage(rule), "{} offers no mend", rule.code);
+        }
+        assert!(rule.why.ends_with('.'), "{}", rule.code);
+    }
+}
+
+fn is_stage(rule: &Rule) -> bool {
+    matches!(rule.check, Check::Stage)
+}
+
+/// Begins in lower case, unless with a name of something else; ends without a full stop; no words of the program.
+fn plain(text: &str) -> bool {
+    const NAMES: &[&str] =
+        &["AWS", "CloudWatch", "CloudFront", "Lambda", "DynamoDB", "Route", "Kubernetes"];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let begins = !first.starts_with(|letter: char| letter.is_uppercase()) || NAMES.contains(&first);
+    let inner = ["Some(", "None", "::", "Vec<", "Spanned", "Quantity", "Option"];
+    begins && !text.ends_with('.') && !inner.iter().any(|word| text.contains(word))
+}
+
+#[test]
+fn findings_about_promises_are_notes_where_none_binds() {
+    let text = "service shop {
+  release dev -> prod
+  environment dev  { account = \"271828182845\" }
+  environment prod { account = \"314159265358\", budget = $10/month }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+";
+    let findings = found(text);
+    let budget: Vec<Level> = findings
+        .iter()
+        .filter(|finding| finding.code == "cost/no-budget")
+        .map(|finding| finding.level)
+        .collect();
+    assert_eq!(budget, [Level::Note]);
+}
+
+#[test]
+fn the_weightier_of_two_equal_findings_stays() {
+    let text = "service shop {
+  release dev -> prod
+  environment dev  { account = \"271828182845\" }
+  environment prod { account = \"314159265358\" }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.smal, replicas = 2..4 }
+}
+";
+    let findings = found(text);
+    let types: Vec<Level> = findings
+        .iter()
+        .filter(|finding| finding.code == "capacity/type-not-in-catalogue")
+        .map(|finding| finding.level)
+        .collect();
+    assert_eq!(types, [Level::Warning]);
+}
+
+#[test]
+fn an_environment_with_fewer_regions_rescales_weights() {
+    let text = "service shop {
+  budget = $500/month
+  environment prod { account = \"314159265358\", regions = [eu-west-1] }
+  region eu-west-1    { weight = 60%, zones = 3 }
+  region eu-central-1 { weight = 40%, zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+";
+    assert!(found(text).iter().all(|finding| !is_error(finding)));
+}
+
+#[test]
+fn the_fixed_size_of_an_overlay_is_no_error() {
+    let text = "service shop {
+  budget = $500/month
+  environment prod {
+    account = \"314159265358\"
+    workload web { replicas = 2 }
+  }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
+}
+";
+    assert!(found(text).iter().all(|finding| finding.code != "scaling/fixed-size-scales"));
+}
+
+#[test]
+fn the_policies_of_the_project_have_no_error_of_a_rule() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    for entry in std::fs::read_dir(folder).expect("policies").filter_map(Result::ok) {
+        let text = std::fs::read_to_string(entry.path()).expect("policy");
+        let wrong: Vec<Finding> = found(&text)
+            .into_iter()
+            .filter(|finding| {
+                is_error(finding) && RULES.iter().any(|rule| rule.code == finding.code)
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}:\n{}", entry.path().display(), shown(&wrong));
+    }
+}

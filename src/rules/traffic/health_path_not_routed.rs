@@ -1,0 +1,77 @@
+//! A check of a name whose path no route takes.
+
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::Span;
+use crate::syntax::tree::Origin;
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "traffic/health-path-not-routed",
+    level: Level::Error,
+    why: "The check of a name asks its balancer, which answers 404 where no path matches: every region would count as \
+          down.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health edge { protocol = https, path = \"/healthz\" }
+  traffic public {
+    host   = \"shop.example.com\"
+    health = edge
+    route \"/api/*\" to web
+  }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  health edge { protocol = https, path = \"/api/healthz\" }
+  traffic public {
+    host   = \"shop.example.com\"
+    health = edge
+    route \"/api/*\" to web
+  }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for traffic in &seen.policy.traffics {
+        let named = traffic.health.as_ref().and_then(|name| seen.policy.health.get(&name.node));
+        let Some(health) = named else { continue };
+        let paths: Vec<(&str, Span)> = traffic
+            .routes
+            .iter()
+            .filter_map(|route| match &route.from.node {
+                Origin::Path(path) => Some((path.as_str(), route.from.span)),
+                Origin::Share(_) | Origin::Place(_) | Origin::Countries(_) | Origin::Default => {
+                    None
+                }
+            })
+            .collect();
+        let Some((first, place)) = paths.first() else { continue };
+        let path = health.path.node.as_str();
+        if paths.iter().any(|(pattern, _)| shared::fits(pattern.as_bytes(), path.as_bytes())) {
+            continue;
+        }
+        let message = format!(
+            "health {} asks for {}, which no route of traffic {} takes",
+            tick(&health.name.node),
+            tick(path),
+            tick(&traffic.name.node)
+        );
+        findings.push(
+            Finding::error(RULE.code, message, health.path.span, "no route takes it")
+                .also(*place, "a route")
+                .help(format!(
+                    "ask for a path below {}, or add a route for {}",
+                    tick(first),
+                    tick(path)
+                )),
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! Regions that AWS does not have.
+
+use crate::catalog;
+use crate::diagnostic::{Finding, Level};
+use crate::model::policy::Word;
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{any_of, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "traffic/unknown-region",
+    level: Level::Error,
+    why: "A region is written by the code that AWS gives it. Nothing can be put into one that does not exist.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-wset-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let declared = seen.policy.regions.iter().map(|region| &region.code);
+    for code in declared.chain(&seen.policy.left_out) {
+        if catalog::region(&code.node).is_none() {
+            findings.push(unknown(code));
+        }
+    }
+}
+
+fn unknown(code: &Word) -> Finding {
+    let message = format!("AWS has no region {}", tick(&code.node));
+    let finding = Finding::error(RULE.code, message, code.span, "unknown region");
+    let near: Vec<String> =
+        catalog::nearest_regions(&code.node).iter().map(|near| tick(near)).collect();
+    if near.is_empty() {
+        finding.help("regions are written as `eu-west-1` or `us-east-1`")
+    } else {
+        finding.help(format!("did you mean {}?", any_of(&near)))
+    }
+}

@@ -1,0 +1,71 @@
+//! Workloads that nothing reaches.
+
+use crate::diagnostic::{Finding, Level};
+use crate::model::policy::{Policy, Target, Workload};
+use crate::model::read;
+use crate::plan::context::leads;
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::syntax::tree::{Kind, Node};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "traffic/unrouted-workload",
+    level: Level::Error,
+    why: "Users come in by name, and this workload has no route, reads no queue and is used by no other: it would run and \
+          do nothing.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  traffic public {
+    host = \"shop.example.com\"
+    route \"/*\" to web
+  }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  workload api on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  traffic public {
+    host = \"shop.example.com\"
+    route \"/*\" to web
+    route \"/api/*\" to api
+  }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  workload api on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let Some(traffic) = seen.policy.traffics.first() else { return };
+    for workload in seen.policy.workloads.iter().filter(|workload| !reached(seen.policy, workload))
+    {
+        let name = &workload.name.node;
+        let message =
+            format!("nothing leads to workload {}: no route, no queue, no `uses`", tick(name));
+        findings.push(
+            Finding::error(RULE.code, message, workload.head, "nothing leads here")
+                .also(traffic.head, "users come in here")
+                .help(format!(
+                    "add `route \"/{name}/*\" to {name}`, or `uses {name}` where it is called"
+                )),
+        );
+    }
+}
+
+fn reached(policy: &Policy, workload: &Workload) -> bool {
+    let name = workload.name.node.as_str();
+    let to = |target: &Target| matches!(target, Target::Name(other) if other == name);
+    let used = shared::everywhere(policy)
+        .flat_map(|(_, body)| &body.uses)
+        .any(|uses| uses.targets.iter().any(|target| to(&target.node)));
+    let cached = read::blocks(&policy.body, Kind::Cdn).flat_map(|cdn| &cdn.body).any(|statement| {
+        matches!(&statement.node, Node::Route(route) if route.to.iter().any(|target| to(&target.node)))
+    });
+    let led = policy.traffics.iter().any(|traffic| leads(policy, traffic, name));
+    workload.body.consumes.is_some() || used || cached || led
+}

@@ -1,0 +1,114 @@
+//! Weights of regions and shares of routes that are no whole.
+
+use crate::diagnostic::{Finding, Level};
+use crate::model::measure::{Ratio, base};
+use crate::model::read;
+use crate::rules::{Check, Rule, Seen};
+use crate::source::{Span, Spanned};
+use crate::syntax::tree::{Block, Kind, Origin, Quantity};
+use crate::words::{all_of, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "traffic/weights-do-not-sum",
+    level: Level::Error,
+    why: "Weights are shares of the whole load: all regions have one or none has, and those of the active regions are \
+          100 % together; so are the shares of routes. An environment with fewer regions rescales them by itself.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1    { weight = 60%, zones = 3 }
+  region eu-central-1 { weight = 30%, zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1    { weight = 60%, zones = 3 }
+  region eu-central-1 { weight = 40%, zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+const WHOLE: Ratio = Ratio { over: 100, under: 1 };
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    // The merged body has the regions that the environment leaves out too.
+    let regions: Vec<&Block> = read::blocks(&seen.policy.body, Kind::Region).collect();
+    findings.extend(regions.iter().filter_map(|region| idle(region)));
+    let active: Vec<&Block> = regions.into_iter().filter(|region| !standby(region)).collect();
+    findings.extend(weights(&active));
+    for traffic in &seen.policy.traffics {
+        let shares = traffic.routes.iter().filter_map(|route| match route.from.node {
+            Origin::Share(share) => Some(Spanned::new(share, route.from.span)),
+            Origin::Path(_) | Origin::Place(_) | Origin::Countries(_) | Origin::Default => None,
+        });
+        let what = format!("the shares of traffic {}", tick(&traffic.name.node));
+        findings.extend(sum(&what, &shares.collect::<Vec<_>>()));
+    }
+}
+
+fn standby(region: &Block) -> bool {
+    read::word(&region.body, "role").is_some_and(|role| role.node == "standby")
+}
+
+/// A standby carries nothing.
+fn idle(region: &Block) -> Option<Finding> {
+    let weight = read::quantity(&region.body, "weight").filter(|_| standby(region))?;
+    let name = tick(&region.name.as_ref()?.node);
+    let message =
+        format!("{name} stands by and carries nothing, and has a weight of {}", weight.node);
+    Some(
+        Finding::error(RULE.code, message, weight.span, "weight of a standby")
+            .help("remove the weight, or `role = standby`"),
+    )
+}
+
+fn weights(active: &[&Block]) -> Option<Finding> {
+    let with: Vec<Spanned<Quantity>> =
+        active.iter().filter_map(|region| read::quantity(&region.body, "weight")).collect();
+    let without: Vec<(&str, Span)> = active
+        .iter()
+        .filter(|region| read::quantity(&region.body, "weight").is_none())
+        .filter_map(|region| Some((region.name.as_ref()?.node.as_str(), region.head)))
+        .collect();
+    match (with.first(), without.first()) {
+        (Some(weight), Some((_, head))) => {
+            let names: Vec<String> = without.iter().map(|(name, _)| tick(name)).collect();
+            let message = format!("{} has no weight, and others have one", all_of(&names));
+            Some(
+                Finding::error(RULE.code, message, *head, "no weight")
+                    .also(weight.span, "a weight")
+                    .help("give every region a `weight`, or none"),
+            )
+        }
+        (Some(_), None) => sum("the weights of the active regions", &with),
+        (None, _) => None,
+    }
+}
+
+fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
+    let (last, earlier) = shares.split_last()?;
+    let add = |sum: Ratio, share: &Spanned<Quantity>| {
+        let share = base(share.node);
+        let over = sum.over * share.under + share.over * sum.under;
+        Ratio { over, under: sum.under * share.under }
+    };
+    let all = shares.iter().fold(Ratio { over: 0, under: 1 }, add);
+    if all == WHOLE {
+        return None;
+    }
+    let written: Vec<String> = shares.iter().map(|share| share.node.to_string()).collect();
+    let message = format!("{what} are {} %: {}", all.decimal(), written.join(" + "));
+    let finding = Finding::error(RULE.code, message, last.span, "not 100 % together");
+    let finding =
+        earlier.iter().fold(finding, |finding, share| finding.also(share.span, "counted too"));
+    let rest = earlier.iter().fold(Ratio { over: 0, under: 1 }, add);
+    Some(if rest < WHOLE {
+        let over = WHOLE.over * rest.under - rest.over;
+        finding.help(format!("{}% here makes 100 %", Ratio { over, under: rest.under }.decimal()))
+    } else {
+        finding.help("let them be 100 % together")
+    })
+}

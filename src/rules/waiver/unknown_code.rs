@@ -1,0 +1,47 @@
+//! Waivers of rules that do not exist.
+
+use std::collections::BTreeSet;
+
+use crate::codes;
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, LATER, Rule, Seen, shared};
+use crate::words::{nearest, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "waiver/unknown-code",
+    level: Level::Error,
+    why: "A waiver names the rule that it silences. A misspelt one silences nothing and looks as if it did.",
+    rejected: "service shop {
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  allow cost/no-bugdet because \"paid by the platform\" until 2027-06-30
+}
+",
+    accepted: "service shop {
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  allow cost/no-budget because \"paid by the platform\" until 2027-06-30
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let allows = shared::allows(&seen.policy.body);
+    if allows.is_empty() {
+        return;
+    }
+    let all = codes::all();
+    let known: BTreeSet<&str> =
+        all.iter().map(|known| known.code).chain(LATER.iter().copied()).collect();
+    for allow in allows.iter().filter(|allow| !known.contains(allow.code.node.as_str())) {
+        let code = allow.code.node.as_str();
+        let message = format!("there is no rule {}", tick(code));
+        let finding = Finding::error(RULE.code, message, allow.code.span, "unknown rule");
+        findings.push(match nearest(code, known.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("a rule is named as in its message: `family/problem`"),
+        });
+    }
+}
