@@ -2,6 +2,9 @@
 //!
 //! Data flows one way: source → syntax → model → plan → targets → output; rules read model and plan.
 
+// The grammar's derived code names it: pest is built without `std`.
+extern crate alloc;
+
 pub mod catalog;
 pub mod cli;
 pub mod codes;

@@ -17,6 +17,22 @@ pub fn rings(rings: &[Word], environments: &[&Block], findings: &mut Vec<Finding
         .map(|name| name.node.as_str())
         .collect();
     let mut seen: std::collections::BTreeMap<&str, &Word> = std::collections::BTreeMap::new();
+    if let [blue, green] = rings
+        && (blue.node.as_str(), green.node.as_str()) == ("blue", "green")
+        && known.is_empty()
+    {
+        let message = "`A -> B` is the order of environments, and the service declares none";
+        findings.push(
+            Finding::error(
+                "model/unknown-name",
+                message,
+                blue.span.to(green.span),
+                "no environments",
+            )
+            .help("in a workload, write `release blue-green`"),
+        );
+        return;
+    }
     for ring in rings {
         expect(ring, "environment", &known, findings);
         if let Some(first) = seen.insert(&ring.node, ring) {

@@ -15,7 +15,7 @@ use crate::words::{any_of, nearest, tick};
 pub(super) fn explain(file: FileId, text: &str, problem: Problem) -> Finding {
     let Problem { fault, start, end } = problem;
     let part = text.get(start..end).unwrap_or("");
-    let place = span(file, start, end.max(start + 1));
+    let place = span(file, start, end.max(after(text, start)));
     match fault {
         Fault::MissingSeparator => separator(file, text, start),
         Fault::StrayComma => {
@@ -27,9 +27,14 @@ pub(super) fn explain(file: FileId, text: &str, problem: Problem) -> Finding {
             Finding::error("syntax/unreadable", message, place, "on its own line")
                 .help("move it to the end of the line before")
         }
-        Fault::BrokenHead => statement(file, start, part, true),
-        Fault::Unreadable => statement(file, start, part, false),
+        Fault::BrokenHead => statement(file, text, start, part, true),
+        Fault::Unreadable => statement(file, text, start, part, false),
     }
+}
+
+/// Where the character at a place ends.
+fn after(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
 fn separator(file: FileId, text: &str, start: usize) -> Finding {
@@ -38,7 +43,7 @@ fn separator(file: FileId, text: &str, start: usize) -> Finding {
     Finding::error(
         "syntax/missing-separator",
         "two statements stand on one line",
-        span(file, at, at + 1),
+        span(file, at, after(text, at)),
         "another begins here",
     )
     .help("put a comma or a new line between them")
@@ -87,7 +92,7 @@ const FIRST: &[(&str, Rule)] = &[
     ("workload", Rule::placed),
 ];
 
-fn statement(file: FileId, start: usize, part: &str, head: bool) -> Finding {
+fn statement(file: FileId, text: &str, start: usize, part: &str, head: bool) -> Finding {
     let first = first_word(part);
     if let Some(finding) = typographic(file, start, part) {
         return finding;
@@ -100,7 +105,7 @@ fn statement(file: FileId, start: usize, part: &str, head: bool) -> Finding {
         Some(Rule::step) if part.contains("at most") => Rule::pace,
         Some(rule) => rule,
         None if after.starts_with(['<', '>']) => Rule::promise,
-        None => return unknown(file, start, part, first, after),
+        None => return unknown(file, text, start, part, first, after),
     };
     again(file, start, part, rule, head)
 }
@@ -111,7 +116,14 @@ fn first_word(part: &str) -> &str {
     part.get(..length).unwrap_or("")
 }
 
-fn unknown(file: FileId, start: usize, part: &str, first: &str, after: &str) -> Finding {
+fn unknown(
+    file: FileId,
+    text: &str,
+    start: usize,
+    part: &str,
+    first: &str,
+    after: &str,
+) -> Finding {
     if first.is_empty() {
         let length = part.chars().next().map_or(1, char::len_utf8);
         let place = span(file, start, start + length);
@@ -119,6 +131,9 @@ fn unknown(file: FileId, start: usize, part: &str, first: &str, after: &str) -> 
             .help("a statement begins with a word: `name = value`, a block or a sentence");
     }
     let place = span(file, start, start + first.len());
+    if let Some(finding) = behind_comma(text, start, first, place) {
+        return finding;
+    }
     if after.starts_with(':') {
         let message = format!("{} is set with `=`", tick(first));
         return Finding::error("syntax/unreadable", message, place, "set with a colon")
@@ -130,6 +145,23 @@ fn unknown(file: FileId, start: usize, part: &str, first: &str, after: &str) -> 
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help(format!("an attribute is set with `=`: `{first} = …`")),
     }
+}
+
+/// What stands after a comma on a line, and was meant as one number or one list with what stands before it.
+fn behind_comma(text: &str, start: usize, first: &str, place: Span) -> Option<Finding> {
+    let before = text.get(..start)?.trim_end_matches([' ', '\t']).strip_suffix(',')?;
+    let error =
+        |message: &str, label: &str| Finding::error("syntax/unknown-word", message, place, label);
+    let number = last_word(before.rsplit('\n').next()?);
+    let is_number = number.ends_with(|last: char| last.is_ascii_digit());
+    if is_number && first.starts_with(|digit: char| digit.is_ascii_digit()) {
+        let finding = error("a comma ends the statement, also in a number", "behind the comma");
+        return Some(finding.help(format!("write `{number}_{first}`")));
+    }
+    let message = format!("a comma ends the statement, and none begins with {}", tick(first));
+    let near = nearest(first, FIRST.iter().map(|(word, _)| *word));
+    near.is_none()
+        .then(|| error(&message, "behind the comma").help("a list stands in brackets: `[a, b]`"))
 }
 
 /// Characters that a word processor puts in place of those of the language.
@@ -185,7 +217,8 @@ fn again(file: FileId, start: usize, part: &str, rule: Rule, head: bool) -> Find
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
-    let found = part.get(place_range(place, start)).unwrap_or("");
+    let ends = part.get(at..).is_none_or(|rest| rest.trim().is_empty());
+    let found = if ends { "" } else { part.get(place_range(place, start)).unwrap_or("") };
     expecting(&expected, found, place)
 }
 
@@ -199,8 +232,10 @@ fn word_at(file: FileId, start: usize, part: &str, at: usize) -> Span {
     let blank = rest.len() - rest.trim_start().len();
     let word = rest.trim_start();
     if word.is_empty() {
-        let end = start + part.trim_end().len();
-        return span(file, end.saturating_sub(1).max(start), end.max(start + 1));
+        let written = part.trim_end();
+        let last = written.chars().next_back().map_or(0, char::len_utf8);
+        let end = start + written.len();
+        return span(file, end - last, end.max(start + 1));
     }
     let length = match first_word(word).len() {
         0 => word.chars().next().map_or(1, char::len_utf8),
@@ -235,9 +270,46 @@ fn special(part: &str, at: usize, place: Span) -> Option<Finding> {
         return Some(error("a value is set with one `=`", "one too many").help("write `=`"));
     }
     if rest.starts_with("...") || before.ends_with("..") && rest.starts_with('.') {
-        return Some(error("a range has two dots", "one too many").help("write `3..6`"));
+        return Some(error("a range has two dots", "one too many").help("write `..`"));
     }
-    None
+    let swapped = [("=>", ">="), ("=<", "<="), ("if", "when"), ("equals", "=")];
+    if let Some((odd, meant)) = swapped.iter().find(|(odd, _)| rest.starts_with(*odd)) {
+        let message = format!("the language has no `{odd}`");
+        return Some(error(&message, "another sign").help(format!("write `{meant}`")));
+    }
+    misplaced_sign(rest, &number, place).or_else(|| second_attribute(rest, unit, place))
+}
+
+/// `5$/month`, `.5vcpu`
+fn misplaced_sign(rest: &str, number: &str, place: Span) -> Option<Finding> {
+    let error = |message: &str, help: String| {
+        Finding::error("syntax/unreadable", message, place, "misplaced").help(help)
+    };
+    if let Some(unit) = rest.strip_prefix('$')
+        && number.starts_with(|first: char| first.is_ascii_digit())
+    {
+        let unit = unit.split([' ', '\t']).next().unwrap_or("");
+        return Some(error("`$` stands before its number", format!("write `${number}{unit}`")));
+    }
+    let figure = rest.strip_prefix('.')?;
+    figure.starts_with(|first: char| first.is_ascii_digit()).then(|| {
+        let figure = figure.split([' ', '\t']).next().unwrap_or("");
+        error("a number begins with a digit", format!("write `0.{figure}`"))
+    })
+}
+
+/// Another attribute on the line, without a comma before it.
+fn second_attribute(rest: &str, word: &str, place: Span) -> Option<Finding> {
+    let after = rest.get(word.len()..)?.trim_start();
+    (!word.is_empty() && after.starts_with('=') && !after.starts_with("==")).then(|| {
+        Finding::error(
+            "syntax/missing-separator",
+            "two statements stand on one line",
+            place,
+            "another begins here",
+        )
+        .help(format!("put a comma before `{word}`"))
+    })
 }
 
 fn last_word(before: &str) -> &str {
@@ -266,10 +338,20 @@ fn expecting(expected: &[Rule], found: &str, place: Span) -> Finding {
     };
     let label = if found.is_empty() { "ends too early" } else { "does not fit" };
     let finding = Finding::error("syntax/unreadable", message, place, label);
+    let is_text = words.len() == 1 && expected.contains(&Rule::text) && !found.is_empty();
     match near {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None if is_text => finding.help(format!("quote it: `\"{found}\"`")),
         None => finding,
     }
+}
+
+/// Whether a stretch begins as a statement does: what is wrong with it, it is no part of the line before.
+pub(super) fn begins_statement(part: &str) -> bool {
+    let first = first_word(part);
+    let after = part.get(first.len()..).unwrap_or("").trim_start();
+    FIRST.iter().any(|(known, _)| *known == first)
+        || (!first.is_empty() && after.starts_with(['=', ':']))
 }
 
 /// Whether a word begins a block.

@@ -54,6 +54,8 @@ struct Scanner<'t> {
     left_open: Option<(Open, usize)>,
     /// The first `}` that stands where its block does not end by the layout.
     odd_close: Option<(usize, Open)>,
+    /// The last `}` that led its line, and what it closed.
+    closed: Option<(usize, Open)>,
     /// A `}` that closes nothing.
     extra: Option<usize>,
     too_deep: bool,
@@ -74,6 +76,7 @@ impl<'t> Scanner<'t> {
             findings: Vec::new(),
             left_open: None,
             odd_close: None,
+            closed: None,
             extra: None,
             too_deep: false,
         }
@@ -120,6 +123,9 @@ impl<'t> Scanner<'t> {
 
     fn visible(&mut self, byte: u8) {
         let leads = std::mem::take(&mut self.leading);
+        if leads {
+            self.closed_too_early();
+        }
         if leads && byte != b'}' {
             self.left_by_layout();
         }
@@ -140,6 +146,15 @@ impl<'t> Scanner<'t> {
             && self.line > top.line
         {
             self.left_open.get_or_insert((top, self.at));
+        }
+    }
+
+    /// What stands deeper than the block that was closed just before belongs into it.
+    fn closed_too_early(&mut self) {
+        if let Some((at, open)) = self.closed.take()
+            && self.indent > open.indent
+        {
+            self.odd_close.get_or_insert((at, open));
         }
     }
 
@@ -165,11 +180,13 @@ impl<'t> Scanner<'t> {
             return;
         };
         if leads && top.line < self.line && top.indent != self.indent {
+            self.odd_close.get_or_insert((self.at, top));
             if self.indent < top.indent {
                 self.left_open.get_or_insert((top, self.at));
-            } else {
-                self.odd_close.get_or_insert((self.at, top));
             }
+        }
+        if leads {
+            self.closed = Some((self.at, top));
         }
         if self.stack.is_empty() {
             self.chunks.push(self.begun..self.at + 1);
@@ -295,7 +312,11 @@ impl<'t> Scanner<'t> {
         let finding = Finding::error("syntax/unclosed-block", message, place, "opened here")
             .help("add `}` before the line that is indented no deeper");
         match shows {
-            Some(at) => finding.also(span(self.file, at, at + 1), "should be outside"),
+            Some(at) => {
+                let rest = self.text.get(at..).unwrap_or("");
+                let length = rest.chars().next().map_or(1, char::len_utf8);
+                finding.also(span(self.file, at, at + length), "should be outside")
+            }
             None => finding,
         }
     }

@@ -2,7 +2,7 @@
 //! those that another has caused. Only unreadable stretches are ever dropped, never the first, never a literal's error.
 
 use super::build::{Builder, Fault, Problem, span};
-use super::explain::explain;
+use super::explain::{begins_statement, explain};
 use crate::diagnostic::Finding;
 use crate::source::FileId;
 
@@ -18,7 +18,10 @@ pub(super) fn tidy(
 ) -> Vec<Finding> {
     let mut problems = builder.problems;
     problems.sort_by_key(|problem| problem.start);
-    let kept = caused(text, &problems);
+    let mut kept = caused(text, &problems);
+    if scanned.iter().any(is_brace) {
+        kept.retain(|problem| !is_bare_brace(text, problem));
+    }
     let unreadable = kept.iter().any(|problem| holds_brace(text, problem));
     let mut findings: Vec<Finding> =
         scanned.into_iter().filter(|finding| !(unreadable && is_brace(finding))).collect();
@@ -28,13 +31,20 @@ pub(super) fn tidy(
         let place = span(file, next.start, next.end.max(next.start + 1));
         findings.push(Finding::error("syntax/unreadable", message, place, "the first of them"));
     }
-    findings.extend(builder.findings);
+    let lost = findings.iter().any(is_brace);
+    let stays = |finding: &Finding| !(lost && finding.code == "syntax/unreadable");
+    findings.extend(builder.findings.into_iter().filter(stays));
     findings.sort_by_key(|finding| (finding.span().start, finding.span().end));
     findings
 }
 
 fn is_brace(finding: &Finding) -> bool {
     matches!(finding.code, "syntax/extra-brace" | "syntax/unclosed-block")
+}
+
+/// Whether it is a `{` without any head, which the layout of braces explains better.
+fn is_bare_brace(text: &str, problem: &Problem) -> bool {
+    problem.fault == Fault::BrokenHead && text.get(problem.start..problem.end) == Some("{")
 }
 
 /// Whether the unreadable stretch is the head of a block whose `{` is lost.
@@ -68,7 +78,12 @@ fn follows(text: &str, last: Problem, next: Problem) -> bool {
     let between = text.get(last.end.min(next.start)..next.start).unwrap_or("");
     match between.matches('\n').count() {
         0 => !between.contains(',') && !between.contains('}'),
-        1 => next.fault == Fault::Unreadable && indent(text, next.start) > indent(text, last.start),
+        1 => {
+            let goes_on = last.fault == Fault::Unreadable && next.fault == Fault::Unreadable;
+            goes_on
+                && indent(text, next.start) > indent(text, last.start)
+                && !begins_statement(text.get(next.start..next.end).unwrap_or(""))
+        }
         _ => false,
     }
 }

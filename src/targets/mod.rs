@@ -42,7 +42,7 @@ pub fn render(plan: &Plan, settings: &Settings, targets: &[Target]) -> Rendered 
 
 /// What the findings of the targets mean.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    [terraform::patches::CODES, kubernetes::CODES].into_iter().flatten()
+    terraform::codes().chain(kubernetes::CODES)
 }
 
 /// A file that is to be written.

@@ -88,6 +88,7 @@ fn size(word: &str) -> Option<Size> {
 /// What people write for units that have another spelling here.
 fn meant(suffix: &str) -> &'static [&'static str] {
     match suffix.to_ascii_lowercase().as_str() {
+        "b" | "byte" | "bytes" => &["kB", "MB", "GB"],
         "kb" => &["KiB", "kB"],
         "mb" => &["MiB", "MB"],
         "g" | "gb" => &["GiB", "GB"],

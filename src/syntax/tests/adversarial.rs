@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::read;
 
-const LENGTH: usize = 60_000;
+const LENGTH: usize = 12_000;
 
 fn texts() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
     let repeated = |piece: &'static str| move |length: usize| piece.repeat(length / piece.len());

@@ -1,8 +1,15 @@
-//! What people read: the usual mistakes with their words.
+//! What people read: the usual mistakes with their words, `line:column code: message | labels | help`.
 
 use super::shown;
 
-#[test]
-fn placeholder() {
-    println!("{}", shown("service a {"));
+macro_rules! broken {
+    ($($name:ident),* $(,)?) => {
+        $(#[test]
+        fn $name() {
+            let text = include_str!(concat!("broken/", stringify!($name), ".terrace"));
+            insta::assert_snapshot!(stringify!($name), shown(text));
+        })*
+    };
 }
+
+broken!(commas, conditions, extra, heads, lists, numbers, setting, strings, unclosed, ways, words,);
