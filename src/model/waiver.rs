@@ -34,7 +34,7 @@ pub fn waive(findings: Vec<Finding>, allows: &[Spanned<Allow>]) -> (Vec<Finding>
 }
 
 fn silences(allow: &Allow, finding: &Finding) -> bool {
-    const FIRM: &[&str] = &["syntax/", "model/", "build/", "patch/"];
+    const FIRM: &[&str] = &["syntax/", "model/", "build/", "patch/", "waiver/"];
     allow.code.node == finding.code
         && finding.level != Level::Note
         && !FIRM.iter().any(|family| finding.code.starts_with(family))

@@ -199,3 +199,46 @@ fn the_policies_of_the_project_have_no_error_of_a_rule() {
         assert!(wrong.is_empty(), "{}:\n{}", entry.path().display(), shown(&wrong));
     }
 }
+
+#[test]
+fn a_place_has_each_error_once() {
+    let text = "service shop {
+  budget = $500/month
+  region eu-west-1    { weight = 120%, zones = 3 }
+  region eu-central-1 { weight = 10%, zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    keep cpu at 70%
+    keep cpu at 30%
+  }
+}
+";
+    let findings = found(text);
+    let mut places: Vec<_> =
+        findings.iter().filter(|finding| is_error(finding)).map(Finding::span).collect();
+    let all = places.len();
+    places.dedup();
+    assert_eq!((all, places.len()), (2, 2), "\n{}", shown(&findings));
+}
+
+#[test]
+fn an_overlays_bounds_may_leave_out_an_inherited_size() {
+    let text = "service shop {
+  budget = $500/month
+  environment prod {
+    account = \"314159265358\"
+    workload web { replicas = 8..9 }
+  }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, desired = 3 }
+}
+";
+    let findings = found(text);
+    let levels: Vec<Level> = findings
+        .iter()
+        .filter(|finding| finding.code == "scaling/bounds-out-of-order")
+        .map(|finding| finding.level)
+        .collect();
+    assert_eq!(levels, [Level::Note], "\n{}", shown(&findings));
+}

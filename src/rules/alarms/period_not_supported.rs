@@ -1,4 +1,4 @@
-//! Durations that CloudWatch cannot look back over; found where alarms are planned.
+//! Durations that `CloudWatch` cannot look back over; found where alarms are planned.
 
 use crate::diagnostic::Level;
 use crate::rules::{Check, Rule};

@@ -3,3 +3,4 @@
 pub mod type_not_in_catalogue;
 pub mod type_not_offered;
 mod types;
+pub mod zones_above_catalogue;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::types::{Wanted, wanted};
+use crate::catalog;
 use crate::diagnostic::{Finding, Level};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
@@ -34,7 +35,8 @@ const NAMED: usize = 3;
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for Wanted { name, region, family } in wanted(seen.policy) {
         let offered = family.regions(&name.node);
-        if offered.is_empty() || offered.contains(region.node.as_str()) {
+        let known = catalog::region(&region.node).is_some();
+        if !known || offered.is_empty() || offered.contains(region.node.as_str()) {
             continue;
         }
         let message = format!(

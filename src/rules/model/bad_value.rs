@@ -3,7 +3,6 @@
 use crate::diagnostic::{Finding, Level};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::Policy;
-use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Attribute, Body, Kind, Node, Origin, Quantity, Strategy, Value};
@@ -111,22 +110,15 @@ fn over(name: &str, share: Spanned<Quantity>) -> Option<Finding> {
     })
 }
 
-/// A share of a route over the whole says so by itself; the sum would only repeat it.
+/// Shares of routes: more than nothing, at most the whole.
 fn shares(policy: &Policy, findings: &mut Vec<Finding>) {
-    for block in read::blocks(&policy.body, Kind::Traffic) {
-        for statement in &block.body {
-            let Node::Route(route) = &statement.node else { continue };
-            if let Origin::Share(share) = route.from.node
-                && base(share).over == 0
-            {
-                let message = "a route of 0 % leads nobody anywhere".to_owned();
-                findings.push(error(
-                    message,
-                    route.from.span,
-                    "nothing at all",
-                    "remove the route",
-                ));
-            }
+    for route in policy.traffics.iter().flat_map(|traffic| &traffic.routes) {
+        let Origin::Share(share) = route.from.node else { continue };
+        let share = Spanned::new(share, route.from.span);
+        if base(share.node).over == 0 {
+            let message = "a route of 0 % leads nobody anywhere".to_owned();
+            findings.push(error(message, share.span, "nothing at all", "remove the route"));
         }
+        findings.extend(over("route", share));
     }
 }

@@ -8,6 +8,7 @@ pub mod prediction_not_available;
 pub mod reserved_is_a_cap;
 pub mod scale_in_needs_all;
 pub mod schedule_below_floor;
+pub mod schedule_overlap;
 pub mod step_and_target_on_one_metric;
 pub mod target_on_a_total;
 pub mod two_owners;

@@ -2,8 +2,11 @@
 
 pub mod health_path_not_routed;
 pub mod mixed_policies;
+pub mod no_active_region;
 pub mod no_default_route;
+pub mod origin_twice;
 pub mod ttl_on_alias;
+pub mod unknown_place;
 pub mod unknown_region;
 pub mod unrouted_workload;
 pub mod weights_do_not_sum;

@@ -60,8 +60,8 @@ fn places(traffic: &Traffic) -> Option<Finding> {
         crate::syntax::tree::Target::Bucket(_) | crate::syntax::tree::Target::Host(_) => "REGION",
     });
     Some(
-        Finding::error(RULE.code, message, first.from.span, "one of its places")
-            .also(traffic.head, "no default here")
+        Finding::error(RULE.code, message, traffic.head, "no default here")
+            .also(first.from.span, "one of its places")
             .help(format!("add `route default to {target}`")),
     )
 }

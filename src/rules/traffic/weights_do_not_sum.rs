@@ -96,7 +96,8 @@ fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
         Ratio { over, under: sum.under * share.under }
     };
     let all = shares.iter().fold(Ratio { over: 0, under: 1 }, add);
-    if all == WHOLE {
+    // One that is more than the whole is told of by itself.
+    if all == WHOLE || shares.iter().any(|share| base(share.node) > WHOLE) {
         return None;
     }
     let written: Vec<String> = shares.iter().map(|share| share.node.to_string()).collect();

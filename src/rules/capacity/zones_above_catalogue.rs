@@ -1,0 +1,48 @@
+//! More zones than a region is known to have.
+
+use crate::catalog;
+use crate::diagnostic::{Finding, Level};
+use crate::rules::{Check, Rule, Seen};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/zones-above-catalogue",
+    level: Level::Warning,
+    why: "A plan for more zones than a region has cannot be met. Accounts differ, so this is only warned of.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 9 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for region in &seen.policy.regions {
+        let known = catalog::region(&region.code.node);
+        let Some(zones) = known.and_then(|known| known.zones).map(u64::from) else { continue };
+        if region.zones.node > zones {
+            let message = format!(
+                "{} has {zones} zones as far as the catalogue knows, and {} are asked for",
+                region.code.node, region.zones.node
+            );
+            findings.push(
+                Finding::new(
+                    seen.level(RULE.level),
+                    RULE.code,
+                    message,
+                    region.zones.span,
+                    "too many zones",
+                )
+                .help(format!("write `zones = {zones}`")),
+            );
+        }
+    }
+}
