@@ -1,11 +1,11 @@
 //! Figures out of their range.
 
 use crate::diagnostic::{Finding, Level};
-use crate::model::measure::{Ratio, base};
+use crate::model::measure::base;
 use crate::model::policy::Policy;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::{Span, Spanned};
-use crate::syntax::tree::{Attribute, Body, Kind, Node, Origin, Quantity, Strategy, Value};
+use crate::syntax::tree::{Attribute, Body, Kind, Node, Origin, Value};
 use crate::words::tick;
 
 /// The rule.
@@ -28,8 +28,6 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
-/// Shares of a whole.
-const SHARES: &[&str] = &["weight", "spot", "discount", "hit_ratio"];
 /// Counts that begin at 1.
 const COUNTS: &[&str] = &[
     "zones",
@@ -56,9 +54,6 @@ fn walk(body: &Body, findings: &mut Vec<Finding>) {
             Node::Uses(uses) => {
                 findings.extend(uses.options.iter().filter_map(|given| fault(given)));
             }
-            Node::Release(Strategy::Rolling(share) | Strategy::Canary(share, _)) => {
-                findings.extend(over("release", *share));
-            }
             Node::Block(block) if named_by_user(block.kind.node) => {}
             Node::Block(block) => walk(&block.body, findings),
             _ => {}
@@ -75,9 +70,7 @@ fn fault(given: &Attribute) -> Option<Finding> {
     let name = given.name.node.as_str();
     let Value::Quantity(quantity) = given.value.node else { return None };
     let value = Spanned::new(quantity, given.value.span);
-    if SHARES.contains(&name) {
-        over(name, value)
-    } else if name == "port" {
+    if name == "port" {
         let port = base(quantity).whole()?;
         let message = format!(
             "a port lies between 1 and 65535, and {} does not",
@@ -98,19 +91,7 @@ fn error(message: String, span: Span, label: &str, help: &str) -> Finding {
     Finding::error(RULE.code, message, span, label).help(help)
 }
 
-fn over(name: &str, share: Spanned<Quantity>) -> Option<Finding> {
-    let whole = Ratio { over: 100, under: 1 };
-    (base(share.node) > whole).then(|| {
-        let message = format!(
-            "{} is a share of a whole, and {} is more than all of it",
-            tick(name),
-            tick(&share.node.to_string())
-        );
-        error(message, share.span, "over 100 %", "write at most `100%`")
-    })
-}
-
-/// Shares of routes: more than nothing, at most the whole.
+/// Shares of routes are more than nothing; that they are at most the whole is found where dimensions are.
 fn shares(policy: &Policy, findings: &mut Vec<Finding>) {
     for route in policy.traffics.iter().flat_map(|traffic| &traffic.routes) {
         let Origin::Share(share) = route.from.node else { continue };
@@ -119,6 +100,5 @@ fn shares(policy: &Policy, findings: &mut Vec<Finding>) {
             let message = "a route of 0 % leads nobody anywhere".to_owned();
             findings.push(error(message, share.span, "nothing at all", "remove the route"));
         }
-        findings.extend(over("route", share));
     }
 }

@@ -4,6 +4,5 @@ pub mod bad_host;
 pub mod bad_path;
 pub mod bad_value;
 pub mod missing;
-pub mod old_name_in_use;
 mod punycode;
-pub mod wrong_platform;
+pub mod unknown_attribute;
