@@ -9,6 +9,7 @@ use super::overlay::merge;
 use super::placement::{self, Scope};
 use super::policy::{Environment, Policy, Tier};
 use super::things::{self, pick};
+use super::waiver;
 use super::{placed, profile, read, schema, tier};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
@@ -385,7 +386,7 @@ fn typed(head: Head, body: Body) -> Policy {
         replicas: pick!(&body, Replicate),
         drills: pick!(&body, Drill),
         drills_elsewhere: Vec::new(),
-        allows: pick!(&body, Allow),
+        allows: waiver::all(&body),
         patches: all(&body, Kind::Patch, things::patch),
         usage: entries(Kind::Usage),
         costs: entries(Kind::Cost),

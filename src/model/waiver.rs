@@ -3,6 +3,7 @@
 use super::policy::Allow;
 use crate::diagnostic::{Finding, Level};
 use crate::source::Spanned;
+use crate::syntax::tree::{Body, Node};
 
 /// A finding that a sentence of the policy silences.
 #[derive(Clone, Debug)]
@@ -13,6 +14,19 @@ pub struct Waived {
     pub because: String,
     /// Until when.
     pub until: String,
+}
+
+/// Every waiver of a body, those inside its blocks included.
+pub fn all(body: &Body) -> Vec<Spanned<Allow>> {
+    let mut found = Vec::new();
+    for statement in body {
+        match &statement.node {
+            Node::Allow(allow) => found.push(Spanned::new(allow.clone(), statement.span)),
+            Node::Block(block) => found.extend(all(&block.body)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Parts findings in those that stay and those that `allow` silences. What no target could take is never silenced:

@@ -2,11 +2,10 @@
 
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
-    Allow, Body, Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
+    Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
 };
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
-use crate::syntax::tree::Node;
 
 /// What is said of a workload: everywhere, then in each region with an overlay of its own.
 pub fn bodies(workload: &Workload) -> impl Iterator<Item = &WorkloadBody> {
@@ -54,19 +53,6 @@ pub fn alike(one: &Bound, other: &Bound) -> bool {
 /// Whether a comparison holds above its figure.
 pub fn upward(op: Op) -> bool {
     matches!(op, Op::Greater | Op::GreaterEqual)
-}
-
-/// Every waiver of a body, blocks inside included.
-pub fn allows(body: &Body) -> Vec<Spanned<Allow>> {
-    let mut found = Vec::new();
-    for statement in body {
-        match &statement.node {
-            Node::Allow(allow) => found.push(Spanned::new(allow.clone(), statement.span)),
-            Node::Block(block) => found.extend(allows(&block.body)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// Whether a path fits a pattern of a listener: `*` stands for any text, `?` for one character.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::diagnostic::{Finding, Level};
-use crate::rules::{Check, LATER, Rule, Seen, shared};
+use crate::rules::{Check, LATER, Rule, Seen};
 use crate::words::{nearest, tick};
 
 /// The rule.
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    let allows = shared::allows(&seen.policy.body);
+    let allows = crate::model::waiver::all(&seen.policy.body);
     if allows.is_empty() {
         return;
     }

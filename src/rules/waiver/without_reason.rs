@@ -1,7 +1,7 @@
 //! Waivers that do not say why.
 
 use crate::diagnostic::{Finding, Level};
-use crate::rules::{Check, Rule, Seen, shared};
+use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    for allow in shared::allows(&seen.policy.body) {
+    for allow in crate::model::waiver::all(&seen.policy.body) {
         if allow.because.node.trim().is_empty() {
             let message = format!("the waiver of {} gives no reason", tick(&allow.code.node));
             findings.push(
