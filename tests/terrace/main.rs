@@ -1,0 +1,5 @@
+//! The whole compiler, run as people run it: policies in, folders out.
+
+mod golden;
+mod layering;
+mod support;
