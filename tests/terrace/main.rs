@@ -3,4 +3,5 @@
 mod cli;
 mod golden;
 mod layering;
+mod safety;
 mod support;
