@@ -12,6 +12,9 @@ use crate::words::{count, visible};
 /// As many findings as are shown; the rest is counted.
 const SHOWN: usize = 100;
 
+/// The longest line of a policy that is quoted, in bytes; of longer ones only the place is told.
+const QUOTED: usize = 1000;
+
 /// Findings, most severe first, then by place, with a line that counts them.
 pub fn text(findings: &[Finding], sources: &Sources, colour: bool) -> String {
     let handler = handler(colour);
@@ -66,16 +69,34 @@ fn one(finding: &Finding, sources: &Sources, handler: &GraphicalReportHandler, t
                 LabeledSpan::new_with_span(text, (start, length))
             }
         }));
-    let help = help(finding, sources);
+    let quoted = sources.get(main).filter(|source| is_quotable(finding, source));
+    let mut help = help(finding, sources);
+    if let (None, Some(source)) = (quoted, sources.get(main)) {
+        let (line, column) = source.position(finding.span().start);
+        help = [format!("at {}:{line}:{column}", source.name), help].join("\n");
+    }
     if !help.is_empty() {
         diagnostic = diagnostic.with_help(help);
     }
     let mut report = miette::Report::new(diagnostic);
-    if let Some(source) = sources.get(main) {
+    if let Some(source) = quoted {
         report = report.with_source_code(named(source));
     }
     let _ = handler.render_report(text, report.as_ref());
     text.push('\n');
+}
+
+/// Whether the lines of a finding, and those around them that are shown too, can be read on a screen.
+fn is_quotable(finding: &Finding, source: &Source) -> bool {
+    let here = finding.labels.iter().filter(|label| label.span.file == finding.span().file);
+    let spans = here.map(|label| label.span).chain([finding.span()]);
+    let ends = spans.map(|span| (span.range().start, span.range().end));
+    let (start, end) =
+        ends.fold((usize::MAX, 0), |(start, end), (from, to)| (start.min(from), end.max(to)));
+    let before = source.text.get(..start).unwrap_or_default().rsplit('\n').take(2);
+    let within = source.text.get(start..end).unwrap_or_default().split('\n');
+    let after = source.text.get(end..).unwrap_or_default().split('\n').take(2);
+    before.chain(within).chain(after).all(|line| line.len() <= QUOTED)
 }
 
 /// Control characters of the policy are shown as a dot, so that they move nothing on the terminal.

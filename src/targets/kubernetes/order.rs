@@ -1,7 +1,7 @@
 //! The order in which people write the keys of Kubernetes objects: what it is, whose it is, how many, by what.
 //! Keys that are not listed follow, sorted.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::tree::{Key, Tree};
@@ -93,7 +93,7 @@ fn rank(key: &str) -> usize {
     RANKS.get(key).copied().unwrap_or(KEYS.len())
 }
 
-static RANKS: LazyLock<HashMap<&str, usize>> =
+static RANKS: LazyLock<BTreeMap<&str, usize>> =
     LazyLock::new(|| KEYS.into_iter().enumerate().map(|(rank, key)| (key, rank)).collect());
 
 /// The keys that are known.

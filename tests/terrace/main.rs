@@ -1,0 +1,8 @@
+//! The whole compiler, run as people run it: policies in, folders out.
+
+mod cli;
+mod facts;
+mod golden;
+mod layering;
+mod safety;
+mod support;
