@@ -140,7 +140,7 @@ fn g0_05_warm_executions_on_the_alias_of_prod_only() {
         );
     }
     for warm in in_both(module.instances("aws_lambda_provisioned_concurrency_config")) {
-        assert_eq!(warm.number("provisioned_concurrent_executions"), 10.0);
+        assert_eq!(warm.value("provisioned_concurrent_executions"), hcl::value!(10.0));
         assert!(warm.is("qualifier", "data.aws_lambda_alias.api[each.key].name"));
         assert!(!warm.keys().contains(&"provisioned_concurrency_count"));
     }
@@ -164,7 +164,7 @@ fn g0_06_target_tracking_owns_the_warm_executions() {
             format!("{configuration}.predefined_metric_specification.predefined_metric_type");
         assert_eq!(policy.text("policy_type"), "TargetTrackingScaling");
         assert_eq!(policy.text(&metric), "LambdaProvisionedConcurrencyUtilization");
-        assert_eq!(policy.number(&format!("{configuration}.target_value")), 0.7);
+        assert_eq!(policy.value(&format!("{configuration}.target_value")), hcl::value!(0.7));
     }
     for warm in module.instances("aws_lambda_provisioned_concurrency_config") {
         assert!(warm.is("lifecycle.ignore_changes", "[provisioned_concurrent_executions]"));
@@ -210,7 +210,7 @@ fn g0_08_one_target_tracking_on_the_processor() {
             "target_tracking_configuration.predefined_metric_specification.predefined_metric_type";
         assert_eq!(policy.text("policy_type"), "TargetTrackingScaling");
         assert_eq!(policy.text(metric), "ASGAverageCPUUtilization");
-        assert_eq!(policy.number("target_tracking_configuration.target_value"), 70.0);
+        assert_eq!(policy.value("target_tracking_configuration.target_value"), hcl::value!(70.0));
     }
 }
 
