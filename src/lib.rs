@@ -69,7 +69,7 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
-    if parsed.iter().any(|finding| is_about_braces(finding)) {
+    if parsed.iter().any(is_about_braces) {
         return Compiled { findings: distinct(parsed), ..Compiled::default() };
     }
     let unreadable = !parsed.is_empty();
@@ -203,7 +203,7 @@ impl Draft<'_> {
             terrace: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: catalog::DATE.to_owned(),
             kubernetes: settings.kubernetes.to_string(),
-            policy: output::digest(&show(self.policy)),
+            policy: output::digest(show(self.policy)),
             names: self.plan.names(),
         }
     }

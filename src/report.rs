@@ -38,27 +38,23 @@ impl Report<'_> {
         let mut text = String::with_capacity(4096);
         let left_out = left_out::lines(self.findings, &self.plan.left_out, self.sources);
         self.head(&mut text, left_out.len());
-        self.list(&mut text, "Not compiled yet", left_out);
+        list(&mut text, "Not compiled yet", left_out);
         let _ = write!(text, "\n## Regions\n\n{}", regions::table(self.plan));
-        self.list(&mut text, "What differs from the policy, and where", self.quoted(is_note));
+        list(&mut text, "What differs from the policy, and where", self.quoted(is_note));
         let variables = self.rendered.variables.iter();
         let fill =
             variables.map(|variable| format!("`{}`: {}", variable.name, variable.description));
-        self.list(&mut text, "Variables to fill", fill.collect());
+        list(&mut text, "Variables to fill", fill.collect());
         let mut to_do: Vec<String> = self.plan.to_do.clone();
         to_do.extend(self.rendered.to_do.iter().cloned());
-        self.list(&mut text, "What you do", to_do);
-        self.list(
-            &mut text,
-            "Expected of what is attached, not written",
-            self.plan.expected.clone(),
-        );
-        self.list(&mut text, "Warnings", self.quoted(is_warning));
-        self.list(&mut text, "Patched", self.patched());
+        list(&mut text, "What you do", to_do);
+        list(&mut text, "Expected of what is attached, not written", self.plan.expected.clone());
+        list(&mut text, "Warnings", self.quoted(is_warning));
+        list(&mut text, "Patched", self.patched());
         let waived = self.waived.iter().map(|waived| {
             format!("`{}` until {}: {}", waived.finding.code, waived.until, line(&waived.because))
         });
-        self.list(&mut text, "Waivers", waived.collect());
+        list(&mut text, "Waivers", waived.collect());
         text
     }
 
@@ -83,16 +79,6 @@ impl Report<'_> {
             count(of(is_warning), "warning"),
             count(of(is_note), "note"),
         );
-    }
-
-    fn list(&self, text: &mut String, title: &str, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
-        }
-        let _ = writeln!(text, "\n## {title}\n");
-        for line in lines {
-            let _ = writeln!(text, "- {line}");
-        }
     }
 
     /// Findings as the sentence that they speak of and what is to be said of it, each once.
@@ -126,6 +112,17 @@ impl Report<'_> {
 
 /// What this release does not compile.
 pub const NOT_COMPILED: &str = "build/not-compiled";
+
+/// A section, where it has lines.
+fn list(text: &mut String, title: &str, lines: Vec<String>) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n## {title}\n");
+    for line in lines {
+        let _ = writeln!(text, "- {line}");
+    }
+}
 
 fn is_note(finding: &Finding) -> bool {
     finding.level == Level::Note

@@ -20,16 +20,13 @@ impl Explain {
             print(&lines.concat());
             return Ok(0);
         };
-        match all.iter().find(|known| known.code == wanted) {
-            Some(known) => {
-                print(&known.text());
-                Ok(0)
-            }
-            None => {
-                let near = nearest(&wanted, all.iter().map(|known| known.code));
-                let hint = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-                Err(Stop::trouble(format!("no code {}{hint}", tick(&wanted))))
-            }
+        if let Some(known) = all.iter().find(|known| known.code == wanted) {
+            print(&known.text());
+            Ok(0)
+        } else {
+            let near = nearest(&wanted, all.iter().map(|known| known.code));
+            let hint = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+            Err(Stop::trouble(format!("no code {}{hint}", tick(&wanted))))
         }
     }
 }

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// One policy in, Terraform, Kubernetes objects and CloudWatch alarms out.
+/// One policy in, Terraform, Kubernetes objects and `CloudWatch` alarms out.
 #[derive(Parser)]
 #[command(name = "terrace", version, propagate_version = true)]
 struct Cli {

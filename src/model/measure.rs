@@ -78,7 +78,10 @@ impl Ratio {
 
     /// The whole number, if it is one.
     pub fn whole(self) -> Option<u64> {
-        (self.over % self.under == 0).then(|| u64::try_from(self.over / self.under).ok()).flatten()
+        self.over
+            .is_multiple_of(self.under)
+            .then(|| u64::try_from(self.over / self.under).ok())
+            .flatten()
     }
 
     /// The next whole number at or above.

@@ -192,7 +192,7 @@ fn twice(body: &Body, kind: Kind, findings: &mut Vec<Finding>) {
     for statement in body {
         let place = place(statement);
         let key = key(&statement.node);
-        if !single(&statement.node) && !(kind == Kind::Objective) {
+        if !single(&statement.node) && (kind != Kind::Objective) {
             continue;
         }
         if let Some(first) = seen.insert(key, place) {

@@ -77,7 +77,7 @@ pub struct Plan {
     pub queues: Vec<rest::Queue>,
     /// Rehearsals.
     pub drills: Vec<rest::Drill>,
-    /// The policy's own metrics that CloudWatch has, by name.
+    /// The policy's own metrics that `CloudWatch` has, by name.
     pub metrics: BTreeMap<String, metrics::Custom>,
     /// Metrics taken from logs, by name.
     pub log_metrics: Vec<rest::LogMetric>,

@@ -229,7 +229,7 @@ impl<'t> Scanner<'t> {
             match character {
                 '\t' | '\r' | '\n' => {}
                 '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}' => {
-                    open.push(at)
+                    open.push(at);
                 }
                 '\u{202c}' | '\u{2069}' if open.pop().is_some() => {}
                 '\u{202c}' | '\u{2069}' => self.report(at, character),

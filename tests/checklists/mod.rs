@@ -34,7 +34,7 @@ impl Tree {
     }
 
     fn terraform(&self) -> Module {
-        let terraform = self.files.iter().filter(|(path, _)| path.ends_with(".tf"));
+        let terraform = self.files.iter().filter(|(path, _)| path.starts_with("terraform/"));
         Module::parse(terraform.map(|(_, text)| text.as_str()))
     }
 

@@ -17,7 +17,7 @@ impl Block {
         match self.arguments.iter_mut().find(|argument| argument.name == name) {
             Some(argument) => argument.value = value,
             None => {
-                self.arguments.push(Argument { comment: None, name, value, layout: Layout::Auto })
+                self.arguments.push(Argument { comment: None, name, value, layout: Layout::Auto });
             }
         }
     }
