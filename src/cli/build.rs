@@ -65,7 +65,7 @@ impl Build {
             return Ok(status);
         }
         self.known(&compiled)?;
-        if self.check { self.compare(&compiled) } else { self.write(&compiled) }
+        if self.check { self.compare(&compiled) } else { Ok(self.write(&compiled)) }
     }
 
     /// Environments and tiers that no policy has are a mistake on the command line.
@@ -106,7 +106,7 @@ impl Build {
         self.environment.is_empty() && self.target.is_empty()
     }
 
-    fn write(&self, compiled: &Compiled) -> Outcome {
+    fn write(&self, compiled: &Compiled) -> u8 {
         let options = Options { force: self.force, ..Options::default() };
         let mut status = 0;
         for Built { tree, .. } in &compiled.trees {
@@ -121,7 +121,7 @@ impl Build {
                 status = status.max(self.retire(service, &keep, options));
             }
         }
-        Ok(status)
+        status
     }
 
     fn retire(&self, service: &str, keep: &[&str], options: Options) -> u8 {

@@ -27,7 +27,8 @@ pub struct Show {
 impl Show {
     /// Runs the verb.
     pub fn run(self) -> Outcome {
-        let Loaded { sources, units, mut findings, .. } = load(&[self.file.clone()], None)?;
+        let Loaded { sources, units, mut findings, .. } =
+            load(std::slice::from_ref(&self.file), None)?;
         let (services, found) = model::resolve(&units);
         findings.extend(found);
         findings.retain(|finding| finding.level == Level::Error);

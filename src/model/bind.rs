@@ -62,18 +62,18 @@ fn expect(word: &Word, what: &str, known: &[&str], findings: &mut Vec<Finding>) 
 }
 
 /// Binds the names of a policy; `wanted` are the lists of regions that restrict it.
-pub fn policy(policy: &mut Policy, wanted: Vec<Vec<Word>>, findings: &mut Vec<Finding>) {
+pub fn policy(policy: &mut Policy, wanted: &[Vec<Word>], findings: &mut Vec<Finding>) {
     let declared: Vec<String> =
         policy.regions.iter().map(|region| region.code.node.clone()).collect();
     let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
-    for list in &wanted {
+    for list in wanted {
         list.iter().for_each(|code| {
             expect(code, "region", &declared, findings);
         });
     }
     names(policy, &declared, findings);
     shared_names(policy, findings);
-    restrict(policy, &wanted, findings);
+    restrict(policy, wanted, findings);
     missing(policy, findings);
 }
 
@@ -160,7 +160,8 @@ fn leave_out(policy: &mut Policy, findings: &mut Vec<Finding>) {
 
 /// Workloads, stores, queues, content networks and traffics share one set of names.
 fn shared_names(policy: &Policy, findings: &mut Vec<Finding>) {
-    let mut seen: std::collections::BTreeMap<&str, (&str, &Word)> = Default::default();
+    let mut seen: std::collections::BTreeMap<&str, (&str, &Word)> =
+        std::collections::BTreeMap::default();
     for (kind, name) in named(policy) {
         if let Some((other, first)) = seen.insert(&name.node, (kind, name)) {
             let message = format!("{} is a {other} and a {kind}", tick(&name.node));

@@ -264,12 +264,12 @@ impl Shell {
         let mut policy = typed(head, body);
         policy.routing = self.routing();
         rehearsed_here(&mut policy, environment);
-        bind::policy(&mut policy, self.wanted(environment, tier), findings);
+        bind::policy(&mut policy, &Self::wanted(environment, tier), findings);
         policy
     }
 
     /// The `regions` of the environment and of the tier, which meet.
-    fn wanted(&self, environment: Option<&Block>, tier: Option<&Block>) -> Vec<Vec<Word>> {
+    fn wanted(environment: Option<&Block>, tier: Option<&Block>) -> Vec<Vec<Word>> {
         [tier, environment]
             .into_iter()
             .flatten()

@@ -15,6 +15,7 @@ pub(super) enum Name {
 }
 
 /// The name of a rule.
+#[allow(clippy::too_many_lines, reason = "one line for each rule of the grammar")]
 pub(super) fn name(rule: Rule) -> Name {
     match rule {
         Rule::WHITESPACE => Name::None,

@@ -1,6 +1,7 @@
 //! The whole compiler, run as people run it: policies in, folders out.
 
 mod cli;
+mod docs;
 mod facts;
 mod golden;
 mod layering;

@@ -7,6 +7,9 @@ use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Node, Notify, Origin, Replicate, Route, Target, Uses, Word};
 
+/// Where a way leads, and what stands between its braces.
+type Way = (Vec<Spanned<Target>>, Vec<Spanned<Attribute>>);
+
 impl Builder {
     #[inline(never)]
     pub(super) fn way(&mut self, rule: Rule, mut parts: Parts<'_>) -> Option<Node> {
@@ -39,10 +42,7 @@ impl Builder {
     }
 
     #[inline(never)]
-    fn targets(
-        &mut self,
-        mut parts: Parts<'_>,
-    ) -> Option<(Vec<Spanned<Target>>, Vec<Spanned<Attribute>>)> {
+    fn targets(&mut self, mut parts: Parts<'_>) -> Option<Way> {
         let (mut targets, mut options) = (Vec::new(), Vec::new());
         while let Some(pair) = parts.any() {
             if pair.as_rule() == Rule::options {

@@ -7,10 +7,12 @@ use super::Trouble;
 /// A quoted string without its quotes, escapes resolved, and each bad escape with its bytes in `quoted`.
 pub(in crate::syntax) fn unescape(quoted: &str) -> (String, Vec<(Range<usize>, Trouble)>) {
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(quoted);
+    let mut troubles: Vec<_> =
+        inner.match_indices('\0').map(|(at, _)| (at + 1..at + 2, nothing("\\u{0}"))).collect();
     if !inner.contains('\\') {
-        return (inner.to_owned(), Vec::new());
+        return (inner.to_owned(), troubles);
     }
-    let (mut text, mut troubles) = (String::with_capacity(inner.len()), Vec::new());
+    let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some(at) = rest.find('\\') {
         let (plain, escape) = rest.split_at(at);
@@ -48,12 +50,21 @@ fn code_point(text: &str) -> (usize, Result<char, Trouble>) {
     let hexadecimal =
         (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let code = hexadecimal.then(|| u32::from_str_radix(digits, 16).ok()).flatten();
+    if code == Some(0) {
+        return (length, Err(nothing(text.get(..length).unwrap_or("\\u{0}"))));
+    }
     let Some(character) = code.and_then(char::from_u32) else {
         let message = format!("there is no character `\\u{{{digits}}}`");
         let bad = Trouble::new("syntax/bad-escape", message, "no such character");
         return (length, Err(bad.help("write one to six hexadecimal digits up to `\\u{10ffff}`")));
     };
     (length, Ok(character))
+}
+
+/// NUL ends a string in the APIs that the targets speak to, and HCL and YAML cannot hold it.
+fn nothing(written: &str) -> Trouble {
+    let message = format!("a string cannot hold {}", crate::words::tick(written));
+    Trouble::new("syntax/bad-escape", message, "no character here").help("leave the character out")
 }
 
 fn unknown(escape: &str) -> Trouble {
@@ -80,6 +91,12 @@ mod tests {
         let (_, troubles) = unescape(r#""C:\dir\u{110000}\u""#);
         let places: Vec<_> = troubles.into_iter().map(|(range, _)| range).collect();
         assert_eq!(places, [3..5, 7..17, 17..19]);
+    }
+
+    #[test]
+    fn nul_is_refused_escaped_and_raw() {
+        assert_eq!(unescape(r#""a\u{0}b""#).1.len(), 1);
+        assert_eq!(unescape("\"a\0b\"").1.len(), 1);
     }
 
     #[test]

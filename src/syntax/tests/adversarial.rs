@@ -6,7 +6,9 @@ use super::read;
 
 const LENGTH: usize = 12_000;
 
-fn texts() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
+type Text = Box<dyn Fn(usize) -> String>;
+
+fn texts() -> Vec<(&'static str, Text)> {
     let repeated = |piece: &'static str| move |length: usize| piece.repeat(length / piece.len());
     let block = |inside: &'static str| {
         move |length: usize| format!("service a {{\n{}\n}}\n", inside.repeat(length / inside.len()))
