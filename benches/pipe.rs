@@ -79,10 +79,16 @@ impl Clock {
 
     fn lap(&mut self, stage: &str, bytes: usize) {
         let now = cpu();
-        let millis = (now - self.last) as f64 / 1e6;
-        println!("{:>8}  {stage:<8} {millis:>9.2} {:>9.2}", self.size, bytes as f64 / 1e6);
+        let millis = decimal(now.saturating_sub(self.last), 1_000_000);
+        let megabytes = decimal(u64::try_from(bytes).unwrap_or(0), 1_000_000);
+        println!("{:>8}  {stage:<8} {millis:>9} {megabytes:>9}", self.size);
         self.last = cpu();
     }
+}
+
+/// A figure in units, with two places.
+fn decimal(figure: u64, unit: u64) -> String {
+    format!("{}.{:02}", figure / unit, figure % unit * 100 / unit)
 }
 
 /// CPU time of this process in nanoseconds (Linux).

@@ -1,11 +1,16 @@
 //! Every example in the documents runs, and every code that they name is known.
 
-use crate::support::root;
+use std::path::Path;
 
 fn documents() -> Vec<(&'static str, String)> {
     ["README.md", "grammar/language.md"]
         .into_iter()
-        .map(|name| (name, std::fs::read_to_string(root().join(name)).unwrap()))
+        .map(|name| {
+            (
+                name,
+                std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap(),
+            )
+        })
         .collect()
 }
 

@@ -259,7 +259,7 @@ fn patches_of_what_is_not_compiled_are_left_out() {
 
 #[test]
 fn what_reads_a_stream_is_left_out_whole() {
-    let policy = r#"
+    let policy = r"
 service shop {
   region eu-west-1 { zones = 3 }
   workload notify on ec2 {
@@ -273,7 +273,7 @@ service shop {
   }
   queue events on kafka { partitions = 3 }
 }
-"#;
+";
     let (_, policies) = policies(policy);
     let bodies = policies.iter().flat_map(|policy| {
         let policy = without(policy.clone(), &left_out(policy));

@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn blanks_do_not_matter(which in 0..TEXTS.len(), choices in prop::collection::vec(any::<u8>(), 7..40)) {
         let (_, text) = TEXTS[which];
-        if !text.contains("#") || !text.contains("  #") {
+        if !text.contains('#') || !text.contains("  #") {
             holds(&respaced(text, &choices));
         }
     }
