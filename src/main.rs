@@ -1,6 +1,6 @@
 //! The binary: everything is in the library.
 
-/// Half of the time of a large build is spent on small allocations; glibc takes twice as long over them.
+/// A third of the samples of a build of 1,000 services stood in the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
