@@ -10,7 +10,7 @@ use crate::source::Spanned;
 use crate::words::tick;
 
 /// The codes of findings about copies.
-pub const CODES: &[Code] = &[LAG, FROM, TWICE];
+pub const CODES: &[Code] = &[LAG, FROM];
 
 const LAG: Code = Code {
     code: "lowering/lag-not-measurable",
@@ -19,10 +19,6 @@ const LAG: Code = Code {
 const FROM: Code = Code {
     code: "lowering/copies-from-primary",
     why: "Images and secrets are written in one region and copied from there; where the sentence names none, it is the heaviest one.",
-};
-const TWICE: Code = Code {
-    code: "model/stated-twice",
-    why: "An account has one replication configuration per registry and region: two environments that both write it would undo each other with every apply.",
 };
 
 /// Adds what is copied.
@@ -121,6 +117,9 @@ pub fn stated_twice(places: &[&Policy]) -> Vec<Finding> {
     found
 }
 
+/// The code of the rule that asks for it.
+const TWICE: &str = "data/copies-in-one-account";
+
 fn twice(
     copied: &Spanned<Replicate>,
     first: &Spanned<Replicate>,
@@ -132,7 +131,7 @@ fn twice(
         tick(place),
         tick(name)
     );
-    let finding = Finding::error(TWICE.code, message, copied.span, "said for both");
+    let finding = Finding::error(TWICE, message, copied.span, "said for both");
     let finding = if first.span == copied.span {
         finding
     } else {

@@ -78,6 +78,7 @@ pub const RULES: &[&Rule] = &[
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
     &cost::no_budget::RULE,
+    &data::copies_in_one_account::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
     &health::interval_not_supported::RULE,

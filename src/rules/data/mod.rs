@@ -1,4 +1,5 @@
 //! Rules of stores. In: policies. Out: findings, one rule to a file.
 
+pub mod copies_in_one_account;
 pub mod on_demand_with_autoscaling;
 pub mod replica_outside_regions;
