@@ -19,6 +19,7 @@ use crate::source::Span;
 pub const CODES: &[Code] = &[
     lowering::AFFINITY,
     lowering::BY_REGION,
+    lowering::DRAIN,
     lowering::IMAGE,
     lowering::NOT_ELSEWHERE,
     lowering::SPOT,
@@ -133,6 +134,8 @@ fn one(
     let body = &workload.body;
     let sizes = sizes(context, workload);
     notes.extend(lowering::notes(workload, &sizes));
+    let routed = !context.leads_to(&workload.name.node).is_empty();
+    notes.extend(lowering::undrained(&workload.body, routed));
     let check = target_check::plan(context, body, 0, notes);
     let scaling = scaling::plan(context, workload, &sizes, notes);
     let name = &workload.name.node;

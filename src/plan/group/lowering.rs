@@ -37,6 +37,23 @@ pub const SPOT: Code = Code {
     why: "A scaling group takes whole percent for what may be spot; fractions are rounded to the safer side, fewer.",
 };
 
+/// Draining without a balancer that would do it.
+pub const DRAIN: Code = Code {
+    code: "lowering/drain-without-route",
+    why: "A scaling group drains through its balancer. Without a route an instance is stopped at once; work that must end \
+          first needs a lifecycle hook that the application answers.",
+};
+
+/// Why a wait that the policy asks for is not written, where no balancer stands before the group.
+pub fn undrained(body: &WorkloadBody, routed: bool) -> Option<Finding> {
+    let drain = body.drain.filter(|_| !routed && body.attach.is_none())?;
+    let message = format!(
+        "no balancer stands before this group: an instance is stopped without the {} of `drain`",
+        drain.node
+    );
+    Some(Finding::note(DRAIN.code, message, drain.span, "nothing drains it"))
+}
+
 /// The cookie that ties requests to an instance; none with `affinity = none`.
 pub fn cookie(body: &WorkloadBody) -> Option<String> {
     body.affinity.as_ref().map(|word| word.node.clone()).filter(|word| word != "none")
