@@ -17,4 +17,4 @@ golden:
 
 # CPU time, bytes and memory of each stage for 1 to 5,000 services.
 bench:
-    cargo bench
+    cargo bench --bench pipe
