@@ -6,7 +6,12 @@ ci:
 test:
     cargo test
 
-# Format and lint.
+# Format the source and the policies.
+fmt:
+    cargo fmt
+    cargo run --quiet -- fmt policies
+
+# Look at format and lints, change nothing.
 lint:
     cargo fmt --check
     cargo clippy --all-targets -- --deny warnings
