@@ -21,8 +21,8 @@ pub const CODES: &[Code] = &[AHEAD, FIXED, FRACTION, PACE, PREDICT, WARMUP];
 
 const AHEAD: Code = Code {
     code: "scaling/too-far-ahead",
-    why: "A predictive policy starts instances at most an hour before the predicted load \
-          (`SchedulingBufferTime`, 0 to 3600 seconds).",
+    why: "A predictive policy starts instances less than an hour before the predicted load \
+          (`SchedulingBufferTime`): a forecast covers an hour.",
 };
 const FIXED: Code = Code {
     code: "lowering/fixed-size",
@@ -53,9 +53,9 @@ const WARMUP: Code = Code {
 const STARTUP: u64 = 60;
 /// Seconds between two steps in where the sentence does not say.
 const REST: u64 = 300;
-/// The longest lead of a predictive policy in seconds.
+/// Seconds that a forecast covers; a predictive policy leads by less.
 /// <https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredictiveScalingConfiguration.html>
-const LONGEST_LEAD: u64 = 3_600;
+const FORECAST: u64 = 3_600;
 
 /// Plans what moves the size of a workload between its bounds by region. What differs goes to `notes`.
 pub fn plan<'a>(
@@ -311,11 +311,13 @@ fn not_predictable(workload: &Workload, predict: &tree::Predict) -> Option<Findi
         return Some(finding.help("write `predict cpu at 60% ahead 10m`"));
     }
     let ahead = Duration(predict.ahead.node).seconds();
-    (ahead > LONGEST_LEAD).then(|| {
-        let message =
-            format!("`{}` is longer than a prediction leads: at most one hour", predict.ahead.node);
-        Finding::error(AHEAD.code, message, predict.ahead.span, "over an hour")
-            .help("write `ahead 1h`")
+    (ahead >= FORECAST).then(|| {
+        let message = format!(
+            "`{}` is longer than a prediction leads: less than one hour",
+            predict.ahead.node
+        );
+        Finding::error(AHEAD.code, message, predict.ahead.span, "an hour or more")
+            .help("write `ahead 59m`")
     })
 }
 

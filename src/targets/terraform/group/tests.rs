@@ -138,6 +138,7 @@ fn predictions_end_at_an_hour() {
             "\"ASGCPUUtilization\"",
         ],
     );
+    assert!(web("predict cpu at 60% ahead 1h").1.contains(&"scaling/too-far-ahead"));
     assert!(web("predict cpu at 60% ahead 2h").1.contains(&"scaling/too-far-ahead"));
     assert!(web("predict memory at 60% ahead 10m").1.contains(&"scaling/prediction-not-available"));
 }
