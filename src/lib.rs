@@ -20,6 +20,8 @@ pub mod syntax;
 pub mod targets;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use diagnostic::{Finding, Level};
 use model::waiver::{Waived, waive};
 use model::{Place, Policy, Service, Unit};
@@ -74,8 +76,13 @@ pub fn compile(
     }
     let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
+    let places: BTreeSet<_> = parsed.iter().map(place).collect();
+    let caused = |finding: &Finding| {
+        unreadable && (may_be_unread(finding) || places.contains(&place(finding)))
+    };
+    let found: Vec<Finding> = found.into_iter().filter(|finding| !caused(finding)).collect();
     let mut findings = parsed;
-    findings.extend(found.into_iter().filter(|finding| !(unreadable && may_be_unread(finding))));
+    findings.extend(found);
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
@@ -106,6 +113,11 @@ pub fn compile(
 fn is_about_braces(finding: &Finding) -> bool {
     ["syntax/unclosed-block", "syntax/extra-brace", "syntax/too-deep", "syntax/too-long"]
         .contains(&finding.code)
+}
+
+/// Where a finding begins. A literal that cannot be read stands for nothing: what it would measure is no second mistake.
+fn place(finding: &Finding) -> (source::FileId, u32) {
+    (finding.span().file, finding.span().start)
 }
 
 /// What a statement that could not be read may have said.

@@ -269,14 +269,16 @@ fn condition(given: &Condition) -> String {
     text
 }
 
-fn metric(given: &Metric) -> String {
+/// `latency p95`
+pub fn metric(given: &Metric) -> String {
     match &given.stat {
         Some(stat) => format!("{} {}", given.name.node, self::stat(stat.node)),
         None => given.name.node.clone(),
     }
 }
 
-fn bound(given: &Bound) -> String {
+/// `300ms`, `80% of capacity`, `objective`
+pub fn bound(given: &Bound) -> String {
     let mut text = match given.value.node {
         BoundValue::Objective => "objective".to_owned(),
         BoundValue::Quantity(quantity) => quantity.to_string(),
@@ -332,7 +334,8 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-fn stat(stat: Stat) -> String {
+/// `p99.9`, `avg`
+pub fn stat(stat: Stat) -> String {
     match stat {
         Stat::Percentile(tenths) if tenths % 10 == 0 => format!("p{}", tenths / 10),
         Stat::Percentile(tenths) => format!("p{}.{}", tenths / 10, tenths % 10),
@@ -343,7 +346,8 @@ fn stat(stat: Stat) -> String {
     }
 }
 
-fn op(op: Op) -> &'static str {
+/// `>=`
+pub fn op(op: Op) -> &'static str {
     match op {
         Op::Less => "<",
         Op::LessEqual => "<=",

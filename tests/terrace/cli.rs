@@ -56,6 +56,15 @@ fn the_exit_status_tells_clean_from_wrong_from_trouble() {
 }
 
 #[test]
+fn a_literal_that_cannot_be_read_is_one_mistake() {
+    let policy = "service shop {\n  region eu-west-1 { zones = 3 }\n  page when requests > 100/m for 5m\n}\n";
+    let output = fed(&["check", "-", "--format", "json"], policy);
+    let findings: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    let codes: Vec<&str> = findings.iter().filter_map(|finding| finding["code"].as_str()).collect();
+    assert_eq!(codes, ["syntax/ambiguous-unit"]);
+}
+
+#[test]
 fn findings_are_an_array_for_machines() {
     let output = fed(&["check", "-", "--format", "json"], BROKEN);
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
