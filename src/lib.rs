@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod ratio;
 pub mod report;
 pub mod rules;
 pub mod settings;
