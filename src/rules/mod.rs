@@ -20,6 +20,7 @@ mod traffic;
 mod waiver;
 
 use crate::diagnostic::{Finding, Level};
+use crate::figures::Figures;
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
 use crate::settings::Settings;
@@ -56,6 +57,8 @@ pub struct Seen<'a> {
     pub policy: &'a Policy,
     /// What is made of it.
     pub plan: &'a Plan,
+    /// What it would do, in figures.
+    pub figures: &'a Figures<'a>,
     /// The project's settings.
     pub settings: &'a Settings,
 }
