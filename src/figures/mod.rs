@@ -2,14 +2,18 @@
 //! resolved policy and its plan. Out: figures, each with where it comes from. Rules and reports read them; nothing
 //! else computes them. Exact, and without a word of what is found about them.
 
+pub mod availability;
+pub mod chain;
 pub mod copies;
 mod demand;
 mod loss;
+pub mod loss_of_data;
 pub mod money;
 mod need;
 pub mod nodes;
 pub mod origin;
 mod regions;
+pub mod time;
 
 pub use demand::{Arriving, Demand, Factor, LoadUnit, Unknown};
 pub use loss::{Loss, Scenario};
@@ -51,6 +55,14 @@ pub struct Figures<'a> {
     pub fleets: Vec<Fleet<'a>>,
     /// What it costs.
     pub money: money::Money<'a>,
+    /// How long losses last, by scope and load.
+    pub recoveries: Vec<time::Recovery<'a>>,
+    /// What losses take of data, by promise.
+    pub data_losses: Vec<loss_of_data::DataLoss<'a>>,
+    /// What replicas lean on, by workload and region, what breaks first at the head.
+    pub links: Vec<chain::Link<'a>>,
+    /// Estimates of availability.
+    pub availabilities: Vec<availability::Availability<'a>>,
 }
 
 /// Computes the figures of a policy.
@@ -60,6 +72,10 @@ pub fn figures<'a>(policy: &'a Policy, plan: &Plan, _settings: &Settings) -> Fig
         policy.workloads.iter().map(|workload| need::fleet(policy, &regions, workload)).collect();
     let mut figures = Figures { regions, fleets, ..Figures::default() };
     figures.money = money::money(policy, plan, &figures);
+    figures.recoveries = time::recoveries(policy, &figures);
+    figures.data_losses = loss_of_data::losses(policy, &figures);
+    figures.links = chain::links(policy, &figures);
+    figures.availabilities = availability::availabilities(policy, &figures);
     figures
 }
 

@@ -69,6 +69,79 @@ fn envelope(figures: &Figures) -> String {
     for missing in &figures.money.not_priced {
         text += &format!("not priced: {} {}: {}\n", missing.payee.name, missing.what, missing.why);
     }
+    for fleet in &figures.fleets {
+        for stand in &fleet.stands {
+            let code = figures.regions[stand.region].code;
+            text += &format!(
+                "{} {code}: {:?} target {} steady {:?} peak {:?} zone lost {:?}\n",
+                fleet.workload.name.node,
+                stand.bounds.map(|it| (it.min, it.max)),
+                stand.target.share.decimal(),
+                stand.steady.map(|it| (it.bare, it.full)),
+                stand.peak.map(|it| (it.bare, it.full)),
+                stand.zone_lost.map(|it| (it.ran, it.left))
+            );
+        }
+        for loss in &fleet.losses {
+            let worst: Vec<_> = (0..fleet.stands.len())
+                .filter_map(|at| loss.worst(at).map(|need| (at, need.bare, need.full)))
+                .collect();
+            text +=
+                &format!("  lost {} {:?}: {worst:?}\n", figures.regions[loss.lost].code, loss.load);
+        }
+    }
+    for recovery in &figures.recoveries {
+        text += &format!(
+            "{:?} {:?} {:?} promise {:?}:\n",
+            recovery.scope,
+            recovery.load,
+            recovery.of,
+            recovery.promise.as_ref().map(|it| it.value.node.to_string())
+        );
+        for chain in &recovery.chains {
+            let items: Vec<_> =
+                chain.items.iter().map(|it| format!("{} {}", it.what, it.sum)).collect();
+            text += &format!(
+                "  {} {:?} {}s: {items:?}\n",
+                chain.thing,
+                chain.lost,
+                chain.seconds().decimal()
+            );
+        }
+        for missing in &recovery.without {
+            text += &format!("  {} no figure: {}\n", missing.thing, missing.why);
+        }
+    }
+    for loss in &figures.data_losses {
+        text += &format!(
+            "rpo {:?} {} {}: {:?}\n",
+            loss.scope,
+            loss.promise.value.node,
+            loss.thing,
+            loss.age.map(|it| (it.means, it.seconds.decimal()))
+        );
+    }
+    for link in &figures.links {
+        text += &format!(
+            "link {:?} {} on {} in {}: asked {} has {} breaks at {:?}\n",
+            link.kind,
+            link.workload,
+            link.on,
+            link.region,
+            link.asked,
+            link.has,
+            link.breaks_at.map(|it| it.rounded(1))
+        );
+    }
+    for it in &figures.availabilities {
+        text += &format!(
+            "availability {:?} {:?}: {} failover {:?}\n",
+            it.of,
+            it.promise.as_ref().map(|it| it.value.node.to_string()),
+            it.estimate.fixed(6),
+            it.failover.map(|it| it.decimal())
+        );
+    }
     text
 }
 
