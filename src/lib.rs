@@ -84,7 +84,7 @@ pub fn compile(
     };
     let found: Vec<Finding> = found.into_iter().filter(|finding| !caused(finding)).collect();
     let mut findings = parsed;
-    findings.extend(found);
+    findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
@@ -92,6 +92,7 @@ pub fn compile(
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
+        let general = rules::settle(general, true, &settings.levels);
         findings.extend(waive(general, &allows(service)).0);
         for (policy, written) in policies(service, choice) {
             let draft = draft(policy, settings, choice);
@@ -178,6 +179,7 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
+    let findings = rules::settle(findings, policy.binding, &settings.levels);
     let (findings, waived) = waive(distinct(findings), &policy.allows);
     Draft { policy, plan, figures, rendered, findings, waived }
 }

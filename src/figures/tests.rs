@@ -19,6 +19,7 @@ pub(super) fn of<T>(text: &str, place: (&str, &str), look: impl Fn(&Figures) -> 
     let settings = Settings {
         kubernetes: Version { major: 1, minor: 33 },
         keda: Version { major: 2, minor: 18 },
+        levels: crate::settings::levels::Levels::default(),
         date: Date { year: 2026, month: 10, day: 6 },
     };
     let policies = services.iter().flat_map(|service| &service.places).flat_map(|at| &at.tiers);

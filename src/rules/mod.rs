@@ -9,6 +9,7 @@ mod cost;
 mod data;
 mod health;
 mod home;
+mod levels;
 mod model;
 mod release;
 mod scaling;
@@ -19,18 +20,20 @@ mod tests;
 mod traffic;
 mod waiver;
 
-use crate::diagnostic::{Finding, Level};
+pub use self::levels::settle;
+use crate::diagnostic::{Case, Finding};
 use crate::figures::Figures;
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
 use crate::settings::Settings;
+use crate::source::Span;
 
 /// A rule: words, examples and a check.
 pub struct Rule {
     /// `family/problem`; the name states the problem.
     pub code: &'static str,
-    /// Its level in the pack `standard`.
-    pub level: Level,
+    /// When it speaks and at which level, the weightiest first; the rejected example provokes the first.
+    pub cases: &'static [Case],
     /// Why it matters, in one or two sentences.
     pub why: &'static str,
     /// A policy that it finds fault with.
@@ -39,6 +42,24 @@ pub struct Rule {
     pub accepted: &'static str,
     /// The check.
     pub check: Check,
+}
+
+impl Rule {
+    /// A finding of its first case.
+    fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
+        self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
+    }
+
+    /// A finding of one of its cases.
+    fn case(
+        &self,
+        case: Case,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Finding {
+        Finding::of(case, self.code, message, span, label)
+    }
 }
 
 /// What a rule reads.
@@ -61,13 +82,6 @@ pub struct Seen<'a> {
     pub figures: &'a Figures<'a>,
     /// The project's settings.
     pub settings: &'a Settings,
-}
-
-impl Seen<'_> {
-    /// A rule's level in this environment: what concerns promises is a note where none binds.
-    pub fn level(&self, level: Level) -> Level {
-        if self.policy.binding { level } else { Level::Note }
-    }
 }
 
 /// Every rule, by code.

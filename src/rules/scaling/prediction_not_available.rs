@@ -1,13 +1,13 @@
 //! `predict` where no platform predicts. What a scaling group cannot forecast is found where the group is planned.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Platform;
 use crate::rules::{Check, Rule, Seen, shared};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/prediction-not-available",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Predictive scaling exists for scaling groups and services on fargate, and forecasts processor use and requests.",
     rejected: "service shop {
   budget = $500/month
@@ -42,7 +42,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let name = workload.platform.node.word();
             let message = format!("there is no predictive scaling on {name}");
             findings.push(
-                Finding::error(RULE.code, message, predict.metric.name.span, "not available here")
+                RULE.finding(message, predict.metric.name.span, "not available here")
                     .also(workload.platform.span, "runs here")
                     .help("write `at least N from … on …` for load that comes by the clock"),
             );

@@ -1,6 +1,6 @@
 //! Two windows of a week that hold at once.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::DAYS;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::syntax::tree::{Value, Window};
@@ -8,7 +8,7 @@ use crate::syntax::tree::{Value, Window};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/schedule-overlap",
-    level: Level::Note,
+    cases: &[Case::NOTE],
     why: "Where windows overlap, the highest floor and the lowest ceiling hold. That is well defined, and rarely what two \
           people meant who wrote one window each.",
     rejected: "service shop {
@@ -51,7 +51,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             };
             let message = "two windows overlap: the highest floor and the lowest ceiling hold";
             findings.push(
-                Finding::note(RULE.code, message, window.span, "overlaps another")
+                RULE.finding(message, window.span, "overlaps another")
                     .also(first.span, "the other one")
                     .help("let one window end where the other begins, if that is not meant"),
             );
