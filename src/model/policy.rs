@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::measure::{Bounds, Duration, Money, Rate, Share, Size, Vcpu};
+use super::waiver::Waiver;
 use crate::source::{Span, Spanned};
 pub use crate::syntax::tree::{
     Alarm, Allow, Attribute, Backup, Body, Bound, BoundValue, Condition, Direction, Drill,
@@ -71,7 +72,7 @@ pub struct Policy {
     /// Rehearsals that only the last environment of the chain holds, where this is another that does not say them itself.
     pub drills_elsewhere: Vec<Spanned<Drill>>,
     /// Waivers.
-    pub allows: Vec<Spanned<Allow>>,
+    pub allows: Vec<Waiver>,
     /// Fields that the language has no word for.
     pub patches: Vec<Patch>,
     /// What is used beside: `users`, `egress`, `images` …

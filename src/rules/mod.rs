@@ -117,6 +117,7 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
     &waiver::without_reason::RULE,
 ];
