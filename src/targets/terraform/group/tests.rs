@@ -9,7 +9,7 @@ use crate::syntax::tree::Date;
 use crate::targets::terraform::render;
 
 /// A file of the Terraform of a policy in an environment, and the codes of the plan's findings.
-fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
+pub fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
     let settings = Settings {
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
