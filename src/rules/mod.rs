@@ -74,6 +74,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::load_not_measurable::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
