@@ -25,7 +25,7 @@ pub mod words;
 use std::collections::BTreeSet;
 
 use diagnostic::{Finding, Level};
-use model::waiver::{Waived, waive};
+use model::waiver::{Waived, Waiver, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
 use source::Sources;
@@ -128,9 +128,22 @@ fn may_be_unread(finding: &Finding) -> bool {
     ["model/missing", "model/unknown-name", "data/replica-outside-regions"].contains(&finding.code)
 }
 
-fn allows(service: &Service) -> Vec<source::Spanned<syntax::tree::Allow>> {
+/// Waivers of what is found in a whole service: what one environment allows, it allows of itself.
+fn allows(service: &Service) -> Vec<Waiver> {
+    let said = |place: &Place, waiver: &Waiver| {
+        place.tiers.iter().flat_map(|policy| &policy.allows).any(|other| other.span == waiver.span)
+    };
+    let everywhere = |waiver: &Waiver| service.places.iter().all(|place| said(place, waiver));
     let policies = service.places.iter().flat_map(|place| &place.tiers);
-    policies.flat_map(|policy| policy.allows.iter().cloned()).collect()
+    let own = |policy: &Policy, waiver: &Waiver| {
+        let head = policy.environment.iter().flat_map(|environment| {
+            let words = [Some(&environment.name), environment.account.as_ref()];
+            words.into_iter().flatten().map(|word| word.span)
+        });
+        let reach = waiver.reach.clone().or_else(|| Some(head.collect()));
+        if everywhere(waiver) { waiver.clone() } else { Waiver { reach, ..waiver.clone() } }
+    };
+    policies.flat_map(|policy| policy.allows.iter().map(move |one| own(policy, one))).collect()
 }
 
 fn environments(service: &Service) -> (String, Vec<String>) {

@@ -91,6 +91,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::load_not_measurable::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
@@ -134,6 +135,7 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
     &waiver::without_reason::RULE,
 ];
