@@ -2,6 +2,7 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
+mod assumptions;
 mod attach;
 mod availability;
 mod capacity;
@@ -95,7 +96,14 @@ pub const RULES: &[&Rule] = &[
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
+    &cost::claim_differs_from_catalogue::RULE,
+    &cost::lines_do_not_sum::RULE,
     &cost::no_budget::RULE,
+    &cost::not_priced::RULE,
+    &cost::over_budget::RULE,
+    &cost::parts_exceed_budget::RULE,
+    &cost::single_point_of_spend::RULE,
+    &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
@@ -167,15 +175,7 @@ pub const LATER: &[&str] = &[
     "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
-    "cost/claim-differs-from-catalogue",
-    "cost/lines-do-not-sum",
-    "cost/not-priced",
-    "cost/over-budget",
-    "cost/parts-exceed-budget",
-    "cost/reservation-above-minimum",
-    "cost/single-point-of-spend",
     "cost/spot-on-critical",
-    "cost/unit-cost-missed",
     "data/multi-writer-not-supported",
     "data/store-not-replicated",
     "growth/per-unit-load-jumps",
