@@ -16,6 +16,7 @@ mod release;
 mod scaling;
 mod security;
 mod shared;
+mod spend;
 #[cfg(test)]
 mod tests;
 mod traffic;
@@ -92,9 +93,17 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
+    &capacity::max_below_need::RULE,
+    &capacity::min_below_baseline::RULE,
+    &capacity::partitions_below_consumers::RULE,
+    &capacity::ramp_too_slow::RULE,
+    &capacity::region_loss::RULE,
+    &capacity::trigger_below_baseline::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
+    &capacity::zone_loss::RULE,
     &capacity::zones_above_catalogue::RULE,
     &cost::claim_differs_from_catalogue::RULE,
     &cost::lines_do_not_sum::RULE,
@@ -164,15 +173,6 @@ pub const LATER: &[&str] = &[
     "availability/single-region",
     "availability/single-replica",
     "availability/single-zone",
-    "capacity/connections-exhausted",
-    "capacity/max-below-need",
-    "capacity/min-below-baseline",
-    "capacity/partitions-below-consumers",
-    "capacity/ramp-too-slow",
-    "capacity/region-loss",
-    "capacity/tier-above-max",
-    "capacity/trigger-below-baseline",
-    "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
     "cost/spot-on-critical",

@@ -97,3 +97,12 @@ mod tests {
         assert!(!fits(b"/health", b"/healthz"));
     }
 }
+
+/// Whether an objective of a workload or of its service speaks of the loss of a scope.
+pub fn names_scope(policy: &Policy, workload: &Workload, scope: &str) -> bool {
+    let promises = workload.body.promises.iter().chain(&policy.promises);
+    let loss = |promise: &Promise| ["rto", "rpo"].contains(&promise.subject.node.as_str());
+    promises
+        .filter(|promise| loss(promise))
+        .any(|promise| promise.scope.as_ref().is_some_and(|it| it.node == scope))
+}
