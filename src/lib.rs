@@ -16,6 +16,7 @@ pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod source;
+pub mod stability;
 pub mod syntax;
 pub mod targets;
 pub mod words;
