@@ -3,8 +3,10 @@
 
 mod loads;
 mod reach;
+mod rounds;
 mod rule;
 mod search;
+mod steps;
 #[cfg(test)]
 mod tests;
 
