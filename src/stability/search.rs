@@ -121,3 +121,34 @@ fn meets(sorted: &[Loads], loads: Loads) -> bool {
     let at = sorted.partition_point(|other| other.high < loads.low);
     sorted.get(at).is_some_and(|other| other.meets(loads))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::measure::Ratio;
+    use crate::plan::scaling::Change;
+
+    /// Three out and two in over a gap without a whole count, between 7.43 and 7.54 at a load of 520.
+    #[test]
+    fn a_round_may_hold_several_answered_steps() {
+        let rule = |direction, by, percent| Rule {
+            direction,
+            by: Change::Count(by),
+            above: direction == Direction::Out,
+            inclusive: false,
+            threshold: Ratio { over: percent, under: 1 },
+            falls: true,
+        };
+        let rules = [rule(Direction::Out, 3, 70), rule(Direction::In, 2, 69)];
+        let steps = Steps::new(Bounds { min: 1, max: 20 }, &rules).expect("small figures");
+        let load = Loads::one(520 * 2);
+        let ways = [6, 7].map(|count| steps.onward(count, load)).concat();
+        let ways = circular(ways);
+        assert_eq!(
+            ways.iter().map(|edge| (edge.from, edge.to)).collect::<Vec<_>>(),
+            [(6, 7), (7, 6)]
+        );
+        let run = round(&steps, &ways).expect("a round");
+        assert_eq!(run.counts, [6, 9, 7, 10, 8, 6]);
+    }
+}
