@@ -1,6 +1,7 @@
 //! Whether a size comes to rest while the load stays the same. In: bounds, and the rules of one metric with exact
 //! thresholds. Out: a verdict with a counterexample. Knows no wording and nothing of targets' files.
 
+pub mod hpa;
 mod loads;
 mod reach;
 mod rounds;
