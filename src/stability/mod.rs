@@ -10,6 +10,7 @@ mod search;
 mod steps;
 #[cfg(test)]
 mod tests;
+pub mod tracking;
 
 pub use rule::Rule;
 pub use search::judge;
