@@ -13,7 +13,7 @@ mod tests;
 pub mod tracking;
 
 pub use rule::Rule;
-pub use search::judge;
+pub use search::{judge, overlap};
 
 use crate::model::measure::Ratio;
 

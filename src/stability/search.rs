@@ -29,7 +29,7 @@ pub fn judge(bounds: Bounds<u64>, rules: &[Rule]) -> Verdict {
 }
 
 /// Two rules that fire at one figure on opposite sides: between the thresholds both hold.
-fn overlap(rules: &[Rule]) -> Option<Verdict> {
+pub fn overlap(rules: &[Rule]) -> Option<Verdict> {
     let towards = |way| rules.iter().enumerate().filter(move |(_, rule)| rule.direction == way);
     for (out, high) in towards(Direction::Out) {
         for (within, low) in towards(Direction::In) {

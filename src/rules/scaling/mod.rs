@@ -3,8 +3,11 @@
 pub mod bounds_out_of_order;
 pub mod fixed_size_scales;
 pub mod flapping;
+mod judged;
 pub mod metric_not_available;
+pub mod overshoot;
 pub mod prediction_not_available;
+pub mod ratchet;
 pub mod reserved_is_a_cap;
 pub mod scale_in_needs_all;
 pub mod schedule_below_floor;
