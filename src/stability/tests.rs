@@ -43,17 +43,33 @@ fn thresholds_that_one_step_leaps_over_flap() {
     assert_eq!((run.out, run.out_at, run.within, run.within_at), (0, 2, 1, 3));
 }
 
-/// The documents' own figures (70 % and half more, 30 % and a quarter less; 70 and 30 % by one; 80 k and 20 k by two and
-/// one) rest.
+/// The documents' own figures, each recomputed: what the step out leaves, against the threshold in.
 #[test]
-fn wide_gaps_rest() {
-    let wide = Bounds { min: 2, max: 100 };
-    let half = [out(Change::Percent(50), 70), within(Change::Percent(25), 30)];
-    assert_eq!(judge(wide, &half), Verdict::Rests);
-    let one = [out(Change::Count(1), 70), within(Change::Count(1), 30)];
-    assert_eq!(judge(wide, &one), Verdict::Rests);
-    let held = [out(Change::Count(2), 80_000), within(Change::Count(1), 20_000)];
-    assert_eq!(judge(Bounds { min: 10, max: 200 }, &held), Verdict::Rests);
+fn the_steps_of_the_documents_rest() {
+    let judged = |min, max, out, within| judge(Bounds { min, max }, &[out, within]);
+    let half = (Change::Percent(50), Change::Percent(25));
+    let more = (Change::Percent(25), Change::Percent(25));
+    for verdict in [
+        // 70 % / 1.5 is 46.7 %, 30 % / 0.75 is 40 %.
+        judged(6, 20, out(half.0, 70), within(half.1, 30)),
+        // 80 % / 1.25 is 64 %; the first step of 6 is one: 7 at 68.6 %.
+        judged(6, 20, out(more.0, 80), within(more.1, 40)),
+        // 80 k × 10 / 12 is 66.7 k, 20 k × 10 / 9 is 22.2 k.
+        judged(10, 50, out(Change::Count(2), 80_000), within(Change::Count(1), 20_000)),
+        // 70 % of 5 is 58.3 % of 6, of 2 it is 46.7 % of 3; 30 % of 3 is 45 % of 2.
+        judged(2, 20, out(Change::Count(1), 70), within(Change::Count(1), 30)),
+        // 80 % of 2 is 40 % of 4.
+        judged(2, 4, out(Change::Count(2), 80), within(Change::Count(1), 30)),
+        // 65 % of 3 is 48.8 % of 4; 25 % of 4 is 33.3 % of 3.
+        judged(3, 10, out(Change::Percent(50), 65), within(Change::Count(1), 25)),
+        // 70 % of 2 is 35 % of 4.
+        judged(2, 20, out(Change::Count(2), 70), within(Change::Count(1), 30)),
+    ] {
+        assert_eq!(verdict, Verdict::Rests);
+    }
+    // 80 % of 2 is 40 % of 4, under 50 %; there one goes, and 3 at 53.3 % to 66.7 % rest.
+    let back = judged(2, 20, out(Change::Count(2), 80), within(Change::Count(1), 50));
+    assert_eq!(overshoots(back).counts, [2, 4, 3]);
 }
 
 /// From 1 at over 80 % two more: 3 at 27 %, so one less; 2 at 40 % rests.

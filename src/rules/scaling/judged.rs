@@ -104,14 +104,11 @@ impl<'a> Judged<'a> {
         self.unit == Unit::Share && self.rules.iter().all(|rule| rule.falls)
     }
 
-    /// `a load of 150% of one replica`, `240k connections in all`.
+    /// ``a `cpu` load of 150% of one replica``, ``a `connections` load of 240k in all``.
     pub fn load(&self, run: &Run) -> String {
-        let load = self.figure(run.load);
-        if self.shares() {
-            format!("a load of {load} of one replica")
-        } else {
-            format!("{load} of {} in all", tick(self.metric))
-        }
+        let (metric, load) = (tick(self.metric), self.figure(run.load));
+        let whole = if self.shares() { "of one replica" } else { "in all" };
+        format!("a {metric} load of {load} {whole}")
     }
 
     /// What a rule sees at a count: `75%`.

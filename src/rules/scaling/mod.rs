@@ -17,3 +17,6 @@ pub mod target_on_a_total;
 pub mod two_owners;
 pub mod two_targets_one_metric;
 pub mod two_values_for_one_thing;
+
+#[cfg(test)]
+mod tests;
