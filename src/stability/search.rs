@@ -11,7 +11,7 @@
 use super::loads::Loads;
 use super::reach::reach;
 use super::rounds::{Edge, circular};
-use super::rule::Rule;
+use super::rule::{Rule, Scaled};
 use super::steps::Steps;
 use super::{Run, Verdict};
 use crate::model::measure::Bounds;
@@ -22,20 +22,26 @@ const MOST: u64 = 1_000_000;
 
 /// Judges the rules of one metric between bounds.
 pub fn judge(bounds: Bounds<u64>, rules: &[Rule]) -> Verdict {
-    if let Some(overlap) = overlap(rules) {
-        return overlap;
-    }
-    Steps::new(bounds, rules).map_or(Verdict::Open, |steps| verdict(&steps))
+    let Some(steps) = Steps::new(bounds, rules) else { return Verdict::Open };
+    overlapping(&steps.rules).unwrap_or_else(|| verdict(&steps))
+}
+
+/// Judges only whether two rules contradict each other, whatever it is that they move.
+pub fn overlap(bounds: Bounds<u64>, rules: &[Rule]) -> Verdict {
+    let Some(steps) = Steps::new(bounds, rules) else { return Verdict::Open };
+    overlapping(&steps.rules).unwrap_or(Verdict::Rests)
 }
 
 /// Two rules that fire at one figure on opposite sides: between the thresholds both hold.
-pub fn overlap(rules: &[Rule]) -> Option<Verdict> {
-    let towards = |way| rules.iter().enumerate().filter(move |(_, rule)| rule.direction == way);
+fn overlapping(rules: &[Scaled]) -> Option<Verdict> {
+    let towards = |way| rules.iter().enumerate().filter(move |(_, it)| it.rule.direction == way);
     for (out, high) in towards(Direction::Out) {
         for (within, low) in towards(Direction::In) {
-            let (upper, lower) = if high.above { (low, high) } else { (high, low) };
-            let both = upper.threshold == lower.threshold && upper.inclusive && lower.inclusive;
-            let comparable = high.above != low.above && high.falls == low.falls;
+            let (upper, lower) = if high.rule.above { (low, high) } else { (high, low) };
+            let inclusive = upper.rule.inclusive && lower.rule.inclusive;
+            let both = upper.threshold == lower.threshold && inclusive;
+            let comparable =
+                high.rule.above != low.rule.above && high.rule.falls == low.rule.falls;
             if comparable && (upper.threshold > lower.threshold || both) {
                 return Some(Verdict::Overlaps { out, within });
             }

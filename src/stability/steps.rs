@@ -32,10 +32,18 @@ pub(super) struct Steps {
 impl Steps {
     /// None where the figures are too large to be exact.
     pub(super) fn new(bounds: Bounds<u64>, rules: &[Rule]) -> Option<Self> {
+        let lowest = |rule: &Rule| {
+            let Ratio { over, under } = rule.threshold;
+            let divisor = greatest(over, under).max(1);
+            (over / divisor, (under / divisor).max(1))
+        };
         // Twice the common denominator: a whole number then lies between any two breakpoints.
-        let whole = rules.iter().try_fold(2, |whole, rule| common(whole, rule.threshold.under))?;
+        let whole = rules.iter().map(lowest).try_fold(2u128, |whole, (_, under)| {
+            whole.checked_mul(under / greatest(whole, under))
+        })?;
         let scaled = |rule: &Rule| {
-            let threshold = rule.threshold.over.checked_mul(whole / rule.threshold.under)?;
+            let (over, under) = lowest(rule);
+            let threshold = over.checked_mul(whole / under)?;
             threshold.checked_mul(u128::from(bounds.max.max(1)))?.checked_mul(100)?;
             Some(Scaled { rule: *rule, threshold })
         };
@@ -126,11 +134,11 @@ impl Steps {
     }
 }
 
-/// The least whole number that both divide.
-fn common(one: u128, other: u128) -> Option<u128> {
-    let (mut high, mut low) = (one, other.max(1));
+/// The greatest whole number that divides both.
+fn greatest(one: u128, other: u128) -> u128 {
+    let (mut high, mut low) = (one, other);
     while low > 0 {
         (high, low) = (low, high % low);
     }
-    one.checked_mul(other.max(1) / high)
+    high
 }

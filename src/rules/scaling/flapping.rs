@@ -58,7 +58,7 @@ fn finding(
 ) -> Option<Finding> {
     let steps = matches!(workload.platform.node, Platform::Ec2 | Platform::Fargate);
     // Elsewhere steps limit an autoscaler that rests by itself, so that only what contradicts itself is left.
-    let verdict = if steps { metric.verdict() } else { stability::overlap(&metric.rules)? };
+    let verdict = if steps { metric.verdict() } else { metric.overlap() };
     match verdict {
         Verdict::Flaps(run) => goes_round(workload, metric, &run),
         Verdict::Overlaps { out, within } => both_hold(metric, out, within, promises),

@@ -44,8 +44,8 @@ impl Said<'_> {
     }
 }
 
-/// The metrics of a body that both directions name, in the order in which it scales out on them. A step out that holds only
-/// together with another metric that scale-in names as well is left aside: each metric is judged alone.
+/// The metrics of a body that both directions name, in the order in which it scales out on them. Each is judged alone, as if
+/// the others let it; of an `and` only the one whose thresholds are furthest apart.
 pub fn judged<'a>(policy: &Policy, body: &'a WorkloadBody) -> Vec<Judged<'a>> {
     let Some(bounds) = body.replicas.as_ref().map(|replicas| replicas.node) else {
         return Vec::new();
@@ -55,13 +55,11 @@ pub fn judged<'a>(policy: &Policy, body: &'a WorkloadBody) -> Vec<Judged<'a>> {
     }
     let all: Vec<Said> = body.steps.iter().flat_map(terms).collect();
     let ins: Vec<Said> = all.iter().copied().filter(|said| said.towards(Direction::In)).collect();
+    let promises = [body.promises.as_slice(), policy.promises.as_slice()];
     let named = |said: &Said| ins.iter().any(|other| other.key() == said.key());
-    let alone = |said: &Said| {
-        let joined = said.step.when.join.as_ref().is_some_and(|join| join.node == Join::And);
-        !joined || !terms(said.step).any(|other| other.key() != said.key() && named(&other))
-    };
-    let outs = all.iter().copied().filter(|said| said.towards(Direction::Out) && alone(said));
-    let outs: Vec<Said> = outs.filter(named).collect();
+    let outs = all.iter().copied().filter(|said| said.towards(Direction::Out) && named(said));
+    let outs: Vec<Said> =
+        outs.filter(|said| binds(*said, &ins, body, &promises) == Some(true)).collect();
     let mut found: Vec<Judged> = Vec::new();
     let mut seen = Vec::new();
     for first in &outs {
@@ -71,7 +69,6 @@ pub fn judged<'a>(policy: &Policy, body: &'a WorkloadBody) -> Vec<Judged<'a>> {
         seen.push(first.key());
         let same = |said: &&Said| said.key() == first.key();
         let said: Vec<Said> = outs.iter().chain(&ins).filter(same).copied().collect();
-        let promises = [body.promises.as_slice(), policy.promises.as_slice()];
         found.extend(Judged::new(body, bounds, said, &promises));
     }
     found
@@ -97,6 +94,11 @@ impl<'a> Judged<'a> {
     /// Whether counts come to rest, by the steps of AWS.
     pub fn verdict(&self) -> Verdict {
         stability::judge(self.bounds, &self.rules)
+    }
+
+    /// Whether two rules contradict each other, whatever they move.
+    pub fn overlap(&self) -> Verdict {
+        stability::overlap(self.bounds, &self.rules)
     }
 
     /// Whether the figure of a replica is a share of what it has.
@@ -136,6 +138,39 @@ pub fn counts(counts: &[u64]) -> String {
         }
         all => all.join(" → "),
     }
+}
+
+/// Whether a condition to scale out decides what becomes of its sentence. Of several joined by `and` that scale-in names
+/// as well, all have to leap over their gaps at the same counts: if the widest is leapt over, the others are. A total is
+/// never above the one and below the other threshold, whatever the count is. None where a figure is missing.
+fn binds(
+    said: Said,
+    ins: &[Said],
+    body: &WorkloadBody,
+    promises: &[&[Spanned<Promise>]],
+) -> Option<bool> {
+    let joined = said.step.when.join.as_ref().is_some_and(|join| join.node == Join::And);
+    let same = |one: &Said, other: &Said| one.key() == other.key();
+    let shared = |other: &Said| ins.iter().any(|within| same(within, other));
+    let others: Vec<Said> =
+        terms(said.step).filter(|other| shared(other) && !same(other, &said)).collect();
+    if !joined || others.is_empty() {
+        return Some(true);
+    }
+    let gap = |out: &Said| {
+        let within = ins.iter().find(|within| same(within, out))?;
+        let unit = unit(&[*out, *within], promises)?;
+        let high = threshold(out.term, body, unit, promises)?;
+        let low = threshold(within.term, body, unit, promises)?;
+        let averages = falls(out.term) && falls(within.term);
+        times(high, Ratio { over: low.under, under: low.over }).filter(|_| averages)
+    };
+    let own = gap(&said)?;
+    let wider = |other: &Said| {
+        let other = gap(other)?;
+        Some(own.over.checked_mul(other.under)? >= other.over.checked_mul(own.under)?)
+    };
+    others.iter().map(wider).try_fold(true, |all, one| Some(all && one?))
 }
 
 fn terms(step: &Spanned<Step>) -> impl Iterator<Item = Said<'_>> {

@@ -137,6 +137,21 @@ fn conditions_that_exclude_each_other_are_left_aside() {
     assert!(findings.is_empty(), "{findings:#?}");
 }
 
+/// 75 % of 2 leaves 50 % of 3 of both.
+#[test]
+fn of_conditions_joined_by_and_the_widest_gap_decides() {
+    let with = |memory: u64| {
+        flapping(&format!(
+            "replicas = 2..10
+             scale out by 1 when cpu > 70% and memory > {memory}% for 2m
+             scale in by 1 when cpu < 60% and memory < 60% for 10m"
+        ))
+    };
+    let message = "at a `memory` load of 160% of one replica `web` never comes to rest: 2 → 3 → 2";
+    assert_eq!(words(&with(75))[0], message);
+    assert!(with(95).is_empty());
+}
+
 #[test]
 fn a_fixed_size_is_not_judged() {
     let findings = flapping(
