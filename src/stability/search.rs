@@ -40,8 +40,7 @@ fn overlapping(rules: &[Scaled]) -> Option<Verdict> {
             let (upper, lower) = if high.rule.above { (low, high) } else { (high, low) };
             let inclusive = upper.rule.inclusive && lower.rule.inclusive;
             let both = upper.threshold == lower.threshold && inclusive;
-            let comparable =
-                high.rule.above != low.rule.above && high.rule.falls == low.rule.falls;
+            let comparable = high.rule.above != low.rule.above && high.rule.falls == low.rule.falls;
             if comparable && (upper.threshold > lower.threshold || both) {
                 return Some(Verdict::Overlaps { out, within });
             }

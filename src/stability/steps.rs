@@ -94,12 +94,10 @@ impl Steps {
         while let Some((count, loads, left)) = ahead.pop() {
             for loads in loads.cut(&self.cuts(count)) {
                 let Some(step) = self.step(count, loads) else { continue };
-                match left.filter(|_| step.falls(count)) {
-                    Some(to) => found.push(Edge { from, to, loads }),
-                    None => {
-                        let left = (!step.falls(count)).then_some(count);
-                        ahead.push((step.to, loads, left));
-                    }
+                let falls = step.falls(count);
+                match left {
+                    Some(to) if falls => found.push(Edge { from, to, loads }),
+                    Some(_) | None => ahead.push((step.to, loads, (!falls).then_some(count))),
                 }
             }
         }

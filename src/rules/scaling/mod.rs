@@ -6,6 +6,7 @@ pub mod flapping;
 mod judged;
 pub mod metric_not_available;
 pub mod overshoot;
+pub mod policy_without_trigger;
 pub mod prediction_not_available;
 pub mod ratchet;
 pub mod reserved_is_a_cap;

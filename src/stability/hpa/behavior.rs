@@ -1,6 +1,8 @@
 //! What is made of a recommendation: the stabilisation windows, then the policies. In: what was recommended and changed
 //! before. Out: the size. Knows no metric.
 
+use std::cmp::Ordering;
+
 use super::{Autoscaler, Behavior, Memory, Policy, Select};
 use crate::plan::scaling::Change;
 
@@ -28,12 +30,14 @@ impl Autoscaler {
         let longest = longest.into_iter().flatten().max().unwrap_or(0);
         memory.added.retain(|(then, _)| then + longest > now);
         memory.removed.retain(|(then, _)| then + longest > now);
-        if wanted > count {
-            wanted.min(highest(&self.up, memory, now).max(count).min(self.bounds.max))
-        } else if wanted < count {
-            wanted.max(lowest(&self.down, memory, now).min(count).max(self.bounds.min))
-        } else {
-            wanted
+        match wanted.cmp(&count) {
+            Ordering::Greater => {
+                wanted.min(highest(&self.up, memory, now).max(count).min(self.bounds.max))
+            }
+            Ordering::Less => {
+                wanted.max(lowest(&self.down, memory, now).min(count).max(self.bounds.min))
+            }
+            Ordering::Equal => wanted,
         }
     }
 }

@@ -7,12 +7,18 @@ use proptest::prelude::*;
 
 const TENTH: Ratio = Ratio { over: 1, under: 10 };
 
-fn total(over: u128) -> Option<Ratio> {
-    Some(Ratio { over, under: 1 })
+fn figure(over: u128) -> Ratio {
+    Ratio { over, under: 1 }
+}
+
+/// The sizes after each look, from a size on, at totals that all are measured.
+fn measured(scaler: &Autoscaler, from: u64, totals: &[u128], looks: usize) -> Vec<u64> {
+    let totals: Vec<Option<Ratio>> = totals.iter().map(|total| Some(figure(*total))).collect();
+    sizes(scaler, from, &totals, looks)
 }
 
 fn each(at: u128) -> Target {
-    Target { at: Ratio { over: at, under: 1 }, per_replica: true }
+    Target { at: figure(at), per_replica: true }
 }
 
 fn all(at: u128) -> Target {
@@ -51,24 +57,24 @@ fn sizes(scaler: &Autoscaler, from: u64, totals: &[Option<Ratio>], looks: usize)
 #[test]
 fn twice_the_target_doubles_and_half_of_it_halves() {
     let scaler = at_once(&[each(100)]);
-    assert_eq!(sizes(&scaler, 4, &[total(800)], 1), [8]);
-    assert_eq!(sizes(&scaler, 4, &[total(200)], 1), [2]);
+    assert_eq!(measured(&scaler, 4, &[800], 1), [8]);
+    assert_eq!(measured(&scaler, 4, &[200], 1), [2]);
     let scaler = at_once(&[all(100)]);
-    assert_eq!(sizes(&scaler, 4, &[total(200)], 1), [8]);
+    assert_eq!(measured(&scaler, 4, &[200], 1), [8]);
 }
 
 #[test]
 fn sizes_are_rounded_up() {
-    assert_eq!(sizes(&at_once(&[each(70)]), 3, &[total(281)], 1), [5]);
+    assert_eq!(measured(&at_once(&[each(70)]), 3, &[281], 1), [5]);
 }
 
 #[test]
 fn within_the_tolerance_nothing_is_done() {
     let scaler = at_once(&[each(100)]);
-    assert_eq!(sizes(&scaler, 10, &[total(1_100)], 1), [10]);
-    assert_eq!(sizes(&scaler, 10, &[total(1_101)], 1), [12]);
-    assert_eq!(sizes(&scaler, 10, &[total(900)], 1), [10]);
-    assert_eq!(sizes(&scaler, 10, &[total(899)], 1), [9]);
+    assert_eq!(measured(&scaler, 10, &[1_100], 1), [10]);
+    assert_eq!(measured(&scaler, 10, &[1_101], 1), [12]);
+    assert_eq!(measured(&scaler, 10, &[900], 1), [10]);
+    assert_eq!(measured(&scaler, 10, &[899], 1), [9]);
 }
 
 /// Held at 100 MiB with 5 % up: only over 105 MiB.
@@ -76,22 +82,22 @@ fn within_the_tolerance_nothing_is_done() {
 fn each_direction_has_its_own_tolerance() {
     let mut scaler = at_once(&[each(100)]);
     scaler.up.tolerance = Ratio { over: 5, under: 100 };
-    assert_eq!(sizes(&scaler, 10, &[total(1_050)], 1), [10]);
-    assert_eq!(sizes(&scaler, 10, &[total(1_060)], 1), [11]);
-    assert_eq!(sizes(&scaler, 10, &[total(940)], 1), [10]);
+    assert_eq!(measured(&scaler, 10, &[1_050], 1), [10]);
+    assert_eq!(measured(&scaler, 10, &[1_060], 1), [11]);
+    assert_eq!(measured(&scaler, 10, &[940], 1), [10]);
 }
 
 #[test]
 fn the_largest_of_several_metrics_counts() {
     let scaler = at_once(&[each(70), each(100)]);
-    assert_eq!(sizes(&scaler, 4, &[total(140), total(700)], 1), [7]);
+    assert_eq!(measured(&scaler, 4, &[140, 700], 1), [7]);
 }
 
 #[test]
 fn a_missing_metric_keeps_from_going_down_and_not_from_going_up() {
     let scaler = at_once(&[each(100), each(100)]);
-    assert_eq!(sizes(&scaler, 4, &[total(100), None], 1), [4]);
-    assert_eq!(sizes(&scaler, 4, &[total(800), None], 1), [8]);
+    assert_eq!(sizes(&scaler, 4, &[Some(figure(100)), None], 1), [4]);
+    assert_eq!(sizes(&scaler, 4, &[Some(figure(800)), None], 1), [8]);
     assert_eq!(sizes(&scaler, 4, &[None, None], 1), [4]);
 }
 
@@ -100,14 +106,13 @@ fn a_missing_metric_keeps_from_going_down_and_not_from_going_up() {
 fn policies_limit_what_a_period_takes_away() {
     let mut scaler = at_once(&[each(100)]);
     scaler.down.policies = vec![policy(Change::Count(4), 60), policy(Change::Percent(10), 60)];
-    let minutes: Vec<u64> =
-        sizes(&scaler, 80, &[total(1_000)], 60).into_iter().step_by(4).collect();
+    let minutes: Vec<u64> = measured(&scaler, 80, &[1_000], 60).into_iter().step_by(4).collect();
     assert_eq!(minutes[..10], [72, 64, 57, 51, 45, 40, 36, 32, 28, 24]);
     assert_eq!(minutes.last(), Some(&10));
     scaler.down.select = Select::Min;
-    assert_eq!(sizes(&scaler, 80, &[total(1_000)], 1), [76]);
+    assert_eq!(measured(&scaler, 80, &[1_000], 1), [76]);
     scaler.down.select = Select::Disabled;
-    assert_eq!(sizes(&scaler, 80, &[total(1_000)], 1), [80]);
+    assert_eq!(measured(&scaler, 80, &[1_000], 1), [80]);
 }
 
 /// 2 to 20 by twice or four pods every 15 s: 6, 12, 20; a share of one pod is rounded up.
@@ -115,11 +120,11 @@ fn policies_limit_what_a_period_takes_away() {
 fn policies_limit_what_a_period_adds() {
     let mut scaler = usual(&[each(100)]);
     scaler.bounds.max = 20;
-    assert_eq!(sizes(&scaler, 2, &[total(9_000)], 4), [6, 12, 20, 20]);
+    assert_eq!(measured(&scaler, 2, &[9_000], 4), [6, 12, 20, 20]);
     scaler.up.policies = vec![policy(Change::Percent(10), 15)];
-    assert_eq!(sizes(&scaler, 1, &[total(9_000)], 3), [2, 3, 4]);
+    assert_eq!(measured(&scaler, 1, &[9_000], 3), [2, 3, 4]);
     scaler.up.policies = vec![policy(Change::Count(4), 60)];
-    assert_eq!(sizes(&scaler, 2, &[total(9_000)], 6), [6, 6, 6, 6, 10, 10]);
+    assert_eq!(measured(&scaler, 2, &[9_000], 6), [6, 6, 6, 6, 10, 10]);
 }
 
 #[test]
@@ -130,7 +135,7 @@ fn the_highest_recommendation_of_the_window_down_counts() {
     for look in 1..=30 {
         let now = look * EVERY;
         let load = if now < 60 { 1_000 } else { 200 };
-        scaler.look(&mut memory, now, &[total(load)]);
+        scaler.look(&mut memory, now, &[Some(figure(load))]);
         if memory.count < 10 {
             fell.get_or_insert(now);
         }
@@ -148,7 +153,7 @@ fn a_rise_shorter_than_the_window_up_does_nothing() {
     for look in 1..=40 {
         let now = look * EVERY;
         let high = (30..90).contains(&now) || now >= 200;
-        scaler.look(&mut memory, now, &[total(if high { 800 } else { 200 })]);
+        scaler.look(&mut memory, now, &[Some(figure(if high { 800 } else { 200 }))]);
         if memory.count > 2 {
             rose.get_or_insert(now);
         }
@@ -160,8 +165,8 @@ fn a_rise_shorter_than_the_window_up_does_nothing() {
 #[test]
 fn sizes_outside_the_bounds_come_back_at_once_and_none_stays_none() {
     let scaler = usual(&[each(100)]);
-    assert_eq!(sizes(&scaler, 140, &[total(9_000)], 1), [100]);
-    assert_eq!(sizes(&scaler, 0, &[total(9_000)], 1), [0]);
+    assert_eq!(measured(&scaler, 140, &[9_000], 1), [100]);
+    assert_eq!(measured(&scaler, 0, &[9_000], 1), [0]);
 }
 
 fn side() -> impl Strategy<Value = Behavior> {
@@ -187,8 +192,8 @@ proptest! {
         let targets = metrics.iter().map(|(at, each, _)| Target { per_replica: *each, ..all(*at) });
         let bounds = Bounds { min: 1, max: from + span };
         let scaler = Autoscaler { bounds, targets: targets.collect(), up, down };
-        let totals: Vec<Option<Ratio>> = metrics.iter().map(|(_, _, load)| total(*load)).collect();
-        let after = [vec![from], sizes(&scaler, from, &totals, 1_000)].concat();
+        let totals: Vec<u128> = metrics.iter().map(|(_, _, load)| *load).collect();
+        let after = [vec![from], measured(&scaler, from, &totals, 1_000)].concat();
         let rises = after.windows(2).any(|pair| pair[1] > pair[0]);
         let falls = after.windows(2).any(|pair| pair[1] < pair[0]);
         prop_assert!(!(rises && falls), "{:?}", after);
