@@ -1,6 +1,7 @@
 //! Terrace: one policy in, Terraform, Kubernetes objects and `CloudWatch` alarms out.
 //!
-//! Data flows one way: source → syntax → model → plan → targets → output; rules read model and plan.
+//! Data flows one way: source → syntax → model → plan → targets → output; rules read model, plan and
+//! stability.
 
 // The grammar's derived code names it: pest is built without `std`.
 extern crate alloc;

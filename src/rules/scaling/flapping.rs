@@ -1,14 +1,12 @@
 //! Counts that go up and down for ever while the load stays the same.
 
 use super::judged::{Judged, counts, judged};
+use super::mend;
 use crate::diagnostic::{Finding, Level};
-use crate::model::measure::Ratio;
-use crate::model::policy::{BoundValue, Platform, Promise, Workload};
+use crate::model::policy::{Platform, Promise, Term, Workload};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
-use crate::stability::{self, Run, Verdict};
-use crate::syntax::print;
-use crate::syntax::tree::{Node, Quantity};
+use crate::stability::{Run, Verdict};
 use crate::words::tick;
 
 /// The rule.
@@ -93,9 +91,8 @@ fn both_hold(
     promises: &[&[Spanned<Promise>]],
 ) -> Option<Finding> {
     let (high, low) = (metric.said.get(out)?.term, metric.said.get(within)?.term);
-    let words = |term: &crate::syntax::tree::Term| {
-        shared::figure(&term.metric, &term.bound, promises).map(|(_, words)| words)
-    };
+    let words =
+        |term: &Term| shared::figure(&term.metric, &term.bound, promises).map(|(_, words)| words);
     let message = format!(
         "between {} and {} of {} both `scale out` and `scale in` hold",
         words(high)?,
@@ -106,45 +103,11 @@ fn both_hold(
     Some(finding.also(high.span, "scales out").help(mend(metric, within)))
 }
 
-/// The sentence with the highest threshold, in steps of its last digit, at which the counts come to rest.
+/// A sentence that comes to rest.
 fn mend(metric: &Judged, within: usize) -> String {
-    highest(metric, within).unwrap_or_else(|| {
-        "move the two thresholds further apart, or change the size by smaller steps".to_owned()
-    })
-}
-
-fn highest(metric: &Judged, within: usize) -> Option<String> {
-    let (said, rule) = (metric.said.get(within)?, metric.rules.get(within)?);
-    let term = said.term;
-    let BoundValue::Quantity(written) = term.bound.value.node else { return None };
-    if rule.above {
-        return None;
+    let rests = |verdict: &Verdict| matches!(verdict, Verdict::Rests | Verdict::Overshoots(_));
+    match mend::threshold(metric, within, rests) {
+        Some(sentence) => format!("write `{sentence}`"),
+        None => "move the two thresholds further apart, or take smaller steps".to_owned(),
     }
-    let rests = |digits: u64| {
-        let mut rules = metric.rules.clone();
-        let share = Ratio { over: digits.into(), under: u128::from(written.number.digits).max(1) };
-        let scaled = scaled(rule.threshold, share)?;
-        rules.get_mut(within)?.threshold = scaled;
-        let verdict = stability::judge(metric.bounds, &rules);
-        Some(matches!(verdict, Verdict::Rests | Verdict::Overshoots(_)))
-    };
-    let (mut low, mut high) = (0, written.number.digits);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if rests(middle)? { low = middle } else { high = middle }
-    }
-    (low > 0).then(|| {
-        let mut number = written.number;
-        number.digits = low;
-        let mut step = said.step.node.clone();
-        for other in step.when.terms.iter_mut().filter(|other| other.span == term.span) {
-            other.bound.value.node = BoundValue::Quantity(Quantity { number, ..written });
-        }
-        format!("write `{}`", print::sentence(&Node::Step(Box::new(step))))
-    })
-}
-
-fn scaled(figure: Ratio, share: Ratio) -> Option<Ratio> {
-    let over = figure.over.checked_mul(share.over)?;
-    Some(Ratio { over, under: figure.under.checked_mul(share.under)? })
 }

@@ -4,6 +4,7 @@ pub mod bounds_out_of_order;
 pub mod fixed_size_scales;
 pub mod flapping;
 mod judged;
+mod mend;
 pub mod metric_not_available;
 pub mod overshoot;
 pub mod policy_without_trigger;

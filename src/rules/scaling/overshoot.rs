@@ -1,10 +1,11 @@
 //! Steps out that scale-in takes back: because the step is large, or because scale-in does not ask the metric.
 
 use super::judged::{Judged, counts, falls, half, judged};
+use super::mend;
 use crate::diagnostic::{Finding, Level};
 use crate::model::policy::{Direction, Join, Keep, Platform, Step, Term, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::stability::{Run, Verdict};
 use crate::syntax::print;
 use crate::syntax::tree::Node;
@@ -73,7 +74,18 @@ fn taken_back(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
         format!("scales out: {high} at {}", run.out_at),
     );
     let label = format!("scales in: {low} at {}", run.within_at);
-    Some(finding.also(within.term.span, label).help("scale out by a smaller step"))
+    Some(finding.also(within.term.span, label).help(smaller(metric, run)))
+}
+
+/// A smaller step out, else a lower threshold in, with which nothing is taken back.
+fn smaller(metric: &Judged, run: &Run) -> String {
+    let rests = |verdict: &Verdict| *verdict == Verdict::Rests;
+    let sentence =
+        mend::size(metric, run.out, rests).or_else(|| mend::threshold(metric, run.within, rests));
+    match sentence {
+        Some(sentence) => format!("write `{sentence}`"),
+        None => "move the two thresholds further apart".to_owned(),
+    }
 }
 
 /// What a body scales out on.
@@ -82,41 +94,52 @@ enum Out<'a> {
     Keep(&'a Spanned<Keep>),
 }
 
-/// Metrics of which scale-in takes no notice: that of steps asks what its sentences name, that of tracking what it keeps.
-fn not_asked(workload: &Workload, body: &WorkloadBody, findings: &mut Vec<Finding>) {
-    let towards = |way| body.steps.iter().filter(move |step| step.direction.node == way);
-    let terms = |step: &'_ Spanned<Step>| -> Vec<String> {
-        step.when.terms.iter().map(|term| term.metric.name.node.clone()).collect()
-    };
-    let by_steps: Vec<String> = towards(Direction::In).flat_map(terms).collect();
-    let kept: Vec<String> = body.keeps.iter().map(|keep| keep.metric.name.node.clone()).collect();
-    let asked = if by_steps.is_empty() { &kept } else { &by_steps };
-    if asked.is_empty() {
-        return;
-    }
-    let steps = towards(Direction::Out).flat_map(|step| step.when.terms.iter().map(Out::Step));
-    let keeps = body.keeps.iter().map(Out::Keep);
-    let within = towards(Direction::In).next();
-    for out in steps.chain(keeps) {
-        let (name, span) = match &out {
+impl Out<'_> {
+    fn place(&self) -> (&str, Span) {
+        match self {
             Out::Step(term) => (&term.metric.name.node, term.span),
             Out::Keep(keep) => (&keep.metric.name.node, keep.span),
-        };
-        if asked.contains(name) {
+        }
+    }
+}
+
+fn towards(body: &WorkloadBody, way: Direction) -> impl Iterator<Item = &Spanned<Step>> {
+    body.steps.iter().filter(move |step| step.direction.node == way)
+}
+
+/// The metrics that scale-in asks: those of its sentence, else those that tracking keeps.
+fn asked(body: &WorkloadBody) -> Vec<&str> {
+    let terms = towards(body, Direction::In).flat_map(|step| &step.when.terms);
+    let by_steps: Vec<&str> = terms.map(|term| term.metric.name.node.as_str()).collect();
+    if by_steps.is_empty() {
+        body.keeps.iter().map(|keep| keep.metric.name.node.as_str()).collect()
+    } else {
+        by_steps
+    }
+}
+
+/// Metrics of which scale-in takes no notice.
+fn not_asked(workload: &Workload, body: &WorkloadBody, findings: &mut Vec<Finding>) {
+    let asked = asked(body);
+    let within = towards(body, Direction::In).next();
+    let place = within.map(|step| step.span).or(body.keeps.first().map(|keep| keep.span));
+    let Some(place) = place else { return };
+    let steps = towards(body, Direction::Out).flat_map(|step| &step.when.terms).map(Out::Step);
+    for out in steps.chain(body.keeps.iter().map(Out::Keep)) {
+        let (metric, span) = out.place();
+        if asked.contains(&metric) {
             continue;
         }
         let message = format!(
             "{} scales out on {}, and its scale-in does not ask that",
             tick(&workload.name.node),
-            tick(name)
+            tick(metric)
         );
-        let finding = Finding::note(RULE.code, message, span, "not asked by scale-in");
-        let place = within.map(|step| step.span).or(body.keeps.first().map(|keep| keep.span));
-        let finding = match place {
-            Some(place) => finding.also(place, "scales in"),
-            None => finding,
-        };
-        findings.push(finding.help(help(&out, within)));
+        findings.push(
+            Finding::note(RULE.code, message, span, "not asked by scale-in")
+                .also(place, "scales in")
+                .help(help(&out, within)),
+        );
     }
 }
 

@@ -180,7 +180,7 @@ fn a_step_that_is_taken_back_is_a_note() {
             "at a `memory` load of 170% of one replica `web` steps out and back: 2 → 4 → 3",
             "scales out: 85% at 2",
             "scales in: 42.5% at 4",
-            "scale out by a smaller step",
+            "write `scale out by 1 when memory > 80% for 1m`",
         ]
     );
 }
