@@ -38,9 +38,10 @@ impl Steps {
             (over / divisor, (under / divisor).max(1))
         };
         // Twice the common denominator: a whole number then lies between any two breakpoints.
-        let whole = rules.iter().map(lowest).try_fold(2u128, |whole, (_, under)| {
-            whole.checked_mul(under / greatest(whole, under))
+        let common = rules.iter().map(lowest).try_fold(1u128, |common, (_, under)| {
+            common.checked_mul(under / greatest(common, under))
         })?;
+        let whole = common.checked_mul(2)?;
         let scaled = |rule: &Rule| {
             let (over, under) = lowest(rule);
             let threshold = over.checked_mul(whole / under)?;
