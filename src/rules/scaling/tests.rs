@@ -1,5 +1,7 @@
 //! What is said of sizes that do not come to rest, with the figures in it.
 
+use proptest::prelude::*;
+
 use crate::diagnostic::{Finding, Level};
 use crate::rules::tests::found;
 
@@ -243,4 +245,45 @@ fn what_lowers_a_size_is_no_ratchet() {
     assert!(said("scaling/ratchet", "kubernetes", &paced).is_empty());
     let alone = format!("{pods}\n{step}");
     assert_eq!(said("scaling/ratchet", "kubernetes", &alone).len(), 1);
+}
+
+/// The sentence that a finding offers.
+fn offered(finding: &Finding) -> Option<&str> {
+    finding.help.as_deref()?.strip_prefix("write `")?.strip_suffix('`')
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whoever writes what a finding offers has mended it.
+    #[test]
+    fn what_a_finding_offers_mends_it(
+        out in prop::sample::select(vec!["1", "2", "3", "7", "25%", "50%", "100%"]),
+        within in prop::sample::select(vec!["1", "2", "10%", "25%", "50%"]),
+        high in 30..95u64,
+        low in 10..95u64,
+        min in 1..6u64,
+        span in 1..40u64,
+    ) {
+        let head = format!("replicas = {min}..{}", min + span);
+        let step_out = format!("scale out by {out} when cpu > {high}% for 2m");
+        let step_in = format!("scale in by {within} when cpu < {low}% for 10m");
+        let body = |out: &str, within: &str| format!("{head}\n{out}\n{within}");
+        if let [finding] = flapping(&body(&step_out, &step_in)).as_slice()
+            && let Some(offered) = offered(finding)
+        {
+            prop_assert_eq!(flapping(&body(&step_out, offered)), []);
+        }
+        if let [finding] = overshoot(&body(&step_out, &step_in)).as_slice()
+            && let Some(offered) = offered(finding)
+        {
+            let mended = if offered.starts_with("scale out") {
+                body(offered, &step_in)
+            } else {
+                body(&step_out, offered)
+            };
+            prop_assert_eq!(overshoot(&mended), []);
+            prop_assert_eq!(flapping(&mended), []);
+        }
+    }
 }
