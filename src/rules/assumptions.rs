@@ -44,11 +44,16 @@ fn price(seen: &Seen, line: &Line, operand: &Operand) -> Option<String> {
 /// `catalogue, 2026-07-20, high confidence`
 pub fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
-    let trust = match basis.confidence {
+    let trust = trust(basis.confidence);
+    let instead = basis.stands_in.map_or(String::new(), |region| format!(", that of {region}"));
+    format!("{kind} of {}, {trust} confidence{instead}", basis.date)
+}
+
+/// `high`, `medium`, `low`
+pub fn trust(confidence: Confidence) -> &'static str {
+    match confidence {
         Confidence::High => "high",
         Confidence::Medium => "medium",
         Confidence::Low => "low",
-    };
-    let instead = basis.stands_in.map_or(String::new(), |region| format!(", that of {region}"));
-    format!("{kind} of {}, {trust} confidence{instead}", basis.date)
+    }
 }
