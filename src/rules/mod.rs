@@ -10,6 +10,7 @@ mod data;
 mod health;
 mod home;
 mod model;
+mod promises;
 mod release;
 mod scaling;
 mod security;
@@ -74,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &availability::single_replica::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
@@ -135,7 +137,6 @@ pub const LATER: &[&str] = &[
     "availability/primary-without-secondary",
     "availability/quorum-too-small",
     "availability/single-region",
-    "availability/single-replica",
     "availability/single-zone",
     "capacity/connections-exhausted",
     "capacity/max-below-need",

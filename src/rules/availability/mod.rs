@@ -1,3 +1,4 @@
 //! Rules of what stays up. In: policies. Out: findings, one rule to a file.
 
 pub mod self_referential_health;
+pub mod single_replica;
