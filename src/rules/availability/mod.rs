@@ -2,3 +2,4 @@
 
 pub mod self_referential_health;
 pub mod single_replica;
+pub mod single_zone;
