@@ -7,6 +7,7 @@ mod availability;
 mod capacity;
 mod cost;
 mod data;
+mod growth;
 mod health;
 mod home;
 mod model;
@@ -86,6 +87,7 @@ pub const RULES: &[&Rule] = &[
     &data::copies_in_one_account::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
+    &growth::tiers_not_contiguous::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
     &health::timeout_not_below_interval::RULE,
@@ -163,7 +165,6 @@ pub const LATER: &[&str] = &[
     "growth/per-unit-load-jumps",
     "growth/tier-above-autoscaler",
     "growth/tier-names-clash",
-    "growth/tiers-not-contiguous",
     "health/no-health",
     "health/slower-than-rto",
     "load/expectation-against-mechanism",
