@@ -33,8 +33,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let words: Vec<String> =
         about.iter().map(|promise| format!("`{}`", promises::words(promise))).collect();
     let message = format!(
-        "{} is promised, and {} is the only region: nothing takes over when it is lost",
+        "{} {} promised, and {} is the only region: nothing takes over when it is lost",
         all_of(&words),
+        if others.is_empty() { "is" } else { "are" },
         tick(&only.code.node)
     );
     let level = seen.level(RULE.level);
