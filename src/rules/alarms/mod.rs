@@ -1,5 +1,8 @@
 //! Rules of alarms. In: policies. Out: findings, one rule to a file.
 
+mod watch;
+
+pub mod no_alarm_on_objective;
 pub mod nobody_notified;
 pub mod period_not_supported;
 pub mod warning_above_page;
