@@ -74,6 +74,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::no_alarm_on_objective::RULE,
     &alarms::nobody_notified::RULE,
     &alarms::period_not_supported::RULE,
+    &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::quorum_too_small::RULE,
@@ -133,7 +134,6 @@ pub const RULES: &[&Rule] = &[
 /// Codes of rules that come later: a waiver may name them already.
 pub const LATER: &[&str] = &[
     "alarms/high-cardinality",
-    "alarms/threshold-against-objective",
     "availability/failover-loop",
     "availability/failover-over-rto",
     "availability/no-failover-target",

@@ -5,4 +5,5 @@ mod watch;
 pub mod no_alarm_on_objective;
 pub mod nobody_notified;
 pub mod period_not_supported;
+pub mod threshold_against_objective;
 pub mod warning_above_page;
