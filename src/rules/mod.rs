@@ -11,6 +11,7 @@ mod growth;
 mod health;
 mod home;
 mod model;
+mod patched;
 mod promises;
 mod release;
 mod scaling;
@@ -119,6 +120,7 @@ pub const RULES: &[&Rule] = &[
     &scaling::two_values_for_one_thing::RULE,
     &security::account_reused::RULE,
     &security::placeholder_account::RULE,
+    &security::unencrypted::RULE,
     &traffic::health_path_not_routed::RULE,
     &traffic::mixed_policies::RULE,
     &traffic::no_active_region::RULE,
@@ -183,7 +185,6 @@ pub const LATER: &[&str] = &[
     "scaling/threshold-not-expressible",
     "security/dynamic-content-cached",
     "security/tls-too-old",
-    "security/unencrypted",
     "waiver/expired",
     "waiver/without-effect",
 ];

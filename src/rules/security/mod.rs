@@ -2,3 +2,4 @@
 
 pub mod account_reused;
 pub mod placeholder_account;
+pub mod unencrypted;
