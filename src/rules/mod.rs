@@ -120,6 +120,7 @@ pub const RULES: &[&Rule] = &[
     &scaling::two_values_for_one_thing::RULE,
     &security::account_reused::RULE,
     &security::placeholder_account::RULE,
+    &security::tls_too_old::RULE,
     &security::unencrypted::RULE,
     &traffic::health_path_not_routed::RULE,
     &traffic::mixed_policies::RULE,
@@ -184,7 +185,6 @@ pub const LATER: &[&str] = &[
     "scaling/reaction-too-slow",
     "scaling/threshold-not-expressible",
     "security/dynamic-content-cached",
-    "security/tls-too-old",
     "waiver/expired",
     "waiver/without-effect",
 ];

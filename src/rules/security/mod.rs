@@ -2,4 +2,5 @@
 
 pub mod account_reused;
 pub mod placeholder_account;
+pub mod tls_too_old;
 pub mod unencrypted;
