@@ -119,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &scaling::two_targets_one_metric::RULE,
     &scaling::two_values_for_one_thing::RULE,
     &security::account_reused::RULE,
+    &security::dynamic_content_cached::RULE,
     &security::placeholder_account::RULE,
     &security::tls_too_old::RULE,
     &security::unencrypted::RULE,
@@ -184,7 +185,6 @@ pub const LATER: &[&str] = &[
     "scaling/ratchet",
     "scaling/reaction-too-slow",
     "scaling/threshold-not-expressible",
-    "security/dynamic-content-cached",
     "waiver/expired",
     "waiver/without-effect",
 ];
