@@ -2,6 +2,7 @@
 
 mod watch;
 
+pub mod high_cardinality;
 pub mod no_alarm_on_objective;
 pub mod nobody_notified;
 pub mod period_not_supported;
