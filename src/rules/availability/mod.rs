@@ -2,6 +2,7 @@
 
 pub mod pdb_blocks_drain;
 pub mod placement_defeats_zones;
+pub mod primary_without_secondary;
 pub mod quorum_too_small;
 pub mod self_referential_health;
 pub mod single_region;
