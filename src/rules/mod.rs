@@ -79,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::no_failover_target::RULE,
     &availability::pdb_blocks_drain::RULE,
     &availability::placement_defeats_zones::RULE,
     &availability::primary_without_secondary::RULE,
@@ -145,7 +146,6 @@ pub const RULES: &[&Rule] = &[
 pub const LATER: &[&str] = &[
     "availability/failover-loop",
     "availability/failover-over-rto",
-    "availability/no-failover-target",
     "availability/objective-unreachable",
     "capacity/connections-exhausted",
     "capacity/max-below-need",
