@@ -79,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::failover_loop::RULE,
     &availability::no_failover_target::RULE,
     &availability::pdb_blocks_drain::RULE,
     &availability::placement_defeats_zones::RULE,
@@ -144,7 +145,6 @@ pub const RULES: &[&Rule] = &[
 
 /// Codes of rules that come later: a waiver may name them already.
 pub const LATER: &[&str] = &[
-    "availability/failover-loop",
     "availability/failover-over-rto",
     "availability/objective-unreachable",
     "capacity/connections-exhausted",

@@ -1,5 +1,6 @@
 //! Rules of what stays up. In: policies. Out: findings, one rule to a file.
 
+pub mod failover_loop;
 pub mod no_failover_target;
 pub mod pdb_blocks_drain;
 pub mod placement_defeats_zones;
