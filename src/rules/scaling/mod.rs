@@ -4,6 +4,7 @@ pub mod bounds_out_of_order;
 pub mod fixed_size_scales;
 pub mod flapping;
 pub mod metric_not_available;
+pub mod policy_without_trigger;
 pub mod prediction_not_available;
 pub mod reserved_is_a_cap;
 pub mod scale_in_needs_all;
