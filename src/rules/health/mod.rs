@@ -1,6 +1,8 @@
 //! Rules of health checks. In: policies. Out: findings, one rule to a file.
 
+mod places;
+
 pub mod interval_not_supported;
 pub mod lambda_interval_below_timeout;
-mod places;
+pub mod no_health;
 pub mod timeout_not_below_interval;
