@@ -30,11 +30,11 @@ fn all() {
 
 fn one(size: usize) {
     let text = policies(size);
-    let settings = Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    };
+    let settings = Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 11, day: 1 },
+    );
     let mut sources = Sources::default();
     let file = sources.add("bench.terrace", text.as_str());
 

@@ -1,6 +1,9 @@
 //! The one shape of everything that Terrace says about a policy. Wording stands next to each check;
 //! the source text is attached where a finding is shown.
 
+mod case;
+
+pub use self::case::{About, Case};
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -28,8 +31,10 @@ pub struct Label {
 pub struct Finding {
     /// A stable code, `family/problem`, that `terrace explain` knows.
     pub code: &'static str,
-    /// Its weight.
+    /// Its weight: that of its case, until the project's levels are applied.
     pub level: Level,
+    /// The case of the rule that speaks; stages other than rules name none.
+    pub case: Option<Case>,
     /// What is the matter, with the numbers: lowercase, no full stop.
     pub message: String,
     /// The place to mend first, then every other place that disagrees.
@@ -50,7 +55,19 @@ impl Finding {
         label: impl Into<String>,
     ) -> Self {
         let labels = vec![Label { span, text: label.into() }];
-        Self { code, level, message: message.into(), labels, help: None, assumptions: Vec::new() }
+        let message = message.into();
+        Self { code, level, case: None, message, labels, help: None, assumptions: Vec::new() }
+    }
+
+    /// A finding of a rule's case.
+    pub fn of(
+        case: Case,
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        Self { case: Some(case), ..Self::new(case.level, code, message, span, label) }
     }
 
     /// An error at a place.

@@ -9,9 +9,11 @@ pub mod catalog;
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
+pub mod figures;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod ratio;
 pub mod report;
 pub mod rules;
 pub mod settings;
@@ -82,7 +84,7 @@ pub fn compile(
     };
     let found: Vec<Finding> = found.into_iter().filter(|finding| !caused(finding)).collect();
     let mut findings = parsed;
-    findings.extend(found);
+    findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
@@ -90,6 +92,7 @@ pub fn compile(
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
+        let general = rules::settle(general, true, &settings.levels);
         findings.extend(waive(general, &allows(service)).0);
         for (policy, written) in policies(service, choice) {
             let draft = draft(policy, settings, choice);
@@ -175,6 +178,7 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
 struct Draft<'a> {
     policy: &'a Policy,
     plan: plan::Plan,
+    figures: figures::Figures<'a>,
     rendered: Rendered,
     findings: Vec<Finding>,
     waived: Vec<Waived>,
@@ -183,11 +187,14 @@ struct Draft<'a> {
 fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<'a> {
     let mut plan = plan::plan(policy, settings);
     let mut findings = std::mem::take(&mut plan.notes);
-    rules::check(&rules::Seen { policy, plan: &plan, settings }, &mut findings);
+    let figures = figures::figures(policy, &plan, settings);
+    let seen = rules::Seen { policy, plan: &plan, figures: &figures, settings };
+    rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
+    let findings = rules::settle(findings, policy.binding, &settings.levels);
     let (findings, waived) = waive(distinct(findings), &policy.allows);
-    Draft { policy, plan, rendered, findings, waived }
+    Draft { policy, plan, figures, rendered, findings, waived }
 }
 
 impl Draft<'_> {

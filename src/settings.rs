@@ -1,7 +1,10 @@
 //! What `terrace.toml` and the command line decide, as plain data for the stages.
 
+pub mod levels;
+
 use std::fmt;
 
+use self::levels::Levels;
 use crate::syntax::tree::Date;
 
 /// A version of two numbers.
@@ -28,4 +31,13 @@ pub struct Settings {
     pub keda: Version,
     /// The day that counts as today; the catalogue's without `--date`.
     pub date: Date,
+    /// The levels of rules.
+    pub levels: Levels,
+}
+
+impl Settings {
+    /// Settings that say nothing but the versions and the day.
+    pub fn new(kubernetes: Version, keda: Version, date: Date) -> Self {
+        Self { kubernetes, keda, date, levels: Levels::default() }
+    }
 }

@@ -27,7 +27,7 @@ const NEWEST: Version = Version { major: 1, minor: 37 };
 
 /// Finds the project of a folder: the nearest `terrace.toml` above it.
 pub fn find(folder: &Path, date: Option<&str>) -> Result<Project, Stop> {
-    let mut settings = Settings { kubernetes: KUBERNETES, keda: KEDA, date: catalog_date() };
+    let mut settings = Settings::new(KUBERNETES, KEDA, catalog_date());
     let holds = |folder: &&Path| folder.join("terrace.toml").is_file();
     let root = folder.ancestors().find(holds);
     if let Some(root) = root {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn after(text: &str) -> Result<Settings, String> {
-        let mut settings = Settings { kubernetes: KUBERNETES, keda: KEDA, date: catalog_date() };
+        let mut settings = Settings::new(KUBERNETES, KEDA, catalog_date());
         read(text, &mut settings).map(|()| settings)
     }
 

@@ -2,6 +2,7 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
+mod assumptions;
 mod attach;
 mod availability;
 mod capacity;
@@ -9,6 +10,7 @@ mod cost;
 mod data;
 mod health;
 mod home;
+mod levels;
 mod model;
 mod release;
 mod scaling;
@@ -19,17 +21,20 @@ mod tests;
 mod traffic;
 mod waiver;
 
-use crate::diagnostic::{Finding, Level};
+pub use self::levels::settle;
+use crate::diagnostic::{Case, Finding};
+use crate::figures::Figures;
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
 use crate::settings::Settings;
+use crate::source::Span;
 
 /// A rule: words, examples and a check.
 pub struct Rule {
     /// `family/problem`; the name states the problem.
     pub code: &'static str,
-    /// Its level in the pack `standard`.
-    pub level: Level,
+    /// When it speaks and at which level, the weightiest first; the rejected example provokes the first.
+    pub cases: &'static [Case],
     /// Why it matters, in one or two sentences.
     pub why: &'static str,
     /// A policy that it finds fault with.
@@ -38,6 +43,24 @@ pub struct Rule {
     pub accepted: &'static str,
     /// The check.
     pub check: Check,
+}
+
+impl Rule {
+    /// A finding of its first case.
+    fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
+        self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
+    }
+
+    /// A finding of one of its cases.
+    fn case(
+        &self,
+        case: Case,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Finding {
+        Finding::of(case, self.code, message, span, label)
+    }
 }
 
 /// What a rule reads.
@@ -56,15 +79,10 @@ pub struct Seen<'a> {
     pub policy: &'a Policy,
     /// What is made of it.
     pub plan: &'a Plan,
+    /// What it would do, in figures.
+    pub figures: &'a Figures<'a>,
     /// The project's settings.
     pub settings: &'a Settings,
-}
-
-impl Seen<'_> {
-    /// A rule's level in this environment: what concerns promises is a note where none binds.
-    pub fn level(&self, level: Level) -> Level {
-        if self.policy.binding { level } else { Level::Note }
-    }
 }
 
 /// Every rule, by code.
@@ -78,7 +96,14 @@ pub const RULES: &[&Rule] = &[
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
+    &cost::claim_differs_from_catalogue::RULE,
+    &cost::lines_do_not_sum::RULE,
     &cost::no_budget::RULE,
+    &cost::not_priced::RULE,
+    &cost::over_budget::RULE,
+    &cost::parts_exceed_budget::RULE,
+    &cost::single_point_of_spend::RULE,
+    &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
@@ -150,15 +175,7 @@ pub const LATER: &[&str] = &[
     "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
-    "cost/claim-differs-from-catalogue",
-    "cost/lines-do-not-sum",
-    "cost/not-priced",
-    "cost/over-budget",
-    "cost/parts-exceed-budget",
-    "cost/reservation-above-minimum",
-    "cost/single-point-of-spend",
     "cost/spot-on-critical",
-    "cost/unit-cost-missed",
     "data/multi-writer-not-supported",
     "data/store-not-replicated",
     "growth/per-unit-load-jumps",

@@ -1,11 +1,17 @@
 //! What several rules ask of a policy. In: things of the model. Out: parts of them and figures.
 
-use crate::model::measure::{Ratio, base};
+use crate::figures::money::MONTH_SECONDS;
+use crate::model::measure::{Money, Ratio, base};
 use crate::model::policy::{
     Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
 };
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
+
+/// Dollars a month of money by time.
+pub fn monthly(money: Money) -> Ratio {
+    money.base() * Ratio::from_whole(MONTH_SECONDS)
+}
 
 /// What is said of a workload: everywhere, then in each region with an overlay of its own.
 pub fn bodies(workload: &Workload) -> impl Iterator<Item = &WorkloadBody> {

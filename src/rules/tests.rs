@@ -2,7 +2,7 @@
 //! its guide.
 
 use super::{Check, LATER, RULES, Rule};
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{About, Finding, Level};
 use crate::model::Unit;
 use crate::settings::{Settings, Version};
 use crate::source::Sources;
@@ -14,11 +14,11 @@ pub fn found(text: &str) -> Vec<Finding> {
     let file = sources.add("example.terrace", text);
     let (tree, parsed) = crate::syntax::parse(file, text);
     let unit = Unit { body: tree.body, used: Vec::new() };
-    let settings = Settings {
-        kubernetes: Version { major: 1, minor: 33 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 10, day: 6 },
-    };
+    let settings = Settings::new(
+        Version { major: 1, minor: 33 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 10, day: 6 },
+    );
     let choice = Choice { every_tier: true, ..Choice::default() };
     compile(&[unit], parsed, &sources, &settings, &choice).findings
 }
@@ -44,7 +44,7 @@ fn each_rejected_example_has_its_code_and_no_other_error() {
         let met = findings.iter().find(|finding| finding.code == rule.code);
         assert_eq!(
             met.map(|finding| finding.level),
-            Some(rule.level),
+            rule.cases.first().map(|case| case.level),
             "{}\n{}",
             rule.code,
             shown(&findings)
@@ -70,6 +70,27 @@ fn the_register_is_sorted_and_names_each_rule_once() {
     assert!(RULES.windows(2).all(|pair| matches!(pair, [one, next] if one.code < next.code)));
     assert!(LATER.windows(2).all(|pair| matches!(pair, [one, next] if one < next)));
     assert!(LATER.iter().all(|later| RULES.iter().all(|rule| rule.code != *later)));
+}
+
+#[test]
+fn cases_stand_in_order_and_are_told_apart() {
+    for rule in RULES {
+        assert!(rule.cases.is_sorted_by_key(|case| case.level), "{}", rule.code);
+        assert!(!rule.cases.is_empty(), "{}", rule.code);
+        let names: std::collections::BTreeSet<_> =
+            rule.cases.iter().map(|case| case.when).collect();
+        assert_eq!(names.len(), rule.cases.len(), "{}", rule.code);
+        assert!(rule.cases.len() == 1 || !names.contains(""), "{}", rule.code);
+        let promising = ["cost", "capacity", "availability", "recovery"]
+            .iter()
+            .any(|family| rule.code.starts_with(&format!("{family}/")));
+        let promised = |about| about == About::Promise;
+        let mut light = rule.cases.iter().filter(|case| case.level != Level::Error);
+        assert!(!promising || light.all(|case| promised(case.about)), "{}", rule.code);
+        assert!(
+            rule.cases.iter().all(|case| case.about != About::Target || case.level == Level::Error)
+        );
+    }
 }
 
 /// Every file of a family that holds a rule is in the register.

@@ -69,11 +69,11 @@ fn compiled(policy: &str, environment: &str, text: &str) -> Compiled {
     let mut sources = Sources::default();
     let file = sources.add(policy, text);
     let (tree, parsed) = terrace::syntax::parse(file, text);
-    let settings = Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 10, day: 6 },
-    };
+    let settings = Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 10, day: 6 },
+    );
     let choice = Choice { environments: vec![environment.to_owned()], ..Choice::default() };
     let units = [Unit { body: tree.body, used: Vec::new() }];
     compile(&units, parsed, &sources, &settings, &choice)

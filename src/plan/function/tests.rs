@@ -9,11 +9,11 @@ use crate::targets::terraform;
 fn planned(text: &str, environment: &str) -> Plan {
     let (tree, _) = parse(FileId(0), text);
     let (services, _) = resolve(&[Unit { body: tree.body, used: Vec::new() }]);
-    let settings = Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    };
+    let settings = Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 11, day: 1 },
+    );
     let places = services.iter().flat_map(|service| &service.places);
     let mut policies = places
         .flat_map(|place| &place.tiers)

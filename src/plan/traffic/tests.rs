@@ -6,11 +6,11 @@ use crate::syntax::parse;
 use crate::syntax::tree::Date;
 
 fn settings() -> Settings {
-    Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    }
+    Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 11, day: 1 },
+    )
 }
 
 /// The traffic of a policy in an environment (or a tier), and the codes of its notes.

@@ -1,16 +1,19 @@
 //! Alarms that nobody hears.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Alarm, Body, Policy};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Span;
 use crate::syntax::tree::{Node, Severity};
 use crate::words::count;
 
+const PAGE: Case = Case::ERROR.when("a page is heard by nobody");
+const WARN: Case = Case::WARNING.when("a warning is heard by nobody");
+
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "alarms/nobody-notified",
-    level: Level::Error,
+    cases: &[PAGE, WARN],
     why: "An alarm that tells nobody is a promise that somebody looks, which nobody made. For a `page` that is an error, \
           for a `warn` a warning.",
     rejected: "service shop {
@@ -32,9 +35,7 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let mut alarms = Vec::new();
     collect(&seen.policy.body, &mut alarms);
-    for (severity, word, level) in
-        [(Severity::Page, "page", Level::Error), (Severity::Warn, "warn", Level::Warning)]
-    {
+    for (severity, word, case) in [(Severity::Page, "page", PAGE), (Severity::Warn, "warn", WARN)] {
         if heard(seen.policy, severity) {
             continue;
         }
@@ -48,7 +49,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             0 => format!("this `{word}` is heard by nobody"),
             more => format!("this `{word}` and {} are heard by nobody", count(more, "other")),
         };
-        let finding = Finding::new(level, RULE.code, message, *first, "tells nobody");
+        let finding = RULE.case(case, message, *first, "tells nobody");
         let finding =
             others.iter().fold(finding, |finding, span| finding.also(*span, "tells nobody"));
         findings.push(finding.help(format!("add `notify {word} to \"team@example.com\"`")));

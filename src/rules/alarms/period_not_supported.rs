@@ -1,12 +1,12 @@
 //! Durations that `CloudWatch` cannot look back over; found where alarms are planned.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "alarms/period-not-supported",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "CloudWatch looks at whole periods of a metric: 10, 20 or 30 seconds where the metric is that fine, else minutes. \
           A duration that is no multiple would silently become another one.",
     rejected: "service shop {

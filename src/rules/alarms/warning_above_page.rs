@@ -1,6 +1,6 @@
 //! A warning that comes after the page.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Alarm, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "alarms/warning-above-page",
-    level: Level::Warning,
+    cases: &[Case::WARNING],
     why: "A warning is there to come before the page. Where its threshold is the worse one, people are woken first and \
           warned later.",
     rejected: "service shop {
@@ -88,7 +88,7 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
         let name = tick(&warn.metric.name.node);
         let message =
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
-        Finding::warning(RULE.code, message, warn.bound.value.span, "comes after the page")
+        RULE.finding(message, warn.bound.value.span, "comes after the page")
             .also(page.bound.value.span, "pages here")
             .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
     })

@@ -1,12 +1,12 @@
 //! A workload that has nothing to run; found where pods are planned.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "attach/nothing-to-run",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A workload on Kubernetes is either one that exists, which `attach` names, or one of ours, which runs an `image`.",
     rejected: "service shop {
   budget = $500/month

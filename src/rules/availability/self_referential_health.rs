@@ -1,6 +1,6 @@
 //! A check that watches the name which it decides about.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Policy, Target, Traffic, Value};
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "availability/self-referential-health",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "A check of the shared name asks whichever region the name leads to: it stays healthy while one region is, and \
           never says which one is down.",
     rejected: "service shop {
@@ -55,7 +55,7 @@ fn patched(policy: &Policy, findings: &mut Vec<Finding>) {
         };
         let message = format!("the check asks {}, the name that it decides about", tick(host));
         findings.push(
-            Finding::error(RULE.code, message, field.value.span, "watches the shared name")
+            RULE.finding(message, field.value.span, "watches the shared name")
                 .also(name.span, "the name")
                 .help("remove the field: each region's check asks its own balancer"),
         );
@@ -83,7 +83,7 @@ fn outside(policy: &Policy, traffic: &Traffic, findings: &mut Vec<Finding>) {
             tick(&host.node)
         );
         findings.push(
-            Finding::error(RULE.code, message, host.span, "watches the shared name")
+            RULE.finding(message, host.span, "watches the shared name")
                 .also(name.span, "the name")
                 .help("write the host that the network itself gave you"),
         );

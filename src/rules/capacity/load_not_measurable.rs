@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::measure::Dimension;
 use crate::model::policy::{Origin, Platform, Policy, Quantity, Target, Traffic, Workload};
 use crate::rules::{Check, Rule, Seen};
@@ -12,7 +12,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "capacity/load-not-measurable",
-    level: Level::Warning,
+    cases: &[Case::WARNING.promised()],
     why: "How many replicas a load needs follows from what one carries: `serves` for requests, `connections` for open \
           connections. Without it nothing says whether the bounds are enough.",
     rejected: "service shop {
@@ -42,7 +42,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let own = workload.body.peak.as_ref().or(workload.body.steady.as_ref());
         let common = policy.peak.as_ref().or(policy.steady.as_ref());
         let common = common.filter(|_| reached.contains(workload.name.node.as_str()));
-        findings.extend(own.or(common).and_then(|load| unmeasured(seen, workload, load)));
+        findings.extend(own.or(common).and_then(|load| unmeasured(workload, load)));
     }
 }
 
@@ -75,7 +75,7 @@ fn reached<'a>(policy: &'a Policy, traffic: &'a Traffic) -> Vec<&'a str> {
     }
 }
 
-fn unmeasured(seen: &Seen, workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> {
+fn unmeasured(workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> {
     let body = &workload.body;
     let (attribute, what, mend) = match Dimension::of(load.node) {
         Dimension::Count if body.connections.is_none() => ("connections", "connections", "50k"),
@@ -87,9 +87,8 @@ fn unmeasured(seen: &Seen, workload: &Workload, load: &Spanned<Quantity>) -> Opt
         "{} reaches {name}, and nothing says how many {what} one replica carries",
         tick(&load.node.to_string())
     );
-    let level = seen.level(RULE.level);
     Some(
-        Finding::new(level, RULE.code, message, workload.head, format!("no `{attribute}`"))
+        RULE.finding(message, workload.head, format!("no `{attribute}`"))
             .also(load.span, "the load")
             .help(format!("measure it and write it in {name}, such as `{attribute} = {mend}`")),
     )

@@ -1,14 +1,14 @@
 //! Instance types that the catalogue does not know.
 
 use super::types::{Wanted, wanted};
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "capacity/type-not-in-catalogue",
-    level: Level::Warning,
+    cases: &[Case::WARNING.promised()],
     why: "A type that is nowhere in the catalogue is new or misspelt: it has no price and no size that anything could be \
           computed from. Types of stores carry a prefix or an ending: `db.`, `cache.`, `.search`.",
     rejected: "service shop {
@@ -32,8 +32,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("{} is not in the catalogue", tick(&name.node));
-        let level = seen.level(RULE.level);
-        let finding = Finding::new(level, RULE.code, message, name.span, "unknown type");
+        let finding = RULE.finding(message, name.span, "unknown type");
         let near: Vec<String> = family.nearest(&name.node).iter().map(|near| tick(near)).collect();
         findings.push(if near.is_empty() {
             finding.help(format!("types here are written as `{}`", family.example()))

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::types::{Wanted, wanted};
 use crate::catalog;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "capacity/type-not-offered",
-    level: Level::Warning,
+    cases: &[Case::WARNING.promised()],
     why: "Not every type exists in every region. Where the catalogue knows a type and has no price for it in a region, \
           it is probably not offered there.",
     rejected: "service shop {
@@ -48,14 +48,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             seen.policy.regions.iter().map(|region| region.code.node.as_str()).collect();
         let there: Vec<&str> =
             declared.iter().copied().filter(|code| offered.contains(code)).take(NAMED).collect();
-        let finding = Finding::new(
-            seen.level(RULE.level),
-            RULE.code,
-            message,
-            name.span,
-            "not offered everywhere",
-        )
-        .also(region.span, "not here");
+        let finding = RULE
+            .finding(message, name.span, "not offered everywhere")
+            .also(region.span, "not here");
         findings.push(if there.is_empty() {
             finding.help("choose a type that the region has")
         } else {

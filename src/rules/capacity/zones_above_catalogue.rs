@@ -1,13 +1,13 @@
 //! More zones than a region is known to have.
 
 use crate::catalog;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "capacity/zones-above-catalogue",
-    level: Level::Warning,
+    cases: &[Case::WARNING.promised()],
     why: "A plan for more zones than a region has cannot be met. Accounts differ, so this is only warned of.",
     rejected: "service shop {
   budget = $500/month
@@ -34,14 +34,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 region.code.node, region.zones.node
             );
             findings.push(
-                Finding::new(
-                    seen.level(RULE.level),
-                    RULE.code,
-                    message,
-                    region.zones.span,
-                    "too many zones",
-                )
-                .help(format!("write `zones = {zones}`")),
+                RULE.finding(message, region.zones.span, "too many zones")
+                    .help(format!("write `zones = {zones}`")),
             );
         }
     }

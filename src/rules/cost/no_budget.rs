@@ -1,13 +1,13 @@
 //! A service without a budget.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "cost/no-budget",
-    level: Level::Warning,
+    cases: &[Case::WARNING.promised()],
     why: "Without a budget nothing says when a bill is too high: no alarm is written, and no cost can be compared.",
     rejected: "service shop {
   region eu-west-1 { zones = 3 }
@@ -29,8 +29,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         return;
     }
     let message = format!("service {} has no budget", tick(&policy.service.node));
-    let finding =
-        Finding::new(seen.level(RULE.level), RULE.code, message, policy.head, "no budget");
+    let finding = RULE.finding(message, policy.head, "no budget");
     let finding = match (&policy.tier, &policy.environment) {
         (Some(tier), _) => finding.also(tier.name.span, "none in this tier"),
         (None, Some(environment)) => {

@@ -1,6 +1,6 @@
 //! Two environments of one account that both say how images are copied.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::{Place, Policy, Service};
 use crate::plan::copies;
 use crate::rules::{Check, Rule};
@@ -8,7 +8,7 @@ use crate::rules::{Check, Rule};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "data/copies-in-one-account",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "An account has one replication configuration per registry and region: two environments that both write it \
           would undo each other with every apply.",
     rejected: "service shop {

@@ -1,6 +1,6 @@
 //! Scaling of a table that is paid by use.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Store;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "data/on-demand-with-autoscaling",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A table on demand has no capacity that could be scaled: DynamoDB refuses a scaling target on it.",
     rejected: "service shop {
   budget = $500/month
@@ -47,7 +47,7 @@ fn fault(store: &Store) -> Option<Finding> {
         "store {} is on demand, and its capacity is kept at a value",
         tick(&store.name.node)
     );
-    let finding = Finding::error(RULE.code, message, keep.span, "nothing to scale");
+    let finding = RULE.finding(message, keep.span, "nothing to scale");
     let place = capacity.map_or(store.head, |capacity| capacity.span);
     Some(
         finding

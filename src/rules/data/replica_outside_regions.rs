@@ -1,12 +1,12 @@
 //! A copy in a region that the service does not declare; found where names are bound.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "data/replica-outside-regions",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A copy is of use where the service can run. In a region that it does not declare nothing would ever read it.",
     rejected: "service shop {
   budget = $500/month

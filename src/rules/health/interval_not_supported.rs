@@ -1,7 +1,7 @@
 //! Intervals and thresholds beyond what a place can take. What has a slower neighbour is lowered to it with a note.
 
 use super::places::{by_balancer, by_dns};
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Health;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::{Span, Spanned};
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "health/interval-not-supported",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Route 53 asks every 10 or 30 seconds and counts to 10 at most, a target group asks every 5 to 300 seconds and \
           counts to 10. What lies beyond has no slower neighbour that could stand in.",
     rejected: "service shop {
@@ -70,7 +70,7 @@ fn beyond(health: &Health, limits: &Limits, place: Span, findings: &mut Vec<Find
             health.interval.node
         );
         findings.push(
-            Finding::error(RULE.code, message, health.interval.span, "too slow")
+            RULE.finding(message, health.interval.span, "too slow")
                 .also(place, "taken here")
                 .help(format!("write `interval = {interval}s`")),
         );
@@ -89,7 +89,7 @@ fn many(of: &str, limits: &Limits, attribute: &str, given: Spanned<u64>, place: 
     let Limits { name, count, .. } = limits;
     let message =
         format!("health {of} counts {} answers, and {name} counts to {count}", given.node);
-    Finding::error(RULE.code, message, given.span, "too many")
+    RULE.finding(message, given.span, "too many")
         .also(place, "taken here")
         .help(format!("write `{attribute} = {count}`"))
 }

@@ -1,7 +1,7 @@
 //! A check of a function that asks again before a call may end.
 
 use super::places::by_balancer;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Platform;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "health/lambda-interval-below-timeout",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A target group asks a function by calling it, and the interval has to be longer than a call may take.",
     rejected: "service shop {
   budget = $500/month
@@ -47,7 +47,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 timeout.node
             );
             findings.push(
-                Finding::error(RULE.code, message, health.interval.span, "too short")
+                RULE.finding(message, health.interval.span, "too short")
                     .also(timeout.span, "how long a call may take")
                     .help(format!(
                         "write `interval = {}s`",

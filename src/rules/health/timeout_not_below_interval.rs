@@ -1,13 +1,13 @@
 //! A time-out as long as the interval.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "health/timeout-not-below-interval",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "The next question would come before the last one is given up: target groups refuse a time-out that is not \
           shorter than the interval. Without `timeout` it is 5 s.",
     rejected: "service shop {
@@ -48,7 +48,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             (interval.span, "not above the time-out", health.name.span)
         };
         let below = interval.node.seconds().saturating_sub(1);
-        let finding = Finding::error(RULE.code, message, place, label);
+        let finding = RULE.finding(message, place, label);
         let finding = if other == place { finding } else { finding.also(other, "the other one") };
         findings.push(if below == 0 {
             finding.help("write a longer `interval`")

@@ -1,7 +1,7 @@
 //! Hosts that no name server could hold.
 
 use super::punycode;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Word;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen, shared};
@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "model/bad-host",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A host is lowercase labels of letters, digits and hyphens, 63 characters each and 253 in all (RFC 1123). Other \
           scripts have an encoded form, which is what name servers and certificates hold.",
     rejected: "service shop {
@@ -51,7 +51,7 @@ fn fault(host: &Word) -> Option<Finding> {
     }
     let message =
         format!("{} is not a host: lowercase labels of letters, digits and `-`", tick(&host.node));
-    let finding = Finding::error(RULE.code, message, host.span, "not a host");
+    let finding = RULE.finding(message, host.span, "not a host");
     let mended = mended(&host.node).filter(|mended| fits(mended));
     Some(match mended {
         Some(mended) => finding.help(format!("write `\"{mended}\"`")),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Word;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -12,7 +12,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "model/bad-path",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A path begins with `/` and holds printable ASCII without spaces: that is what a request carries. Everything else \
           has an encoded form.",
     rejected: "service shop {
@@ -65,7 +65,7 @@ fn patterns(body: &Body) -> Vec<Word> {
 
 fn fault(path: &Word, most: usize) -> Option<Finding> {
     let text = path.node.as_str();
-    let error = |message: String, label: &str| Finding::error(RULE.code, message, path.span, label);
+    let error = |message: String, label: &str| RULE.finding(message, path.span, label);
     if !text.starts_with('/') || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         let message = format!(
             "{} is not a path: it begins with `/` and holds ASCII without spaces",

@@ -1,6 +1,6 @@
 //! Figures out of their range.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::measure::base;
 use crate::model::policy::Policy;
 use crate::rules::{Check, Rule, Seen};
@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "model/bad-value",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "The value has the right form for the language but not for this attribute or sentence.",
     rejected: "service shop {
   budget = $500/month
@@ -88,7 +88,7 @@ fn fault(given: &Attribute) -> Option<Finding> {
 }
 
 fn error(message: String, span: Span, label: &str, help: &str) -> Finding {
-    Finding::error(RULE.code, message, span, label).help(help)
+    RULE.finding(message, span, label).help(help)
 }
 
 /// Shares of routes are more than nothing; that they are at most the whole is found where dimensions are.

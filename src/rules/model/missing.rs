@@ -1,7 +1,7 @@
 //! What a workload cannot do without. What regions and traffic lack is found where names are bound, what functions lack
 //! where they are planned.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Platform, Workload};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "model/missing",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Something is left unsaid that cannot be guessed: two people would guess differently.",
     rejected: "service shop {
   budget = $500/month
@@ -44,7 +44,7 @@ fn size(workload: &Workload) -> Option<Finding> {
     };
     if ours && body.replicas.is_none() {
         let message = format!("workload {name} does not say how many replicas run");
-        let finding = Finding::error(RULE.code, message, workload.head, "no `replicas`");
+        let finding = RULE.finding(message, workload.head, "no `replicas`");
         return Some(
             finding.help("add `replicas = 2..6`, the smallest and the largest number in a region"),
         );
@@ -52,7 +52,6 @@ fn size(workload: &Workload) -> Option<Finding> {
     let typeless = platform == Platform::Ec2 && body.attach.is_none() && body.instance.is_none();
     typeless.then(|| {
         let message = format!("workload {name} does not say on which instances it runs");
-        Finding::error(RULE.code, message, workload.head, "no `instance`")
-            .help("add `instance = m6i.large`")
+        RULE.finding(message, workload.head, "no `instance`").help("add `instance = m6i.large`")
     })
 }

@@ -1,12 +1,12 @@
 //! Attributes that a block or a platform does not have; found where places are checked.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "model/unknown-attribute",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "The block does not know the attribute. A misspelt attribute that is passed over would be a promise that \
               nobody keeps.",
     rejected: "service shop {

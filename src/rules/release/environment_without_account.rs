@@ -1,13 +1,13 @@
 //! An environment that does not say where it is.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "release/environment-without-account",
-    level: Level::Warning,
+    cases: &[Case::WARNING],
     why: "Without an account nothing holds an environment's output back from the account that happens to be signed in.",
     rejected: "service shop {
   budget = $500/month
@@ -30,8 +30,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let Some(environment) = &seen.policy.environment else { return };
     if environment.account.is_none() {
         let message = format!("environment {} names no account", tick(&environment.name.node));
-        findings
-            .push(Finding::warning(RULE.code, message, environment.name.span, "no account").help(
+        findings.push(RULE.finding(message, environment.name.span, "no account").help(
             "add `account = \"…\"`, the twelve digits that `aws sts get-caller-identity` prints",
         ));
     }

@@ -1,12 +1,12 @@
 //! A release by parts on an alias that carries provisioned concurrency; found where functions are planned.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "release/weighted-alias-with-provisioned",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "While traffic is split, the alias has weights, and an alias with weights cannot carry provisioned concurrency: \
           the release would be refused.",
     rejected: "service shop {

@@ -1,15 +1,18 @@
 //! `desired` outside of `replicas`. Ranges whose ends are out of order are found where they are read.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::Service;
 use crate::model::policy::{Workload, WorkloadBody};
 use crate::rules::home::Homes;
 use crate::rules::{Check, Rule, shared};
 
+const OUTSIDE: Case = Case::REFUSED.when("`desired` lies outside of `replicas`");
+const INHERITED: Case = Case::NOTE.when("an overlay leaves out what it inherits");
+
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/bounds-out-of-order",
-    level: Level::Error,
+    cases: &[OUTSIDE, INHERITED],
     why: "A size moves between its smallest and its largest value and begins at one between them. AWS and Kubernetes \
           refuse anything else.",
     rejected: "service shop {
@@ -51,12 +54,12 @@ fn fault(workload: &Workload, body: &WorkloadBody, homes: &Homes) -> Option<Find
     if alike && homes.same(replicas.span, desired.span) {
         let message =
             format!("`desired` is {}, outside of `replicas`, {min} to {max}", desired.node);
-        let finding = Finding::error(RULE.code, message, desired.span, "outside the bounds");
+        let finding = RULE.case(OUTSIDE, message, desired.span, "outside the bounds");
         return Some(
             finding.also(replicas.span, "the bounds").help(format!("write `desired = {near}`")),
         );
     }
     let message = format!("`replicas` of an overlay leaves out `desired`: it begins at {near}");
-    let finding = Finding::note(RULE.code, message, replicas.span, "the overlay's bounds");
+    let finding = RULE.case(INHERITED, message, replicas.span, "the overlay's bounds");
     Some(finding.also(desired.span, "outside of them").help(format!("add `desired = {near}`")))
 }

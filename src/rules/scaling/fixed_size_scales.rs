@@ -1,6 +1,6 @@
 //! Scaling sentences beside a fixed size. An overlay's fixed size stills what it overlays; the lowering says so.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::Service;
 use crate::model::policy::Workload;
 use crate::rules::home::Homes;
@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/fixed-size-scales",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "One value for `replicas` is a fixed size. Sentences that scale it would be written, and would never do \
           anything. In an overlay a fixed size is a way to still what it overlays.",
     rejected: "service shop {
@@ -54,12 +54,8 @@ fn fault(workload: &Workload, homes: &Homes) -> Option<Finding> {
         "{} has a fixed size of {size}, and this would scale it",
         tick(&workload.name.node)
     );
-    Some(
-        Finding::error(RULE.code, message, span, "cannot scale")
-            .also(bounds.span, "one size")
-            .help(format!(
-                "write a range, `{name} = {size}..{}`, or remove the sentence",
-                size.saturating_mul(2)
-            )),
-    )
+    Some(RULE.finding(message, span, "cannot scale").also(bounds.span, "one size").help(format!(
+        "write a range, `{name} = {size}..{}`, or remove the sentence",
+        size.saturating_mul(2)
+    )))
 }

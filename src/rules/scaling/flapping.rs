@@ -1,6 +1,6 @@
 //! Thresholds to scale out and in that hold at once.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::syntax::tree::{Direction, Join, Step, Term};
 use crate::words::tick;
@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/flapping",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "Where the threshold to scale in lies above the one to scale out, both hold at once between them, and the size \
           goes up and down for ever.",
     rejected: "service shop {
@@ -77,12 +77,10 @@ fn cross(
         let message = format!(
             "between {high_words} and {low_words} of {name} both `scale out` and `scale in` hold"
         );
-        Finding::error(RULE.code, message, inward.span, "scales in")
-            .also(out.span, "scales out")
-            .help(if up {
-                format!("scale in below {high_words}, at half of it or less")
-            } else {
-                format!("scale in above {high_words}")
-            })
+        RULE.finding(message, inward.span, "scales in").also(out.span, "scales out").help(if up {
+            format!("scale in below {high_words}, at half of it or less")
+        } else {
+            format!("scale in above {high_words}")
+        })
     })
 }

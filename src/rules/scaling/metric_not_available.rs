@@ -1,12 +1,12 @@
 //! A metric, a step or a statistic that a platform does not have; found where alarms and scaling are planned.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/metric-not-available",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Each platform publishes its own metrics. An alarm or a scaling policy on one that does not exist there would \
           be accepted by AWS and never see a figure.",
     rejected: "service shop {

@@ -1,6 +1,6 @@
 //! `predict` where no platform predicts. What a scaling group cannot forecast is found where it is planned.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Platform;
 use crate::plan::scaling::not_predictable;
 use crate::rules::{Check, Rule, Seen, shared};
@@ -8,7 +8,7 @@ use crate::rules::{Check, Rule, Seen, shared};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/prediction-not-available",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Predictive scaling exists for scaling groups and services on fargate, and forecasts processor use and requests.",
     rejected: "service shop {
   budget = $500/month

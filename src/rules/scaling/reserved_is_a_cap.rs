@@ -1,12 +1,12 @@
 //! More provisioned than reserved.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/reserved-is-a-cap",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Reserved concurrency is also the most that a function may use: AWS refuses to provision more than that.",
     rejected: "service shop {
   budget = $500/month
@@ -35,7 +35,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 reserved.node
             );
             findings.push(
-                Finding::error(RULE.code, message, provisioned.span, "above the reserve")
+                RULE.finding(message, provisioned.span, "above the reserve")
                     .also(reserved.span, "the reserve")
                     .help(format!("write `reserved = {most}`")),
             );

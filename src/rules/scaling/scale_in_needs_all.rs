@@ -1,6 +1,6 @@
 //! Scale-in on `or`, or by several sentences.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::WorkloadBody;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::syntax::tree::{Direction, Join};
@@ -8,7 +8,7 @@ use crate::syntax::tree::{Direction, Join};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/scale-in-needs-all",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "Capacity may go only when every metric says that it is not needed. With `or`, or with several sentences, one \
           quiet metric takes away what another one needs.",
     rejected: "service shop {
@@ -50,7 +50,7 @@ fn joined_by_or(body: &WorkloadBody, findings: &mut Vec<Finding>) {
         };
         let message = "`scale in` takes capacity away as soon as one of its conditions holds";
         findings.push(
-            Finding::error(RULE.code, message, join.span, "one is enough")
+            RULE.finding(message, join.span, "one is enough")
                 .also(step.span, "scales in")
                 .help("join the conditions by `and`"),
         );
@@ -63,7 +63,7 @@ fn several(body: &WorkloadBody, findings: &mut Vec<Finding>) {
     for step in inward {
         let message = "two `scale in` sentences: each takes capacity away without asking the other";
         findings.push(
-            Finding::error(RULE.code, message, step.span, "the second")
+            RULE.finding(message, step.span, "the second")
                 .also(first.span, "the first")
                 .help("write one `scale in` and join the conditions by `and`"),
         );

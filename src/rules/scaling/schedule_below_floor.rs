@@ -1,13 +1,16 @@
 //! A window whose floor lies below the usual one.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::measure::base;
 use crate::rules::{Check, Rule, Seen, shared};
+
+const FLOOR: Case = Case::WARNING.when("a window sets a lower floor");
+const MOST: Case = Case::NOTE.when("the sentence says `at most`");
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/schedule-below-floor",
-    level: Level::Warning,
+    cases: &[FLOOR, MOST],
     why: "What a window says replaces `replicas` while it lasts, so `at least` can lower the floor. That is a note where \
           the sentence also says `at most`: such a window is meant to be smaller.",
     rejected: "service shop {
@@ -42,13 +45,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             if least >= bounds.node.min {
                 continue;
             }
-            let level = if window.at_most.is_some() { Level::Note } else { Level::Warning };
+            let case = if window.at_most.is_some() { MOST } else { FLOOR };
             let message = format!(
                 "the window lowers the floor from {} to {least} while it lasts",
                 bounds.node.min
             );
             findings.push(
-                Finding::new(level, RULE.code, message, floor.span, "below the floor")
+                RULE.case(case, message, floor.span, "below the floor")
                     .also(bounds.span, "the usual bounds")
                     .help(format!(
                         "write `at least {}` or more, or add `at most`",

@@ -1,13 +1,13 @@
 //! Two windows that hold at once.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::plan::windows;
 use crate::rules::{Check, Rule, Seen, shared};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/schedule-overlap",
-    level: Level::Note,
+    cases: &[Case::NOTE],
     why: "Where windows overlap, the highest floor and the lowest ceiling hold. That is well defined, and rarely what two \
           people meant who wrote one window each.",
     rejected: "service shop {
@@ -42,7 +42,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let Some(first) = earlier.find(|other| windows::meet(window, other)) else { continue };
             let message = "two windows overlap: the highest floor and the lowest ceiling hold";
             findings.push(
-                Finding::note(RULE.code, message, window.span, "overlaps another")
+                RULE.finding(message, window.span, "overlaps another")
                     .also(first.span, "the other one")
                     .help("let one window end where the other begins, if that is not meant"),
             );

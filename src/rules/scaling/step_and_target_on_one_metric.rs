@@ -1,13 +1,13 @@
 //! `keep` and `scale … by` on one metric.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/step-and-target-on-one-metric",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "A target adds and takes away replicas to hold its value; a step on the same metric undoes that, and the two \
           chase each other.",
     rejected: "service shop {
@@ -46,7 +46,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 };
                 let message = format!("{} is both kept at a value and scaled by steps", tick(name));
                 findings.push(
-                    Finding::error(RULE.code, message, term.span, "scaled by steps")
+                    RULE.finding(message, term.span, "scaled by steps")
                         .also(keep.span, "kept at a value")
                         .help("remove the step, or let it watch another metric"),
                 );

@@ -1,13 +1,13 @@
 //! `keep` on a total that does not say per what.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/target-on-a-total",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "Requests, connections and the depth of a queue are totals of a region: adding replicas does not lower them, so \
           a target has to say `of capacity` or `per replica`.",
     rejected: "service shop {
@@ -39,7 +39,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             }
             let message =
                 format!("{} is a total of the region, and no replica changes it", tick(name));
-            let finding = Finding::error(RULE.code, message, at.value.span, "per what?");
+            let finding = RULE.finding(message, at.value.span, "per what?");
             findings.push(match name {
                 "queue_depth" => finding.help("write `keep queue_depth at 100 per replica`"),
                 _ => finding

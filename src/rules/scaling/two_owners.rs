@@ -1,6 +1,6 @@
 //! Two workloads that adopt one thing.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Policy, Workload};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/two-owners",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "What exists is scaled by one owner. Two that set the size of the same thing overwrite each other.",
     rejected: "service shop {
   budget = $500/month
@@ -41,8 +41,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             tick(&workload.name.node),
             tick(&attach.node)
         );
-        let finding = Finding::error(RULE.code, message, attach.span, "adopted again")
-            .help("let one workload have it");
+        let finding =
+            RULE.finding(message, attach.span, "adopted again").help("let one workload have it");
         findings.push(match &owner.body.attach {
             Some(first) => finding.also(first.span, "adopted first"),
             None => finding,

@@ -1,6 +1,6 @@
 //! Two `keep` sentences on one metric.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/two-targets-one-metric",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Each target tracking of AWS scales out above its target, and all must agree to scale in: two targets on one \
           metric hold the size at the lower target, and the higher one is never reached.",
     rejected: "service shop {
@@ -62,7 +62,7 @@ fn twice(keeps: &[Spanned<Keep>], findings: &mut Vec<Finding>) {
         let Some(first) = first else { continue };
         let message = format!("{} is kept at two values at once", tick(name));
         findings.push(
-            Finding::error(RULE.code, message, keep.span, "the second target")
+            RULE.finding(message, keep.span, "the second target")
                 .also(first.span, "the first target")
                 .help("keep one of the two"),
         );

@@ -1,12 +1,12 @@
 //! Two alarms that no name tells apart; found where alarms are named.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::Case;
 use crate::rules::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/two-values-for-one-thing",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Alarms and policies are named by what they watch: metric, statistic, threshold. Two sentences of one name would \
           overwrite each other.",
     rejected: "service shop {

@@ -1,15 +1,18 @@
 //! Environments that share an account.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::Service;
 use crate::model::policy::{Environment, Policy};
 use crate::rules::{Check, Rule};
 use crate::words::tick;
 
+const LAST: Case = Case::WARNING.when("the last environment shares its account");
+const OTHERS: Case = Case::NOTE.when("other environments share one");
+
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "security/account-reused",
-    level: Level::Warning,
+    cases: &[LAST, OTHERS],
     why: "An account is the wall between environments: a mistake in one reaches the other where both share it. That is a \
           warning for the last environment, and a note between others.",
     rejected: "service shop {
@@ -46,14 +49,15 @@ fn check(service: &Service, findings: &mut Vec<Finding>) {
             other.0.account.as_ref().is_some_and(|other| other.node == account.node)
         };
         let Some((other, earlier)) = all.iter().take(at).find(same) else { continue };
-        let level = if policy.last || earlier.last { Level::Warning } else { Level::Note };
+        let case = if policy.last || earlier.last { LAST } else { OTHERS };
         let message = format!(
             "{} and {} share the account {}",
             tick(&other.name.node),
             tick(&environment.name.node),
             tick(&account.node)
         );
-        let finding = Finding::new(level, RULE.code, message, account.span, "used again")
+        let finding = RULE
+            .case(case, message, account.span, "used again")
             .help("give each environment an account of its own");
         findings.push(match &other.account {
             Some(first) => finding.also(first.span, "used first"),

@@ -1,14 +1,17 @@
 //! Accounts that stand for others.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
+const NOBODY: Case = Case::ERROR.when("nobody can have the account");
+const EXAMPLE: Case = Case::WARNING.when("it is probably an example's");
+
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "security/placeholder-account",
-    level: Level::Error,
+    cases: &[NOBODY, EXAMPLE],
     why: "An account number of an example belongs to nobody, or to somebody else. Twelve equal digits and the accounts \
           of AWS's documentation are only warned of: a policy that is itself an example has them.",
     rejected: "service shop {
@@ -44,10 +47,10 @@ fn fault(account: &Word) -> Option<Finding> {
     let text = account.node.as_str();
     let shown = tick(text);
     let error = |message: String, label: &str| {
-        Some(Finding::error(RULE.code, message, account.span, label).help(HELP))
+        Some(RULE.case(NOBODY, message, account.span, label).help(HELP))
     };
     let warning = |message: String| {
-        Some(Finding::warning(RULE.code, message, account.span, "probably not yours").help(HELP))
+        Some(RULE.case(EXAMPLE, message, account.span, "probably not yours").help(HELP))
     };
     let digits = text.chars().all(|character| character.is_ascii_digit());
     let mut given = text.chars();
@@ -68,6 +71,7 @@ fn fault(account: &Word) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Level;
     use crate::source::Span;
 
     #[test]

@@ -1,6 +1,6 @@
 //! A check of a name whose path no route takes.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Span;
 use crate::syntax::tree::Origin;
@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/health-path-not-routed",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "The check of a name asks its balancer, which answers 404 where no path matches: every region would count as \
           down.",
     rejected: "service shop {
@@ -65,7 +65,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             tick(&traffic.name.node)
         );
         findings.push(
-            Finding::error(RULE.code, message, health.path.span, "no route takes it")
+            RULE.finding(message, health.path.span, "no route takes it")
                 .also(*place, "a route")
                 .help(format!(
                     "ask for a path below {}, or add a route for {}",

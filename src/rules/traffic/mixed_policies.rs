@@ -1,6 +1,6 @@
 //! Routes of kinds that do not go together.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Cdn, Routing, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/mixed-policies",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A record has one routing policy, and a balancer decides by share or by path: shares and paths do not mix, \
           places need the geographic policy, an order of failover needs that of failover.",
     rejected: "service shop {
@@ -58,7 +58,7 @@ fn shares_and_paths(traffic: &Traffic) -> Option<Finding> {
     let path = find(traffic, |origin| matches!(origin, Origin::Path(_)))?;
     let message = format!("traffic {} routes by share and by path", tick(&traffic.name.node));
     Some(
-        Finding::error(RULE.code, message, path.from.span, "by path")
+        RULE.finding(message, path.from.span, "by path")
             .also(share.from.span, "by share")
             .help("route by one of the two, or give the other a `traffic` of its own"),
     )
@@ -70,15 +70,14 @@ fn places(traffic: &Traffic) -> Option<Finding> {
     })?;
     let name = tick(&traffic.name.node);
     let message = format!("traffic {name} routes by place, and its policy is another one");
-    let finding = Finding::error(RULE.code, message, place.from.span, "by place");
+    let finding = RULE.finding(message, place.from.span, "by place");
     match traffic.policy {
         Some(policy) if policy.node == Routing::Geographic => None,
         Some(policy) => {
             Some(finding.also(policy.span, "the policy").help("write `policy = geographic`"))
         }
         None => Some(
-            Finding::error(
-                RULE.code,
+            RULE.finding(
                 format!("traffic {name} routes by place and does not say so"),
                 place.from.span,
                 "by place",
@@ -97,7 +96,7 @@ fn order(traffic: &Traffic) -> Option<Finding> {
         tick(&traffic.name.node)
     );
     Some(
-        Finding::error(RULE.code, message, order.span, "an order")
+        RULE.finding(message, order.span, "an order")
             .also(policy.span, "the policy")
             .help("write `policy = failover`, or leave the order out: the other policies leave an unhealthy region by themselves"),
     )
@@ -110,7 +109,7 @@ fn paths_only(cdn: &Cdn) -> Option<Finding> {
     })?;
     let message = format!("cdn {} routes by path only", tick(&cdn.name.node));
     Some(
-        Finding::error(RULE.code, message, other.from.span, "not a path")
+        RULE.finding(message, other.from.span, "not a path")
             .help("say it in a `traffic`, and route a path to that"),
     )
 }

@@ -1,13 +1,13 @@
 //! A service whose regions all stand by.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/no-active-region",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A standby carries nothing until an active region fails: without an active one nothing runs at all.",
     rejected: "service shop {
   budget = $500/month
@@ -29,7 +29,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let standby: Option<Vec<_>> = regions.iter().map(|region| region.standby).collect();
     let Some((first, others)) = standby.as_deref().and_then(<[_]>::split_first) else { return };
     let message = format!("no region of service {} is active", tick(&seen.policy.service.node));
-    let finding = Finding::error(RULE.code, message, *first, "stands by")
+    let finding = RULE
+        .finding(message, *first, "stands by")
         .help("remove `role = standby` from the region that serves users");
     findings.push(others.iter().fold(finding, |finding, span| finding.also(*span, "stands by")));
 }

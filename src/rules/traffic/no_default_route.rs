@@ -1,6 +1,6 @@
 //! Places without a default, and a content network without a route for the rest.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Cdn, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::syntax::tree::{Node, Origin};
@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/no-default-route",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Users whose place no route names get no answer from the name servers, and CloudFront needs a behaviour for \
           every path: one route has to take the rest.",
     rejected: "service shop {
@@ -60,7 +60,7 @@ fn places(traffic: &Traffic) -> Option<Finding> {
         crate::syntax::tree::Target::Bucket(_) | crate::syntax::tree::Target::Host(_) => "REGION",
     });
     Some(
-        Finding::error(RULE.code, message, traffic.head, "no default here")
+        RULE.finding(message, traffic.head, "no default here")
             .also(first.from.span, "one of its places")
             .help(format!("add `route default to {target}`")),
     )
@@ -77,6 +77,6 @@ fn rest(cdn: &Cdn) -> Option<Finding> {
     (!takes_all).then(|| {
         let message =
             format!("cdn {} has no route for the paths that no other takes", tick(&cdn.name.node));
-        Finding::error(RULE.code, message, cdn.head, "no `/*` here").help("add `route \"/*\" to …`")
+        RULE.finding(message, cdn.head, "no `/*` here").help("add `route \"/*\" to …`")
     })
 }

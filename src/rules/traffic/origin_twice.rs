@@ -1,6 +1,6 @@
 //! One origin with two routes.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Traffic;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Span;
@@ -10,7 +10,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/origin-twice",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Each path, continent or country has one route: of two the order of lines would decide. Another target for the \
           same origin is an `else`, or a share.",
     rejected: "service shop {
@@ -51,7 +51,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let message =
                 format!("{} has two routes in traffic {}", tick(origin), tick(&traffic.name.node));
             findings.push(
-                Finding::error(RULE.code, message, *span, "the second route")
+                RULE.finding(message, *span, "the second route")
                     .also(*first, "the first route")
                     .help("keep one of the two, or write `else` for a target that stands in"),
             );

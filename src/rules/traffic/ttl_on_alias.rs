@@ -1,6 +1,6 @@
 //! A time to live on records that are aliases.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Policy, Target, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/ttl-on-alias",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A record that points to a balancer or to CloudFront is an alias and takes the time to live of what it points \
           to: Route 53 refuses another one.",
     rejected: "service shop {
@@ -35,9 +35,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             "the records of traffic {} are aliases, which have no `ttl` of their own",
             tick(&traffic.name.node)
         );
-        findings.push(
-            Finding::error(RULE.code, message, ttl.span, "no time to live").help("remove `ttl`"),
-        );
+        findings.push(RULE.finding(message, ttl.span, "no time to live").help("remove `ttl`"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places that name servers do not know.
 
 use crate::catalog;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::syntax::tree::Origin;
@@ -10,7 +10,7 @@ use crate::words::{any_of, nearest, tick};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/unknown-place",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Places are the seven continents of Route 53 and the countries by their two letters (ISO 3166-1). Others cannot \
           be told from an address.",
     rejected: "service shop {
@@ -63,7 +63,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 fn continent(place: &Word) -> Finding {
     let known: Vec<&str> = catalog::continents().collect();
     let message = format!("no continent is called {}", tick(&place.node));
-    let finding = Finding::error(RULE.code, message, place.span, "unknown place");
+    let finding = RULE.finding(message, place.span, "unknown place");
     match nearest(&place.node, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if catalog::is_country(&place.node) => {
@@ -75,7 +75,7 @@ fn continent(place: &Word) -> Finding {
 
 fn country(code: &Word) -> Finding {
     let message = format!("no country has the code {}", tick(&code.node));
-    let finding = Finding::error(RULE.code, message, code.span, "unknown country");
+    let finding = RULE.finding(message, code.span, "unknown country");
     match code.node.as_str() {
         "UK" => finding.help("did you mean `GB`?"),
         _ => finding.help("countries are two capital letters, such as `DE` or `JP`"),

@@ -1,7 +1,7 @@
 //! Regions that AWS does not have.
 
 use crate::catalog;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
@@ -9,7 +9,7 @@ use crate::words::{any_of, tick};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/unknown-region",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "A region is written by the code that AWS gives it. Nothing can be put into one that does not exist.",
     rejected: "service shop {
   budget = $500/month
@@ -37,7 +37,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn unknown(code: &Word) -> Finding {
     let message = format!("AWS has no region {}", tick(&code.node));
-    let finding = Finding::error(RULE.code, message, code.span, "unknown region");
+    let finding = RULE.finding(message, code.span, "unknown region");
     let near: Vec<String> =
         catalog::nearest_regions(&code.node).iter().map(|near| tick(near)).collect();
     if near.is_empty() {

@@ -1,6 +1,6 @@
 //! Workloads that nothing reaches.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Policy, Target, Workload};
 use crate::model::read;
 use crate::plan::context::leads;
@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/unrouted-workload",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "Users come in by name, and this workload has no route, reads no queue and is used by no other: it would run and \
           do nothing.",
     rejected: "service shop {
@@ -48,7 +48,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let message =
             format!("nothing leads to workload {}: no route, no queue, no `uses`", tick(name));
         findings.push(
-            Finding::error(RULE.code, message, workload.head, "nothing leads here")
+            RULE.finding(message, workload.head, "nothing leads here")
                 .also(traffic.head, "users come in here")
                 .help(format!(
                     "add `route \"/{name}/*\" to {name}`, or `uses {name}` where it is called"

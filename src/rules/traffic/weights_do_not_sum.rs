@@ -1,6 +1,6 @@
 //! Weights of regions and shares of routes that are no whole.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::measure::{Ratio, base};
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -11,7 +11,7 @@ use crate::words::{all_of, tick};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/weights-do-not-sum",
-    level: Level::Error,
+    cases: &[Case::REFUSED],
     why: "Weights are shares of the whole load: all regions have one or none has, and those of the active regions are \
           100 % together; so are the shares of routes. An environment with fewer regions rescales them by itself.",
     rejected: "service shop {
@@ -60,7 +60,7 @@ fn idle(region: &Block) -> Option<Finding> {
     let message =
         format!("{name} stands by and carries nothing, and has a weight of {}", weight.node);
     Some(
-        Finding::error(RULE.code, message, weight.span, "weight of a standby")
+        RULE.finding(message, weight.span, "weight of a standby")
             .help("remove the weight, or `role = standby`"),
     )
 }
@@ -78,7 +78,7 @@ fn weights(active: &[&Block]) -> Option<Finding> {
             let names: Vec<String> = without.iter().map(|(name, _)| tick(name)).collect();
             let message = format!("{} has no weight, and others have one", all_of(&names));
             Some(
-                Finding::error(RULE.code, message, *head, "no weight")
+                RULE.finding(message, *head, "no weight")
                     .also(weight.span, "a weight")
                     .help("give every region a `weight`, or none"),
             )
@@ -102,7 +102,7 @@ fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
     }
     let written: Vec<String> = shares.iter().map(|share| share.node.to_string()).collect();
     let message = format!("{what} are {} %: {}", all.decimal(), written.join(" + "));
-    let finding = Finding::error(RULE.code, message, last.span, "not 100 % together");
+    let finding = RULE.finding(message, last.span, "not 100 % together");
     let finding =
         earlier.iter().fold(finding, |finding, share| finding.also(share.span, "counted too"));
     let rest = earlier.iter().fold(Ratio { over: 0, under: 1 }, add);

@@ -1,6 +1,6 @@
 //! Waivers of what cannot be made.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::model::waiver;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -10,7 +10,7 @@ use super::unknown_code::known;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "waiver/not-waivable",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "A waiver accepts a risk. What a target would refuse, or what means nothing, is no risk that anyone could accept: \
           nothing comes of it until it is mended.",
     rejected: "service shop {
@@ -37,7 +37,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         }
         let message = format!("{} says what cannot be made: no waiver changes that", tick(code));
         findings.push(
-            Finding::error(RULE.code, message, allow.code.span, "cannot be allowed")
+            RULE.finding(message, allow.code.span, "cannot be allowed")
                 .help("remove the `allow`, and mend what the rule finds"),
         );
     }

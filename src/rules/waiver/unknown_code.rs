@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::codes;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, LATER, Rule, Seen};
 use crate::words::{nearest, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "waiver/unknown-code",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "A waiver names the rule that it silences. A misspelt one silences nothing and looks as if it did.",
     rejected: "service shop {
   region eu-west-1 { zones = 3 }
@@ -36,7 +36,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for allow in allows.iter().filter(|allow| !known.contains(allow.code.node.as_str())) {
         let code = allow.code.node.as_str();
         let message = format!("there is no rule {}", tick(code));
-        let finding = Finding::error(RULE.code, message, allow.code.span, "unknown rule");
+        let finding = RULE.finding(message, allow.code.span, "unknown rule");
         findings.push(match nearest(code, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("a rule is named as in its message: `family/problem`"),

@@ -1,13 +1,13 @@
 //! Waivers that do not say why.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Case, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "waiver/without-reason",
-    level: Level::Error,
+    cases: &[Case::ERROR],
     why: "A waiver is read long after it was written, by people who have to decide whether it still holds.",
     rejected: "service shop {
   region eu-west-1 { zones = 3 }
@@ -29,7 +29,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         if allow.because.node.trim().is_empty() {
             let message = format!("the waiver of {} gives no reason", tick(&allow.code.node));
             findings.push(
-                Finding::error(RULE.code, message, allow.because.span, "no reason")
+                RULE.finding(message, allow.because.span, "no reason")
                     .help("say why it is right here: `because \"paid by the platform\"`"),
             );
         }

@@ -65,7 +65,7 @@ mod tests {
             let on = |minor| {
                 let date = Date { year: 2026, month: 11, day: 1 };
                 let kubernetes = Version { major: 1, minor };
-                field.is_in(&Settings { kubernetes, keda: KEDA_TOLERANCE, date })
+                field.is_in(&Settings::new(kubernetes, KEDA_TOLERANCE, date))
             };
             assert!(on(first) && !on(first - 1), "{field:?}");
         }

@@ -220,9 +220,9 @@ pub fn plan(service: &str, environment: &str, regions: &[&str], pods: Pods) -> P
 
 /// The versions of a cluster.
 pub fn settings(minor: u32) -> Settings {
-    Settings {
-        kubernetes: Version { major: 1, minor },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    }
+    Settings::new(
+        Version { major: 1, minor },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 11, day: 1 },
+    )
 }

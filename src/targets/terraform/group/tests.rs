@@ -10,11 +10,11 @@ use crate::targets::terraform::render;
 
 /// A file of the Terraform of a policy in an environment, and the codes of the plan's findings.
 pub fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
-    let settings = Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 18 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    };
+    let settings = Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 11, day: 1 },
+    );
     let (tree, _) = parse(FileId(0), text);
     let (services, _) = resolve(&[Unit { body: tree.body, used: Vec::new() }]);
     let places = services.iter().flat_map(|service| &service.places);

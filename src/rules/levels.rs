@@ -1,0 +1,26 @@
+//! The one place where levels are decided. In: findings of all stages at the level of their case, a project's levels.
+//! Out: the same findings at the level that counts.
+
+use super::RULES;
+use crate::diagnostic::{Case, Finding, Level};
+use crate::settings::levels::Levels;
+
+/// Gives each finding the level that it has in the project. `binding`: whether promises bind the environment.
+pub fn settle(mut findings: Vec<Finding>, binding: bool, levels: &Levels) -> Vec<Finding> {
+    for finding in &mut findings {
+        let case = finding.case.unwrap_or_else(|| stated(finding));
+        finding.level = levels.of(finding.code, case, binding);
+    }
+    findings
+}
+
+/// The case of a finding that another stage made: the rule's case of that level, else an error that stays one.
+fn stated(finding: &Finding) -> Case {
+    let rule = RULES.iter().find(|rule| rule.code == finding.code);
+    let cases = rule.map_or(&[][..], |rule| rule.cases);
+    let same = cases.iter().find(|case| case.level == finding.level).copied();
+    same.unwrap_or(match finding.level {
+        Level::Error => Case::REFUSED,
+        level => Case { level, ..Case::NOTE },
+    })
+}
