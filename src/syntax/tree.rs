@@ -9,7 +9,7 @@ mod load;
 mod scaling;
 mod way;
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 pub use super::quantity::{Clock, Date, MoneyPer, Number, Per, Quantity, Scale, Size, Time, Unit};
 pub use alarm::{Alarm, Gaps, Notify, Severity};

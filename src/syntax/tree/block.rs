@@ -1,6 +1,6 @@
 //! Blocks and the attributes in them.
 
-use super::{Body, Clock, Date, Metric, Quantity, Word};
+use super::{Body, Clock, Date, Quantity, Word};
 use crate::source::{Span, Spanned};
 
 /// `WORD = VALUE`; in a patch the word may hold dots or be a string.
