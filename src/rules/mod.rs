@@ -16,6 +16,7 @@ mod release;
 mod scaling;
 mod security;
 mod shared;
+mod spend;
 #[cfg(test)]
 mod tests;
 mod traffic;
@@ -92,9 +93,17 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
+    &capacity::max_below_need::RULE,
+    &capacity::min_below_baseline::RULE,
+    &capacity::partitions_below_consumers::RULE,
+    &capacity::ramp_too_slow::RULE,
+    &capacity::region_loss::RULE,
+    &capacity::trigger_below_baseline::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
+    &capacity::zone_loss::RULE,
     &capacity::zones_above_catalogue::RULE,
     &cost::claim_differs_from_catalogue::RULE,
     &cost::lines_do_not_sum::RULE,
@@ -121,7 +130,10 @@ pub const RULES: &[&Rule] = &[
     &scaling::fixed_size_scales::RULE,
     &scaling::flapping::RULE,
     &scaling::metric_not_available::RULE,
+    &scaling::overshoot::RULE,
+    &scaling::policy_without_trigger::RULE,
     &scaling::prediction_not_available::RULE,
+    &scaling::ratchet::RULE,
     &scaling::reserved_is_a_cap::RULE,
     &scaling::scale_in_needs_all::RULE,
     &scaling::schedule_below_floor::RULE,
@@ -164,15 +176,6 @@ pub const LATER: &[&str] = &[
     "availability/single-region",
     "availability/single-replica",
     "availability/single-zone",
-    "capacity/connections-exhausted",
-    "capacity/max-below-need",
-    "capacity/min-below-baseline",
-    "capacity/partitions-below-consumers",
-    "capacity/ramp-too-slow",
-    "capacity/region-loss",
-    "capacity/tier-above-max",
-    "capacity/trigger-below-baseline",
-    "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
     "cost/spot-on-critical",
@@ -193,9 +196,6 @@ pub const LATER: &[&str] = &[
     "recovery/manual-step-over-rto",
     "recovery/replication-lag-over-rpo",
     "release/rollback-misses-alarm",
-    "scaling/overshoot",
-    "scaling/policy-without-trigger",
-    "scaling/ratchet",
     "scaling/reaction-too-slow",
     "scaling/threshold-not-expressible",
     "security/dynamic-content-cached",

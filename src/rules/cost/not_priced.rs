@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Case, Finding};
-use crate::figures::money::{NotPriced, Part, Payee};
+use crate::figures::money::{NotPriced, Part, Payee, Reason};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{all_of, tick};
 
@@ -36,6 +36,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for missing in &seen.figures.money.not_priced {
         by_thing.entry(missing.payee).or_default().push(missing);
     }
+    by_thing.retain(|_, missing| missing.iter().any(|it| !matches!(it.why, Reason::NotCounted(_))));
     let things = by_thing.iter().filter(|(payee, _)| is_thing(payee.part));
     findings.extend(things.map(|(payee, missing)| fault(payee, missing)));
 }
@@ -50,15 +51,18 @@ fn is_thing(part: Part) -> bool {
 }
 
 fn fault(payee: &Payee, missing: &[&NotPriced]) -> Finding {
-    let unknown = missing.iter().any(|it| it.why.starts_with("the catalogue"));
-    let case = if unknown { NO_PRICE } else { NOT_SAID };
+    let no_price = missing.iter().find(|it| matches!(it.why, Reason::NoPrice(_)));
+    let (case, told) = match (no_price, missing.first()) {
+        (Some(told), _) => (NO_PRICE, Some(told)),
+        (None, told) => (NOT_SAID, told),
+    };
     let mut what: Vec<&str> = missing.iter().map(|it| it.what.as_str()).collect();
     what.dedup();
     let shown: Vec<&str> = what.iter().copied().take(3).collect();
     let more = what.len().saturating_sub(shown.len());
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let why = missing.first().map_or("", |it| it.why.as_str());
-    let message = format!("{} of {} have no price{more}: {why}", all_of(&shown), tick(payee.name));
+    let why = told.map_or_else(String::new, |it| it.why.to_string());
+    let message = format!("no price for {}{more} of {}: {why}", all_of(&shown), tick(payee.name));
     RULE.case(case, message, payee.span, "not priced")
         .help("write `estimate = $100/month` with what it costs you")
 }

@@ -133,7 +133,8 @@ fn every_error_is_firm_unless_it_is_a_judgement() {
             finding.code == rule.code && finding.level == Level::Error
         };
         let error = found(rule.rejected).iter().any(errs);
-        let promised = rule.cases.iter().all(|case| case.about == crate::diagnostic::About::Promise);
+        let promised =
+            rule.cases.iter().all(|case| case.about == crate::diagnostic::About::Promise);
         let judged = promised || JUDGED.contains(&rule.code);
         assert!(!error || is_firm(rule.code) || judged, "{}", rule.code);
     }
