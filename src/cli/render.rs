@@ -1,5 +1,6 @@
 //! Findings for people and for programs. In: findings and sources. Out: text.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
@@ -7,7 +8,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Finding, Level};
 use crate::source::{Source, Sources, Span};
-use crate::words::{count, visible};
+use crate::words::{brief, count, visible};
 
 /// As many findings as are shown; the rest is counted.
 const SHOWN: usize = 100;
@@ -52,7 +53,7 @@ fn handler(colour: bool) -> GraphicalReportHandler {
 fn one(finding: &Finding, sources: &Sources, handler: &GraphicalReportHandler, text: &mut String) {
     let main = finding.span().file;
     let here = finding.labels.iter().filter(|label| label.span.file == main);
-    let mut diagnostic = MietteDiagnostic::new(visible(&finding.message))
+    let mut diagnostic = MietteDiagnostic::new(visible(&brief(&finding.message)))
         .with_code(finding.code)
         .with_severity(match finding.level {
             Level::Error => miette::Severity::Error,
@@ -119,7 +120,7 @@ fn help(finding: &Finding, sources: &Sources) -> String {
             Some(format!("{}:{line}:{column}: {}", source.name, label.text))
         });
     let assumed = finding.assumptions.iter().map(|assumption| format!("assumed: {assumption}"));
-    let help = finding.help.iter().map(|help| visible(help));
+    let help = finding.help.iter().map(|help| visible(&brief(help)));
     help.chain(elsewhere).chain(assumed).collect::<Vec<_>>().join("\n")
 }
 
@@ -143,11 +144,11 @@ struct Label<'a> {
 struct Shown<'a> {
     code: &'a str,
     level: &'a str,
-    message: &'a str,
+    message: Cow<'a, str>,
     #[serde(flatten)]
     place: Option<Place<'a>>,
     labels: Vec<Label<'a>>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     assumptions: &'a [String],
 }
 
@@ -158,14 +159,14 @@ pub fn json(findings: &[Finding], sources: &Sources) -> String {
         .map(|finding| Shown {
             code: finding.code,
             level: word(finding.level),
-            message: &finding.message,
+            message: brief(&finding.message),
             place: place(finding.span(), sources),
             labels: finding
                 .labels
                 .iter()
                 .map(|label| Label { place: place(label.span, sources), text: &label.text })
                 .collect(),
-            help: finding.help.as_deref(),
+            help: finding.help.as_deref().map(brief),
             assumptions: &finding.assumptions,
         })
         .collect();
