@@ -20,7 +20,7 @@ mod tests;
 mod traffic;
 mod waiver;
 
-pub use self::levels::settle;
+pub use self::levels::{can_be_set, settle};
 use crate::diagnostic::{Case, Finding};
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
