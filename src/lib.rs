@@ -9,9 +9,11 @@ pub mod catalog;
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
+pub mod figures;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod ratio;
 pub mod report;
 pub mod rules;
 pub mod settings;
@@ -163,6 +165,7 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
 struct Draft<'a> {
     policy: &'a Policy,
     plan: plan::Plan,
+    figures: figures::Figures<'a>,
     rendered: Rendered,
     findings: Vec<Finding>,
     waived: Vec<Waived>,
@@ -171,12 +174,14 @@ struct Draft<'a> {
 fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<'a> {
     let mut plan = plan::plan(policy, settings);
     let mut findings = std::mem::take(&mut plan.notes);
-    rules::check(&rules::Seen { policy, plan: &plan, settings }, &mut findings);
+    let figures = figures::figures(policy, &plan, settings);
+    let seen = rules::Seen { policy, plan: &plan, figures: &figures, settings };
+    rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
     let findings = rules::settle(findings, policy.binding, &settings.levels);
     let (findings, waived) = waive(distinct(findings), &policy.allows);
-    Draft { policy, plan, rendered, findings, waived }
+    Draft { policy, plan, figures, rendered, findings, waived }
 }
 
 impl Draft<'_> {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+pub use crate::ratio::Ratio;
 use crate::syntax::tree::{MoneyPer, Number, Quantity, Unit};
 
 /// What a quantity measures.
@@ -60,69 +61,10 @@ impl Dimension {
     }
 }
 
-/// An exact fraction of two whole numbers.
-#[derive(Clone, Copy, Debug)]
-pub struct Ratio {
-    /// Above the line.
-    pub over: u128,
-    /// Below the line, never 0.
-    pub under: u128,
-}
-
-impl Ratio {
-    /// A decimal times a factor.
-    pub fn new(number: Number, factor: u64) -> Self {
-        let over = u128::from(number.digits) * u128::from(factor);
-        Self { over, under: 10u128.pow(u32::from(number.places.min(30))) }
-    }
-
-    /// The whole number, if it is one.
-    pub fn whole(self) -> Option<u64> {
-        self.over
-            .is_multiple_of(self.under)
-            .then(|| u64::try_from(self.over / self.under).ok())
-            .flatten()
-    }
-
-    /// The next whole number at or above.
-    pub fn ceil(self) -> u64 {
-        u64::try_from(self.over.div_ceil(self.under)).unwrap_or(u64::MAX)
-    }
-
-    /// The whole number at or below.
-    pub fn floor(self) -> u64 {
-        u64::try_from(self.over / self.under).unwrap_or(u64::MAX)
-    }
-
-    /// As a decimal without trailing zeros where it has one of at most twelve places, rounded half up there.
-    pub fn decimal(self) -> String {
-        const PLACES: u32 = 12;
-        let scaled = (self.over * 10u128.pow(PLACES) + self.under / 2) / self.under;
-        let (whole, fraction) = (scaled / 10u128.pow(PLACES), scaled % 10u128.pow(PLACES));
-        let fraction = format!("{fraction:012}");
-        let fraction = fraction.trim_end_matches('0');
-        if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") }
-    }
-}
-
-impl PartialEq for Ratio {
-    fn eq(&self, other: &Self) -> bool {
-        self.over * other.under == other.over * self.under
-    }
-}
-
-impl Eq for Ratio {}
-
-impl PartialOrd for Ratio {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ratio {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.over * other.under).cmp(&(other.over * self.under))
-    }
+/// A decimal times a factor.
+pub fn decimal(number: Number, factor: u64) -> Ratio {
+    let over = u128::from(number.digits) * u128::from(factor);
+    Ratio { over, under: 10u128.pow(u32::from(number.places.min(30))) }
 }
 
 /// The figure of a literal in the base unit of its dimension: things, percent, milliseconds, bytes,
@@ -132,17 +74,17 @@ pub fn base(quantity: Quantity) -> Ratio {
     let per =
         |ratio: Ratio, seconds: u64| Ratio { under: ratio.under * u128::from(seconds), ..ratio };
     match quantity.unit {
-        Unit::Count(scale) => Ratio::new(number, scale.factor()),
-        Unit::Share => Ratio::new(number, 1),
-        Unit::Time(time) => Ratio::new(number, time.millis()),
-        Unit::Size(size) => Ratio::new(number, size.bytes()),
-        Unit::SizePer(size, time) => per(Ratio::new(number, size.bytes()), time.seconds()),
-        Unit::Vcpu => Ratio::new(number, 1_000),
-        Unit::Rate(scale, time) => per(Ratio::new(number, scale.factor()), time.seconds()),
+        Unit::Count(scale) => decimal(number, scale.factor()),
+        Unit::Share => decimal(number, 1),
+        Unit::Time(time) => decimal(number, time.millis()),
+        Unit::Size(size) => decimal(number, size.bytes()),
+        Unit::SizePer(size, time) => per(decimal(number, size.bytes()), time.seconds()),
+        Unit::Vcpu => decimal(number, 1_000),
+        Unit::Rate(scale, time) => per(decimal(number, scale.factor()), time.seconds()),
         Unit::Money(scale, Some(MoneyPer::Time(time))) => {
-            per(Ratio::new(number, scale.factor()), time.seconds())
+            per(decimal(number, scale.factor()), time.seconds())
         }
-        Unit::Money(scale, _) => Ratio::new(number, scale.factor()),
+        Unit::Money(scale, _) => decimal(number, scale.factor()),
     }
 }
 

@@ -2,7 +2,9 @@
 //! Knows neither Terraform nor YAML.
 
 mod bind;
+pub mod cdn;
 mod codes;
+pub mod load;
 pub mod measure;
 mod overlay;
 mod placed;
@@ -14,6 +16,7 @@ mod resolve;
 pub mod schema;
 mod sentence;
 mod shape;
+pub mod store;
 mod things;
 mod tier;
 pub mod waiver;

@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::measure::{Bounds, Duration, Money, Rate, Share, Size, Vcpu};
+pub use super::{
+    cdn::Cdn,
+    load::{Load, Stage},
+    store::{Engine, Index, Store, StoreBody},
+};
 use crate::source::{Span, Spanned};
 pub use crate::syntax::tree::{
     Alarm, Allow, Attribute, Backup, Body, Bound, BoundValue, Condition, Direction, Drill,
@@ -102,6 +107,10 @@ pub struct Tier {
     pub up_to: Spanned<Quantity>,
     /// … of what.
     pub noun: Word,
+    /// The months that it is planned for.
+    pub months: Option<Spanned<Bounds<u64>>>,
+    /// What it costs in all, given.
+    pub estimate: Option<Spanned<Money>>,
 }
 
 /// A region.
@@ -315,23 +324,6 @@ pub struct WorkloadBody {
     pub release: Option<Spanned<Strategy>>,
 }
 
-/// A store. Only its name and what others need of it is typed yet; the rest stays in `body`.
-#[derive(Clone, Debug)]
-pub struct Store {
-    /// Its name.
-    pub name: Word,
-    /// Its engine, as written.
-    pub engine: Word,
-    /// The head of its block.
-    pub head: Span,
-    /// How long entries live.
-    pub ttl: Option<Spanned<Duration>>,
-    /// Its port.
-    pub port: Option<Spanned<u64>>,
-    /// The merged statements.
-    pub body: Body,
-}
-
 /// A queue.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -351,21 +343,16 @@ pub struct Queue {
     pub dead_letter_after: Option<Spanned<u64>>,
     /// The regions that it stands in; all without.
     pub regions: Option<Vec<Word>>,
+    /// Broker nodes of kafka.
+    pub nodes: Option<Spanned<Bounds<u64>>>,
+    /// Partitions of kafka.
+    pub partitions: Option<Spanned<u64>>,
+    /// What it costs, given.
+    pub estimate: Option<Spanned<Money>>,
     /// Its alarms.
     pub alarms: Vec<Spanned<Alarm>>,
-    /// The merged statements.
-    pub body: Body,
-}
-
-/// A content network.
-#[derive(Clone, Debug)]
-pub struct Cdn {
-    /// Its name.
-    pub name: Word,
-    /// `cloudfront` or `external`, as written.
-    pub kind: Word,
-    /// The head of its block.
-    pub head: Span,
+    /// Its backups.
+    pub backups: Vec<Spanned<Backup>>,
     /// The merged statements.
     pub body: Body,
 }
@@ -391,17 +378,6 @@ pub struct CustomMetric {
     pub gaps: Option<Spanned<Gaps>>,
     /// Dimensions by name, in order of writing.
     pub dimensions: Vec<(Word, Word)>,
-}
-
-/// A load test; nothing is compiled of it yet.
-#[derive(Clone, Debug)]
-pub struct Load {
-    /// Its name.
-    pub name: Word,
-    /// The head of its block.
-    pub head: Span,
-    /// The statements.
-    pub body: Body,
 }
 
 /// Fields set by address.

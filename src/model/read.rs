@@ -137,6 +137,11 @@ pub fn counts(body: &Body, name: &str) -> Option<Spanned<Bounds<u64>>> {
     bounds(body, name, |quantity| base(quantity).whole())
 }
 
+/// One quantity or a range of them, of any dimension.
+pub fn quantities(body: &Body, name: &str) -> Option<Spanned<Bounds<Quantity>>> {
+    bounds(body, name, Some)
+}
+
 /// One size or a range of sizes.
 pub fn sizes(body: &Body, name: &str) -> Option<Spanned<Bounds<Size>>> {
     bounds(body, name, |quantity| Some(Size(quantity)))

@@ -337,7 +337,13 @@ fn environment_head(block: &Block) -> Option<Environment> {
 
 fn tier_head(block: &Block) -> Option<Tier> {
     let (up_to, noun) = block.up_to.clone()?;
-    Some(Tier { name: block.name.clone()?, up_to, noun })
+    Some(Tier {
+        name: block.name.clone()?,
+        up_to,
+        noun,
+        months: read::counts(&block.body, "months"),
+        estimate: read::money(&block.body, "estimate"),
+    })
 }
 
 struct Head {
@@ -376,11 +382,11 @@ fn typed(head: Head, body: Body) -> Policy {
         workloads: things::sorted(all(&body, Kind::Workload, things::workload), |thing| {
             &thing.name
         }),
-        stores: things::sorted(all(&body, Kind::Store, things::store), |thing| &thing.name),
+        stores: things::sorted(all(&body, Kind::Store, super::store::store), |thing| &thing.name),
         queues: things::sorted(all(&body, Kind::Queue, things::queue), |thing| &thing.name),
-        cdns: things::sorted(all(&body, Kind::Cdn, things::cdn), |thing| &thing.name),
+        cdns: things::sorted(all(&body, Kind::Cdn, super::cdn::cdn), |thing| &thing.name),
         metrics: things::by_name(all(&body, Kind::Metric, things::metric), |thing| &thing.name),
-        loads: things::sorted(all(&body, Kind::Load, things::load), |thing| &thing.name),
+        loads: things::sorted(all(&body, Kind::Load, super::load::load), |thing| &thing.name),
         alarms: pick!(boxed & body, Alarm),
         notifies: pick!(&body, Notify),
         replicas: pick!(&body, Replicate),

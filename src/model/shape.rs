@@ -1,6 +1,6 @@
 //! Whether a value fits its place. In: a value and what the place may hold. Out: findings with the possible readings.
 
-use super::measure::{Dimension, Ratio, base};
+use super::measure::{Dimension, Ratio, base, decimal};
 use super::schema::Shape;
 use crate::diagnostic::Finding;
 use crate::source::Spanned;
@@ -209,6 +209,6 @@ fn readings(wanted: Dimension, given: Quantity) -> Vec<String> {
 /// `500m` as Kubernetes means it.
 fn millis(number: Number) -> Vec<String> {
     let thousandth = Number { places: number.places.saturating_add(3), ..number };
-    let figure = Ratio::new(thousandth, 1).decimal();
+    let figure = decimal(thousandth, 1).decimal();
     vec![format!("{figure}vcpu")]
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::measure::{Bounds, Duration};
 use super::overlay::merge;
 use super::policy::{
-    Cdn, CustomMetric, Gaps, Health, Load, Patch, Platform, Protocol, Queue, Region, Routing,
-    Store, Traffic, Workload, WorkloadBody,
+    CustomMetric, Gaps, Health, Patch, Platform, Protocol, Queue, Region, Routing, Traffic,
+    Workload, WorkloadBody,
 };
 use super::read;
 use crate::source::{Span, Spanned};
@@ -179,18 +179,6 @@ pub fn traffic(block: &Block) -> Option<Traffic> {
     })
 }
 
-/// A store.
-pub fn store(block: &Block) -> Option<Store> {
-    Some(Store {
-        name: block.name.clone()?,
-        engine: block.on.clone()?,
-        head: block.head,
-        ttl: read::duration(&block.body, "ttl"),
-        port: read::count(&block.body, "port"),
-        body: block.body.clone(),
-    })
-}
-
 /// A queue.
 pub fn queue(block: &Block) -> Option<Queue> {
     let body = &block.body;
@@ -203,24 +191,13 @@ pub fn queue(block: &Block) -> Option<Queue> {
         retention: read::duration(body, "retention"),
         dead_letter_after: read::count(body, "dead_letter_after"),
         regions: read::words(body, "regions"),
+        nodes: read::counts(body, "nodes"),
+        partitions: read::count(body, "partitions"),
+        estimate: read::money(body, "estimate"),
         alarms: pick!(boxed body, Alarm),
+        backups: pick!(body, Backup),
         body: body.clone(),
     })
-}
-
-/// A content network.
-pub fn cdn(block: &Block) -> Option<Cdn> {
-    Some(Cdn {
-        name: block.name.clone()?,
-        kind: block.on.clone()?,
-        head: block.head,
-        body: block.body.clone(),
-    })
-}
-
-/// A load test.
-pub fn load(block: &Block) -> Option<Load> {
-    Some(Load { name: block.name.clone()?, head: block.head, body: block.body.clone() })
 }
 
 /// A metric of the service's own.

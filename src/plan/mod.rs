@@ -105,6 +105,14 @@ pub struct Region {
 }
 
 impl Plan {
+    /// Every alarm, those of scaling too.
+    pub fn every_alarm(&self) -> impl Iterator<Item = &alarm::Alarm> {
+        let groups = self.groups.iter().map(|group| &group.scaling);
+        let functions = self.functions.iter().map(|function| &function.scaling);
+        let steps = groups.chain(functions).flat_map(|scaling| &scaling.steps);
+        self.alarms.iter().chain(steps.map(|step| &step.alarm))
+    }
+
     /// The names in use, each with its kind, for the manifest: a name that leaves without `renamed_from` is noticed.
     pub fn names(&self) -> Vec<String> {
         let groups = self.groups.iter().map(|group| ("workload", &group.name));

@@ -64,9 +64,19 @@ fn matcher(expect: &[Bounds<u64>]) -> String {
     expect.iter().map(answers).collect::<Vec<_>>().join(",")
 }
 
+/// Seconds between two requests of a target group.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html>
+pub fn seconds(health: &Health, shortest: u64) -> u64 {
+    health.interval.node.seconds().clamp(5.max(shortest), 300)
+}
+
+/// Answers in a row until a target group changes its mind.
+pub fn answers(said: u64) -> u64 {
+    said.clamp(2, 10)
+}
+
 fn interval(health: &Health, shortest: u64, notes: &mut Vec<Finding>) -> u64 {
-    let taken = health.interval.node.seconds().clamp(5.max(shortest), 300);
+    let taken = seconds(health, shortest);
     if health.interval.node.millis() != taken * 1_000 {
         let message = format!(
             "a target group asks every {} to 300 s: health {} asks every {taken}s, not {}",
@@ -103,7 +113,7 @@ fn threshold(
     said: &crate::source::Spanned<u64>,
     notes: &mut Vec<Finding>,
 ) -> u64 {
-    let taken = said.node.clamp(2, 10);
+    let taken = answers(said.node);
     if taken != said.node {
         let message = format!(
             "a target group counts 2 to 10 answers: `{word}` of health {} is {taken}, not {}",

@@ -4,6 +4,8 @@
 mod check;
 mod routes;
 
+pub use check::{interval, threshold};
+
 use super::context::{Context, compiled};
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{self, Origin, Platform, Policy, Routing, Workload};

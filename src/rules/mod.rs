@@ -22,6 +22,7 @@ mod waiver;
 
 pub use self::levels::{can_be_set, settle};
 use crate::diagnostic::{Case, Finding};
+use crate::figures::Figures;
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
 use crate::settings::Settings;
@@ -77,6 +78,8 @@ pub struct Seen<'a> {
     pub policy: &'a Policy,
     /// What is made of it.
     pub plan: &'a Plan,
+    /// What it would do, in figures.
+    pub figures: &'a Figures<'a>,
     /// The project's settings.
     pub settings: &'a Settings,
 }

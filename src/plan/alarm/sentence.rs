@@ -236,7 +236,7 @@ fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
 
 impl Term {
     /// How many of `CloudWatch`'s metrics it asks for.
-    fn metrics(&self) -> usize {
+    pub fn metrics(&self) -> usize {
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.
             Measure::Errors if !self.via.is_empty() => 7,

@@ -7,7 +7,7 @@ use super::sentence::{Owner, Site};
 use super::term::NOT_AVAILABLE;
 use super::wording::{op_word, promise_text, spaced, written_metric};
 use crate::diagnostic::{Code, Finding};
-use crate::model::measure::{Ratio, base};
+use crate::model::measure::{Ratio, base, decimal};
 use crate::model::policy::{Platform, Promise};
 use crate::source::Spanned;
 use crate::syntax::tree::{self, Bound, BoundValue, Op, Per, Quantity, Stat, Unit};
@@ -62,9 +62,7 @@ pub fn figure(site: &Site, term: &tree::Term, by_default: Stat) -> Result<Figure
 /// The figure of a literal, a rate as things within its own unit of time.
 fn plain(quantity: Quantity) -> (Ratio, Option<u64>) {
     match quantity.unit {
-        Unit::Rate(scale, per) => {
-            (Ratio::new(quantity.number, scale.factor()), Some(per.seconds()))
-        }
+        Unit::Rate(scale, per) => (decimal(quantity.number, scale.factor()), Some(per.seconds())),
         Unit::Count(_)
         | Unit::Share
         | Unit::Time(_)

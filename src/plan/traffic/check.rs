@@ -56,13 +56,15 @@ pub(super) fn plan(
     })
 }
 
+/// Seconds between two requests of Route 53.
 /// <https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html> (`RequestInterval`)
-fn interval(health: &Health) -> u64 {
+pub fn interval(health: &Health) -> u64 {
     if health.interval.node.seconds() <= 10 { 10 } else { 30 }
 }
 
+/// Failures in a row until Route 53 takes an endpoint for unhealthy.
 /// <https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html> (`FailureThreshold`)
-fn threshold(health: &Health) -> u64 {
+pub fn threshold(health: &Health) -> u64 {
     health.unhealthy_after.node.clamp(1, 10)
 }
 

@@ -16,10 +16,7 @@ use crate::plan::{Plan, alarm::Alarm};
 
 /// Every alarm of a plan by real name, those of scaling too.
 pub fn all(plan: &Plan) -> Vec<&Alarm> {
-    let groups = plan.groups.iter().map(|group| &group.scaling);
-    let functions = plan.functions.iter().map(|function| &function.scaling);
-    let steps = groups.chain(functions).flat_map(|scaling| &scaling.steps);
-    let mut alarms: Vec<&Alarm> = plan.alarms.iter().chain(steps.map(|step| &step.alarm)).collect();
+    let mut alarms: Vec<&Alarm> = plan.every_alarm().collect();
     alarms.sort_by(|one, other| one.real.cmp(&other.real));
     alarms
 }

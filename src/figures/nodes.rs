@@ -1,0 +1,42 @@
+//! Nodes of Kubernetes. In: what a replica asks for and an instance type. Out: how many replicas fit on a node. Formula:
+//! the lesser of floor(0.92 × vCPU / cpu request) and floor(0.88 × memory / memory request); what is left of a node is
+//! taken by the system.
+
+use crate::catalog;
+use crate::model::measure::Ratio;
+use crate::model::policy::WorkloadBody;
+
+/// What of a node's processors replicas may ask for.
+pub const PROCESSOR_SHARE: Ratio = Ratio { over: 92, under: 100 };
+
+/// What of a node's memory replicas may ask for.
+pub const MEMORY_SHARE: Ratio = Ratio { over: 88, under: 100 };
+
+/// How a node is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerNode {
+    /// Replicas that fit.
+    pub replicas: u64,
+    /// Whether memory is what limits them.
+    pub by_memory: bool,
+}
+
+/// Replicas on a node; why not, where that is not known.
+pub fn per_node(body: &WorkloadBody) -> Result<PerNode, &'static str> {
+    let (Some(instance), Some(cpu), Some(memory)) = (&body.instance, body.cpu, body.memory) else {
+        return Err("the policy does not name instance, cpu and memory");
+    };
+    let size = catalog::instance_type(&instance.node).ok_or("the type is not in the catalogue")?;
+    let (Some(vcpu), Some(mib)) = (size.vcpu, size.memory_mib) else {
+        return Err("the catalogue does not know the size of the type");
+    };
+    let (cpu, memory) = (cpu.node.min.base(), memory.node.min.base());
+    let processors = PROCESSOR_SHARE * Ratio::from_whole(u64::from(vcpu) * 1_000);
+    let bytes = MEMORY_SHARE * Ratio::of(u128::from(mib) << 20, 1);
+    let by = |all: Ratio, one: Ratio| if one.is_zero() { u64::MAX } else { (all / one).floor() };
+    let (by_processor, by_memory) = (by(processors, cpu), by(bytes, memory));
+    match by_processor.min(by_memory) {
+        0 => Err("no replica fits on a node of the type"),
+        replicas => Ok(PerNode { replicas, by_memory: by_memory < by_processor }),
+    }
+}
