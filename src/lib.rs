@@ -10,7 +10,9 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod figures;
+mod findings;
 pub mod model;
+pub mod origin;
 pub mod output;
 pub mod plan;
 pub mod ratio;
@@ -24,7 +26,8 @@ pub mod words;
 
 use std::collections::BTreeSet;
 
-use diagnostic::{Finding, Level};
+use diagnostic::{Finding, Level, Seat};
+use findings::{distinct, fresh};
 use model::waiver::{Waived, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
@@ -54,6 +57,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The services that the policies hold, and all their environments.
     pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
 }
 
 /// One tree and its origins.
@@ -88,13 +93,14 @@ pub fn compile(
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
-    let mut drafts = Vec::new();
+    let (mut drafts, mut seats) = (Vec::new(), Vec::new());
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
         findings.extend(waive(general, &allows(service)).0);
         for (policy, written) in policies(service, choice) {
+            seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
             if written {
@@ -109,7 +115,8 @@ pub fn compile(
     } else {
         drafts.iter().map(|draft| draft.built(sources, settings)).collect()
     };
-    Compiled { trees, findings, services: services.iter().map(environments).collect() }
+    let services = services.iter().map(environments).collect();
+    Compiled { trees, findings, services, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -161,6 +168,15 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
     policies
 }
 
+fn seat(policy: &Policy) -> Seat {
+    let environment = policy.environment.as_ref();
+    Seat {
+        service: policy.service.node.clone(),
+        environment: environment.map_or("default", |environment| &environment.name.node).to_owned(),
+        tier: policy.tier.as_ref().map(|tier| tier.name.node.clone()),
+    }
+}
+
 /// One policy on its way to a tree.
 struct Draft<'a> {
     policy: &'a Policy,
@@ -179,7 +195,8 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
-    let findings = rules::settle(findings, policy.binding, &settings.levels);
+    let mut findings = rules::settle(findings, policy.binding, &settings.levels);
+    findings::seat(&mut findings, &seat(policy));
     let (findings, waived) = waive(distinct(findings), &policy.allows);
     Draft { policy, plan, figures, rendered, findings, waived }
 }
@@ -226,31 +243,6 @@ impl Draft<'_> {
             names: self.plan.names(),
         }
     }
-}
-
-/// What targets find, without errors where an earlier stage found one already: those only follow from it.
-fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
-    let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: std::collections::BTreeSet<_> =
-        earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
-    later.iter().filter(|finding| !follows(finding)).cloned().collect()
-}
-
-/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
-fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::new();
-    for finding in findings {
-        let key = (finding.code, finding.span(), finding.message.clone());
-        let at = *seen.entry(key).or_insert(kept.len());
-        match kept.get_mut(at) {
-            Some(first) if finding.level < first.level => *first = finding,
-            Some(_) => {}
-            None => kept.push(finding),
-        }
-    }
-    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,

@@ -1,0 +1,150 @@
+//! Findings on a terminal, with the lines of the policy that they are about.
+
+use std::fmt::Write;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+
+use super::origin;
+use super::seats::{self, Told};
+use crate::diagnostic::{Finding, Level, Seat};
+use crate::source::{Source, Sources, Span};
+use crate::words::visible;
+
+/// The longest line of a policy that is quoted, in bytes; of longer ones only the place is told.
+const QUOTED: usize = 1000;
+
+/// Prints findings on a terminal.
+pub struct Printer<'a> {
+    handler: GraphicalReportHandler,
+    sources: &'a Sources,
+    seats: &'a [Seat],
+}
+
+impl<'a> Printer<'a> {
+    /// A printer for findings of some sources and policies.
+    pub fn new(sources: &'a Sources, seats: &'a [Seat], colour: bool) -> Self {
+        let theme =
+            if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme);
+        Self { handler: handler.with_width(100).with_context_lines(1), sources, seats }
+    }
+
+    /// A finding with the lines of the policy that it is about.
+    pub fn whole(&self, told: &Told, text: &mut String) {
+        let finding = told.finding;
+        let main = self.sources.get(finding.span().file);
+        let quoted = main.filter(|source| is_quotable(finding, source));
+        let mut help = self.help(finding);
+        if quoted.is_none() && main.is_some() {
+            help.insert(0, format!("at {}", self.place(finding.span())));
+        }
+        let mut diagnostic = diagnostic(finding).with_code(self.head(finding));
+        if !help.is_empty() {
+            diagnostic = diagnostic.with_help(help.join("\n"));
+        }
+        let mut report = miette::Report::new(diagnostic);
+        if let Some(source) = quoted {
+            report = report.with_source_code(named(source));
+        }
+        let _ = self.handler.render_report(text, report.as_ref());
+        for line in self.others(told).chain(self.assumed(finding)) {
+            let _ = writeln!(text, "  {line}");
+        }
+        text.push('\n');
+    }
+
+    /// The code, and the policies that it was met in where these are not all.
+    fn head(&self, finding: &Finding) -> String {
+        match seats::words(&finding.seats, self.seats) {
+            Some(met) => format!("{} in {met}", finding.code),
+            None => finding.code.to_owned(),
+        }
+    }
+
+    /// A finding in a line, and its mend in a second one where it is more than a note.
+    pub fn line(&self, told: &Told, text: &mut String) {
+        let finding = told.finding;
+        let place = self.place(finding.span());
+        let met = seats::words(&finding.seats, self.seats);
+        let met = met.map(|met| format!(" (in {met})")).unwrap_or_default();
+        let _ = writeln!(text, "    {place}: {}{met}", visible(&finding.message));
+        if let (true, Some(help)) = (finding.level < Level::Note, &finding.help) {
+            let _ = writeln!(text, "      help: {}", visible(help));
+        }
+    }
+
+    /// The mend, and the places in other files.
+    fn help(&self, finding: &Finding) -> Vec<String> {
+        let main = finding.span().file;
+        let elsewhere = finding.labels.iter().filter(|label| label.span.file != main);
+        let elsewhere =
+            elsewhere.map(|label| format!("{}: {}", self.place(label.span), label.text));
+        finding.help.iter().map(|help| visible(help)).chain(elsewhere).collect()
+    }
+
+    /// What other policies have of it.
+    fn others(&self, told: &Told) -> impl Iterator<Item = String> {
+        told.others.iter().map(|other| {
+            let met = seats::words(&other.seats, self.seats).unwrap_or_default();
+            format!("also in {met}: {}", visible(&other.message))
+        })
+    }
+
+    /// What it takes for granted.
+    fn assumed(&self, finding: &Finding) -> impl Iterator<Item = String> {
+        finding.assumptions().into_iter().map(|step| {
+            let origin = origin::short(&step.origin, self.sources);
+            format!("{}: {} ({origin})", step.what, step.figure)
+        })
+    }
+
+    fn place(&self, span: Span) -> String {
+        let Some(source) = self.sources.get(span.file) else { return String::new() };
+        let (line, column) = source.position(span.start);
+        format!("{}:{line}:{column}", source.name)
+    }
+}
+
+fn diagnostic(finding: &Finding) -> MietteDiagnostic {
+    let main = finding.span().file;
+    let here = finding.labels.iter().filter(|label| label.span.file == main);
+    MietteDiagnostic::new(visible(&finding.message))
+        .with_severity(match finding.level {
+            Level::Error => miette::Severity::Error,
+            Level::Warning => miette::Severity::Warning,
+            Level::Note => miette::Severity::Advice,
+        })
+        .with_labels(here.enumerate().map(|(at, label)| {
+            let range = label.span.range();
+            let text = Some(label.text.clone());
+            let (start, length) = (range.start, range.len());
+            if at == 0 {
+                LabeledSpan::new_primary_with_span(text, (start, length))
+            } else {
+                LabeledSpan::new_with_span(text, (start, length))
+            }
+        }))
+}
+
+/// Whether the lines of a finding, and those around them that are shown too, can be read on a screen.
+fn is_quotable(finding: &Finding, source: &Source) -> bool {
+    let here = finding.labels.iter().filter(|label| label.span.file == finding.span().file);
+    let spans = here.map(|label| label.span).chain([finding.span()]);
+    let ends = spans.map(|span| (span.range().start, span.range().end));
+    let (start, end) =
+        ends.fold((usize::MAX, 0), |(start, end), (from, to)| (start.min(from), end.max(to)));
+    let before = source.text.get(..start).unwrap_or_default().rsplit('\n').take(2);
+    let within = source.text.get(start..end).unwrap_or_default().split('\n');
+    let after = source.text.get(end..).unwrap_or_default().split('\n').take(2);
+    before.chain(within).chain(after).all(|line| line.len() <= QUOTED)
+}
+
+/// Control characters of the policy are shown as a dot, so that they move nothing on the terminal.
+fn named(source: &Source) -> NamedSource<String> {
+    let safe = |character: char| match character {
+        '\n' | '\r' | '\t' => character,
+        other if other.is_ascii_control() => '.',
+        other => other,
+    };
+    NamedSource::new(&source.name, source.text.chars().map(safe).collect())
+}

@@ -1,0 +1,51 @@
+//! Where a figure comes from, in words.
+
+use crate::catalog::{self, Confidence};
+use crate::origin::{Basis, Origin};
+use crate::source::Sources;
+
+/// In a few words: `given at shop.terrace:3:5`, `derived`, `assumed, catalogue of 2026-07-20, high`.
+pub fn short(origin: &Origin, sources: &Sources) -> String {
+    match origin {
+        Origin::Given(span) => match sources.get(span.file) {
+            Some(source) => {
+                let (line, column) = source.position(span.start);
+                format!("given at {}:{line}:{column}", source.name)
+            }
+            None => "given".to_owned(),
+        },
+        Origin::Derived => "derived".to_owned(),
+        Origin::Default(name) => format!("assumed, {name}"),
+        Origin::Catalogue(basis) => catalogue(basis),
+    }
+}
+
+fn catalogue(basis: &Basis) -> String {
+    let mut text =
+        format!("assumed, catalogue of {}, {}", basis.date, confidence(basis.confidence));
+    if let Some(region) = basis.stands_in {
+        text.push_str(&format!(", of {region}"));
+    }
+    if basis.estimate {
+        text.push_str(", an estimate");
+    }
+    text
+}
+
+/// How far a figure can be trusted, as the catalogue writes it.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
+    }
+}
+
+/// The sources of a figure, each as `id: what was read`.
+pub fn behind(basis: &Basis) -> Vec<String> {
+    let named = |id: &str| match catalog::source(id) {
+        Some(source) => format!("{id}: {}", source.what),
+        None => id.to_owned(),
+    };
+    basis.source.split(';').filter(|id| !id.is_empty()).map(named).collect()
+}
