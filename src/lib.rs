@@ -28,10 +28,10 @@ use std::collections::BTreeSet;
 
 use diagnostic::{Finding, Level, Seat};
 use findings::{distinct, fresh};
-use model::waiver::{Waived, waive};
+use model::waiver::{Waived, Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
-use source::Sources;
+use source::{Sources, Span};
 use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
 use targets::{Rendered, Target};
 
@@ -46,6 +46,16 @@ pub struct Choice {
     pub targets: Vec<Target>,
     /// Whether every tier is looked at, not only the one that is written.
     pub every_tier: bool,
+}
+
+impl Choice {
+    /// Whether every environment, tier and target of a service is looked at.
+    fn is_everything(&self, service: &Service) -> bool {
+        let one_tier = service.places.iter().all(|place| place.tiers.len() == 1);
+        self.environments.is_empty()
+            && self.targets.is_empty()
+            && (self.every_tier || (one_tier && self.tier.is_none()))
+    }
 }
 
 /// What came of it.
@@ -98,14 +108,21 @@ pub fn compile(
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        findings.extend(waive(general, &allows(service)).0);
+        let (general, waived) = waive(general, &standing(&allows(service), settings.date));
+        findings.extend(general);
+        let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
         for (policy, written) in policies(service, choice) {
             seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
+            used.extend(draft.waived.iter().map(|waived| waived.at));
             if written {
                 drafts.push(draft);
             }
+        }
+        if choice.is_everything(service) {
+            let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+            findings.extend(rules::settle(idle, true, &settings.levels));
         }
     }
     let findings = distinct(findings);
@@ -135,9 +152,22 @@ fn may_be_unread(finding: &Finding) -> bool {
     ["model/missing", "model/unknown-name", "data/replica-outside-regions"].contains(&finding.code)
 }
 
-fn allows(service: &Service) -> Vec<source::Spanned<syntax::tree::Allow>> {
+/// Waivers of what is found in a whole service: what one environment allows, it allows of itself.
+fn allows(service: &Service) -> Vec<Waiver> {
+    let said = |place: &Place, waiver: &Waiver| {
+        place.tiers.iter().flat_map(|policy| &policy.allows).any(|other| other.span == waiver.span)
+    };
+    let everywhere = |waiver: &Waiver| service.places.iter().all(|place| said(place, waiver));
     let policies = service.places.iter().flat_map(|place| &place.tiers);
-    policies.flat_map(|policy| policy.allows.iter().cloned()).collect()
+    let own = |policy: &Policy, waiver: &Waiver| {
+        let head = policy.environment.iter().flat_map(|environment| {
+            let words = [Some(&environment.name), environment.account.as_ref()];
+            words.into_iter().flatten().map(|word| word.span)
+        });
+        let reach = waiver.reach.clone().or_else(|| Some(head.collect()));
+        if everywhere(waiver) { waiver.clone() } else { Waiver { reach, ..waiver.clone() } }
+    };
+    policies.flat_map(|policy| policy.allows.iter().map(move |one| own(policy, one))).collect()
 }
 
 fn environments(service: &Service) -> (String, Vec<String>) {
@@ -197,7 +227,7 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     findings.extend(fresh(&findings, &rendered.notes));
     let mut findings = rules::settle(findings, policy.binding, &settings.levels);
     findings::seat(&mut findings, &seat(policy));
-    let (findings, waived) = waive(distinct(findings), &policy.allows);
+    let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 

@@ -25,6 +25,11 @@ impl Span {
         Span { end: other.end.max(self.end), ..self }
     }
 
+    /// Whether another stretch lies within this one.
+    pub fn holds(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The stretch as a range of bytes.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

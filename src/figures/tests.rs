@@ -16,9 +16,11 @@ pub(super) fn of<T>(text: &str, place: (&str, &str), look: impl Fn(&Figures) -> 
     let unit = Unit { body: tree.body, used: Vec::new() };
     let (services, found) = model::resolve(&[unit]);
     assert!(found.iter().all(|it| it.level > crate::diagnostic::Level::Error), "{found:?}");
-    let date = Date { year: 2026, month: 10, day: 6 };
-    let settings =
-        Settings::new(Version { major: 1, minor: 33 }, Version { major: 2, minor: 18 }, date);
+    let settings = Settings::new(
+        Version { major: 1, minor: 33 },
+        Version { major: 2, minor: 18 },
+        Date { year: 2026, month: 10, day: 6 },
+    );
     let policies = services.iter().flat_map(|service| &service.places).flat_map(|at| &at.tiers);
     let here = |policy: &&model::Policy| {
         let environment = policy.environment.as_ref().map_or("", |it| it.name.node.as_str());

@@ -61,4 +61,9 @@ pub const CODES: &[Code] = &[
         why: "Every value has a dimension and so has every attribute, metric and promise. Nothing is converted \
               silently: `latency > 200` could be milliseconds or seconds.",
     },
+    Code {
+        code: "model/wrong-direction",
+        why: "A promise bounds what can go wrong: availability from below, latency, errors, time to recover and cost from \
+              above. The other way round it would hold for the worst service, and alarms on it would never fire.",
+    },
 ];

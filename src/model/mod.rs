@@ -11,6 +11,7 @@ mod placed;
 mod placement;
 pub mod policy;
 mod profile;
+mod promise;
 pub mod read;
 mod resolve;
 pub mod schema;

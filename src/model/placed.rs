@@ -106,40 +106,59 @@ fn overlay_of_nothing(block: &Block, name: &Word, merged: &Body) -> Finding {
     }
 }
 
-/// Attributes that speak of another platform than the workload's, with what is meant there.
-const ELSEWHERE: &[(&str, &[&str], &str)] = &[
-    ("replicas", &["ec2", "fargate", "kubernetes"], "`provisioned` or `reserved`"),
-    ("desired", &["ec2", "fargate", "kubernetes"], "`provisioned`"),
-    ("provisioned", &["lambda"], "`replicas`"),
-    ("reserved", &["lambda"], "`replicas`"),
-    ("alias", &["lambda"], "`attach`"),
+/// An attribute that not every platform or engine has, those that have it, and what is meant on the others.
+type Placed = (&'static str, &'static [&'static str], &'static str);
+
+const OF_WORKLOADS: &[Placed] = &[
+    ("replicas", &["ec2", "fargate", "kubernetes"], "say `provisioned` or `reserved`"),
+    ("desired", &["ec2", "fargate", "kubernetes"], "say `provisioned`"),
+    ("provisioned", &["lambda"], "say `replicas`"),
+    ("reserved", &["lambda"], "say `replicas`"),
+    ("alias", &["lambda"], "say `attach`"),
 ];
 
-/// Checks that the attributes of a merged workload are such as its platform has.
+const OF_QUEUES: &[Placed] = &[
+    ("instance", &["kafka"], "leave it out: a queue there has no machines of its own"),
+    ("nodes", &["kafka"], "leave it out: a queue there has no machines of its own"),
+    ("partitions", &["kafka"], "leave it out: any number of consumers shares a queue there"),
+    (
+        "dead_letter_after",
+        &["sqs"],
+        "leave it out: consumers there set aside what they cannot work on",
+    ),
+];
+
+/// Checks that the attributes of merged workloads and queues are such as their platform or engine has.
 pub fn attributes(merged: &Body, findings: &mut Vec<Finding>) {
-    for block in blocks(merged).filter(|block| block.kind.node == Kind::Workload) {
+    for block in blocks(merged) {
+        let placed = match block.kind.node {
+            Kind::Workload => OF_WORKLOADS,
+            Kind::Queue => OF_QUEUES,
+            _ => continue,
+        };
         let Some(on) = &block.on else { continue };
         let inside = blocks(&block.body).filter(|inside| inside.kind.node == Kind::In);
         for body in std::iter::once(&block.body).chain(inside.map(|inside| &inside.body)) {
-            body.iter().for_each(|statement| elsewhere(&statement.node, on, findings));
+            body.iter().for_each(|statement| elsewhere(&statement.node, placed, on, findings));
         }
     }
 }
 
-fn elsewhere(node: &Node, on: &Word, findings: &mut Vec<Finding>) {
+fn elsewhere(node: &Node, placed: &[Placed], on: &Word, findings: &mut Vec<Finding>) {
     let Node::Attribute(given) = node else { return };
     let name = given.name.node.as_str();
-    let Some((_, platforms, meant)) = ELSEWHERE.iter().find(|(known, ..)| *known == name) else {
+    let Some((_, platforms, meant)) = placed.iter().find(|(known, ..)| *known == name) else {
         return;
     };
-    if !PLATFORMS.contains(&on.node.as_str()) || platforms.contains(&on.node.as_str()) {
+    let known = PLATFORMS.iter().chain(QUEUES).any(|platform| *platform == on.node);
+    if !known || platforms.contains(&on.node.as_str()) {
         return;
     }
     let message = format!("{} has no `{name}`", on.node);
     findings.push(
         Finding::error("model/unknown-attribute", message, given.name.span, "another platform's")
             .also(on.span, "the platform")
-            .help(format!("on {} say {meant}", on.node)),
+            .help(format!("on {} {meant}", on.node)),
     );
 }
 

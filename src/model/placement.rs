@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::measure::Dimension;
 use super::overlay::{Key, key};
-use super::placed;
 use super::schema::{self, Entry};
 use super::sentence;
 use super::shape;
+use super::{placed, promise};
 use crate::diagnostic::Finding;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body, Kind, Node, Promise, Statement};
@@ -53,7 +53,7 @@ fn one(statement: &Statement, home: Kind, kind: Kind, scope: &Scope, findings: &
         }
         Node::Promise(promise) => {
             stands(statement, "promise", kind, findings);
-            sentence::promise(promise, scope.metrics, findings);
+            promise::check(promise, scope.metrics, findings);
         }
         Node::Allow(_) => {}
         other => {
@@ -294,7 +294,7 @@ fn is_word_of_sentences(word: &str) -> bool {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     });
     let stat = ["avg", "min", "max", "sum"].contains(&word);
-    percentile || stat || sentence::SCOPES.contains(&word)
+    percentile || stat || promise::SCOPES.contains(&word)
 }
 
 fn metric_name(word: &str, span: Span, findings: &mut Vec<Finding>) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::measure::{Bounds, Duration, Money, Rate, Share, Size, Vcpu};
+use super::waiver::Waiver;
 pub use super::{
     cdn::Cdn,
     load::{Load, Stage},
@@ -76,7 +77,7 @@ pub struct Policy {
     /// Rehearsals that only the last environment of the chain holds, where this is another that does not say them itself.
     pub drills_elsewhere: Vec<Spanned<Drill>>,
     /// Waivers.
-    pub allows: Vec<Spanned<Allow>>,
+    pub allows: Vec<Waiver>,
     /// Fields that the language has no word for.
     pub patches: Vec<Patch>,
     /// What is used beside: `users`, `egress`, `images` …

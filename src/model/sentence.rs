@@ -10,8 +10,8 @@ use super::shape::{measured, part};
 use crate::diagnostic::Finding;
 use crate::source::Spanned;
 use crate::syntax::tree::{
-    Bound, BoundValue, Condition, DrillAction, Metric, Node, Origin, Promise, Quantity, Strategy,
-    Value, Volume, Window, Word,
+    Bound, BoundValue, Condition, DrillAction, Metric, Node, Origin, Quantity, Strategy, Value,
+    Volume, Window, Word,
 };
 use crate::words::{nearest, tick};
 
@@ -190,7 +190,8 @@ fn bound(metric: &Metric, bound: &Bound, metrics: &Metrics, findings: &mut Vec<F
     }
 }
 
-fn dimension(name: &Word, metrics: &Metrics, findings: &mut Vec<Finding>) -> Option<Dimension> {
+/// The dimension of a metric, which has to be known.
+pub fn dimension(name: &Word, metrics: &Metrics, findings: &mut Vec<Finding>) -> Option<Dimension> {
     let known = schema::metric(&name.node).or_else(|| metrics.get(&name.node).copied());
     if known.is_none() {
         let message = format!("no metric {}", tick(&name.node));
@@ -205,42 +206,4 @@ fn dimension(name: &Word, metrics: &Metrics, findings: &mut Vec<Finding>) -> Opt
         });
     }
     known
-}
-
-/// What a promise on recovery may speak of.
-pub const SCOPES: &[&str] = &["replica", "zone", "region", "cdn", "corruption", "total"];
-
-/// Checks a promise.
-pub fn promise(promise: &Promise, metrics: &Metrics, findings: &mut Vec<Finding>) {
-    let subject = promise.subject.node.as_str();
-    let wanted: Vec<Dimension> = match subject {
-        "availability" => vec![Dimension::Share],
-        "rto" | "rpo" => {
-            scope(promise, findings);
-            vec![Dimension::Duration]
-        }
-        "scale_out" | "deploy" | "rollback" | "mtbf" => vec![Dimension::Duration],
-        "cost" => match promise.per.as_ref().map(|per| per.node.as_str()) {
-            Some("revenue") => vec![Dimension::Share],
-            Some("user") => vec![Dimension::MoneyRate, Dimension::UnitMoney],
-            _ => vec![Dimension::UnitMoney],
-        },
-        _ => dimension(&promise.subject, metrics, findings).into_iter().collect(),
-    };
-    if schema::PARTS.contains(&subject) {
-        findings.extend(part(subject, &promise.value));
-    } else if !wanted.is_empty() {
-        findings.extend(measured(subject, &wanted, &promise.value));
-    }
-}
-
-fn scope(promise: &Promise, findings: &mut Vec<Finding>) {
-    if promise.scope.as_ref().is_some_and(|scope| SCOPES.contains(&scope.node.as_str())) {
-        return;
-    }
-    let subject = &promise.subject;
-    let message = format!("`{}` says of what", subject.node);
-    findings.push(Finding::error("model/missing", message, subject.span, "scope missing").help(
-        format!("write `{} region {} …`, or {}", subject.node, "<=", crate::words::any_of(SCOPES)),
-    ));
 }

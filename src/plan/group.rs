@@ -22,6 +22,7 @@ pub const CODES: &[Code] = &[
     lowering::DRAIN,
     lowering::IMAGE,
     lowering::NOT_ELSEWHERE,
+    lowering::POOL,
     lowering::SPOT,
 ];
 
@@ -44,7 +45,7 @@ pub struct Group {
     pub sizes: BTreeMap<String, Size>,
     /// The size at creation by region.
     pub desired: BTreeMap<String, u64>,
-    /// Percent above the minimum that may be spot.
+    /// Percent above the minimum that may be spot; more than none.
     pub spot: Option<u64>,
     /// Seconds from start to serving.
     pub startup: u64,
@@ -159,7 +160,7 @@ fn one(
             // An overlay's bounds may leave out what it inherits.
             Some(body.replicas.map_or(desired, |it| desired.max(it.node.min).min(it.node.max)))
         }),
-        spot: body.spot.map(|share| share.node.base().floor().min(100)),
+        spot: body.spot.map(|share| share.node.base().floor().min(100)).filter(|part| *part > 0),
         startup: body.startup.map_or(STARTUP, |startup| startup.node.seconds()),
         drain: body.drain.map_or(DRAIN, |drain| drain.node.seconds()),
         port: body.port.map_or(if check.https { 443 } else { 80 }, |port| port.node),

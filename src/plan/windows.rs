@@ -4,7 +4,13 @@
 mod dates;
 mod days;
 mod name;
+mod overlap;
 mod week;
+
+pub use dates::civil;
+pub use days::{stretches, weekdays};
+pub use overlap::meet;
+pub use week::{DAY, WEEK, hours};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -21,6 +21,7 @@ mod traffic;
 mod waiver;
 
 pub use self::levels::{can_be_set, settle};
+pub use self::waiver::without_effect::idle as idle_waivers;
 use crate::diagnostic::{Case, Finding};
 use crate::figures::Figures;
 use crate::model::{Policy, Service};
@@ -91,6 +92,7 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::load_not_measurable::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
@@ -134,7 +136,10 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::expired::RULE,
+    &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
+    &waiver::without_effect::RULE,
     &waiver::without_reason::RULE,
 ];
 
@@ -199,8 +204,6 @@ pub const LATER: &[&str] = &[
     "security/dynamic-content-cached",
     "security/tls-too-old",
     "security/unencrypted",
-    "waiver/expired",
-    "waiver/without-effect",
 ];
 
 /// Runs all rules that read one policy.

@@ -9,7 +9,7 @@ use crate::source::Sources;
 use crate::syntax::tree::Date;
 use crate::{Choice, compile};
 
-fn found(text: &str) -> Vec<Finding> {
+pub fn found(text: &str) -> Vec<Finding> {
     let mut sources = Sources::default();
     let file = sources.add("example.terrace", text);
     let (tree, parsed) = crate::syntax::parse(file, text);

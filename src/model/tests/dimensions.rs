@@ -68,3 +68,23 @@ fn days_and_zones_exist() {
     assert!(window("mon..fri", "Europe/Berlim").contains("did you mean `\"Europe/Berlin\"`?"));
     assert!(window("2027-06-30..2027-06-01", "UTC").contains("write `2027-06-01..2027-06-30`"));
 }
+
+#[test]
+fn promises_bound_the_side_that_can_go_wrong() {
+    let cases = [
+        ("availability <= 99%", "availability >= 99%"),
+        ("latency p95 > 200ms", "latency p95 < 200ms"),
+        ("errors >= 1%", "errors <= 1%"),
+        ("rto region >= 5m", "rto region <= 5m"),
+        ("cost per request > $0.001/request", "cost per request < $0.001/request"),
+    ];
+    for (wrong, mend) in cases {
+        let found = said(&format!("objective {{ {wrong} }}"));
+        assert!(found.starts_with("wrong-direction: "), "{found}");
+        assert!(found.ends_with(&format!("| write `{mend}`")), "{found}");
+    }
+    assert_eq!(
+        said("objective { availability >= 99%, cpu < 80%, requests >= 10/s, mtbf > 30d }"),
+        ""
+    );
+}

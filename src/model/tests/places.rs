@@ -43,3 +43,13 @@ fn several_active_regions_say_how_traffic_spreads() {
     let said = said("region us-east-1 { }\ntraffic public { host = \"a.example.com\" }");
     assert!(said.contains("`policy = weighted`, `policy = latency`"), "{said}");
 }
+
+#[test]
+fn attributes_of_queues_have_their_engine() {
+    let broker = said("queue jobs on sqs { instance = kafka.m5.large, nodes = 3, partitions = 6 }");
+    let named = |name: &str| broker.contains(&format!("unknown-attribute: sqs has no `{name}`"));
+    assert!(named("instance") && named("nodes") && named("partitions"), "{broker}");
+    let dead = said("queue jobs on kafka { dead_letter_after = 5 }");
+    assert!(dead.starts_with("unknown-attribute: kafka has no `dead_letter_after`"), "{dead}");
+    assert_eq!(said("queue jobs on sqs { retention = 4d, dead_letter_after = 5 }"), "");
+}

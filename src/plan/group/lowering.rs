@@ -37,6 +37,14 @@ pub const SPOT: Code = Code {
     why: "A scaling group takes whole percent for what may be spot; fractions are rounded to the safer side, fewer.",
 };
 
+/// Spot of one type.
+pub const POOL: Code = Code {
+    code: "lowering/one-spot-pool",
+    why: "Spot is what others leave over of one instance type in one zone. The policy names one type, so each zone has one \
+          pool: where it is empty, nothing of the part above the minimum starts there. A group with several types of one \
+          size would find more; which ones the software runs on only people know.",
+};
+
 /// Draining without a balancer that would do it.
 pub const DRAIN: Code = Code {
     code: "lowering/drain-without-route",
@@ -48,10 +56,11 @@ pub const DRAIN: Code = Code {
 pub fn undrained(body: &WorkloadBody, routed: bool) -> Option<Finding> {
     let drain = body.drain.filter(|_| !routed && body.attach.is_none())?;
     let message = format!(
-        "no balancer stands before this group: an instance is stopped without the {} of `drain`",
+        "no balancer stands before this group: an instance is stopped at once, not after the {} of `drain`",
         drain.node
     );
-    Some(Finding::note(DRAIN.code, message, drain.span, "nothing drains it"))
+    let help = "lead a route to it, or remove `drain` and let the group wait by a lifecycle hook of your own";
+    Some(Finding::note(DRAIN.code, message, drain.span, "nothing drains it").help(help))
 }
 
 /// The cookie that ties requests to an instance; none with `affinity = none`.
@@ -71,6 +80,14 @@ pub fn notes(workload: &Workload, sizes: &BTreeMap<String, Size>) -> Vec<Finding
     if let (Some(cookie), Some(word)) = (cookie(body), &body.affinity) {
         let message = format!("requests are tied by the application's cookie {}", tick(&cookie));
         notes.push(Finding::note(AFFINITY.code, message, word.span, "by cookie"));
+    }
+    let taken = body.spot.filter(|share| share.node.base().over > 0 && body.attach.is_none());
+    if let (Some(spot), Some(instance)) = (taken, &body.instance) {
+        let message = format!(
+            "spot of {} alone is one pool in each zone: while it is empty, nothing starts there above the minimum",
+            tick(&instance.node)
+        );
+        notes.push(Finding::note(POOL.code, message, spot.span, "one spot pool"));
     }
     if let Some(spot) = body.spot.filter(|share| share.node.base().whole().is_none()) {
         let message = format!(

@@ -294,12 +294,14 @@ fn still(workload: &Workload) -> Vec<Finding> {
     keeps.chain(steps).map(note).collect()
 }
 
-fn not_predictable(workload: &Workload, predict: &tree::Predict) -> Option<Finding> {
+/// Why a sentence cannot be followed: a platform that predicts nothing, a metric that is not forecast, a lead too long.
+pub fn not_predictable(workload: &Workload, predict: &tree::Predict) -> Option<Finding> {
     let metric = &predict.metric.name;
-    if workload.platform.node != Platform::Ec2 {
+    if !matches!(workload.platform.node, Platform::Ec2 | Platform::Fargate) {
         let message =
             format!("there is no predictive scaling on {}", workload.platform.node.word());
-        let finding = Finding::error(PREDICT.code, message, metric.span, "not available here");
+        let finding = Finding::error(PREDICT.code, message, metric.span, "not available here")
+            .also(workload.platform.span, "runs here");
         return Some(
             finding.help("write `at least N from … on …` for load that comes by the clock"),
         );

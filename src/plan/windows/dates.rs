@@ -115,6 +115,11 @@ pub fn utc(instant: Timestamp) -> String {
     instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// The stretches of a window on dates, begin and end; none for days of the week.
+pub fn spans(window: &Window) -> Vec<(Timestamp, Timestamp)> {
+    stretches(window).into_iter().map(|stretch| (stretch.start, stretch.end)).collect()
+}
+
 fn stretches(window: &Window) -> Vec<Stretch> {
     let zone = week::time_zone(&window.zone.node);
     let limits = Limits::of(window);
@@ -148,14 +153,15 @@ fn between(
 }
 
 /// An instant of a day and minute; where clocks leap over it, the time after the leap, where they repeat it, the first.
-fn instant(day: civil::Date, minute: u32, zone: &TimeZone) -> Option<Timestamp> {
+pub fn instant(day: civil::Date, minute: u32, zone: &TimeZone) -> Option<Timestamp> {
     let hour = i8::try_from(minute / 60).ok()?;
     let minute = i8::try_from(minute % 60).ok()?;
     let local: DateTime = day.at(hour, minute, 0, 0);
     zone.to_timestamp(local).ok()
 }
 
-fn civil(date: Date) -> Option<civil::Date> {
+/// A date of the calendar, where it has one.
+pub fn civil(date: Date) -> Option<civil::Date> {
     let year = i16::try_from(date.year).ok()?;
     civil::Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }

@@ -126,14 +126,23 @@ pub fn time_zone(name: &str) -> TimeZone {
     TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::UTC)
 }
 
-fn stretches(window: &Window) -> Vec<Stretch> {
-    let (from, to) = minutes(window);
+fn stretches(window: &Window) -> impl Iterator<Item = Stretch> {
     let limits = Limits::of(window);
-    let stretch = |day: u8| {
-        let start = u32::from(day) * DAY + from;
-        Stretch { start, end: start + length(from, to), limits }
-    };
-    days::weekdays(&window.on).into_iter().map(stretch).collect()
+    spans(window).into_iter().map(move |(start, end)| Stretch { start, end, limits })
+}
+
+/// The minutes of a week in which a window holds, begin and end; the end may lie in the next week. None for dates.
+pub fn spans(window: &Window) -> Vec<(u32, u32)> {
+    let (from, length) = hours(window);
+    let span = |day: u8| (u32::from(day) * DAY + from, u32::from(day) * DAY + from + length);
+    days::weekdays(&window.on).into_iter().map(span).collect()
+}
+
+/// The minute of the day at which a window begins, and how many minutes it lasts: past midnight where its end is earlier,
+/// the whole day where both are the same or none is written.
+pub fn hours(window: &Window) -> (u32, u32) {
+    let (from, to) = minutes(window);
+    (from, length(from, to))
 }
 
 /// Begin and end as minutes of the day; the whole day without hours.

@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/flapping",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Where the threshold to scale in lies above the one to scale out, both hold at once between them, and the size \
           goes up and down for ever.",
     rejected: "service shop {

@@ -1,7 +1,8 @@
-//! `predict` where no platform predicts. What a scaling group cannot forecast is found where the group is planned.
+//! `predict` where no platform predicts. What a scaling group cannot forecast is found where it is planned.
 
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::Platform;
+use crate::plan::scaling::not_predictable;
 use crate::rules::{Check, Rule, Seen, shared};
 
 /// The rule.
@@ -34,18 +35,39 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (workload, body) in shared::everywhere(seen.policy) {
-        match workload.platform.node {
-            Platform::Ec2 | Platform::Fargate => continue,
-            Platform::Kubernetes | Platform::Lambda => {}
+        if workload.platform.node != Platform::Ec2 {
+            let faults = body.predicts.iter().map(|predict| not_predictable(workload, predict));
+            findings.extend(faults.flatten());
         }
-        for predict in &body.predicts {
-            let name = workload.platform.node.word();
-            let message = format!("there is no predictive scaling on {name}");
-            findings.push(
-                RULE.finding(message, predict.metric.name.span, "not available here")
-                    .also(workload.platform.span, "runs here")
-                    .help("write `at least N from … on …` for load that comes by the clock"),
-            );
-        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::found;
+
+    fn errors(sentence: &str) -> Vec<&'static str> {
+        let text = format!(
+            "service shop {{
+  budget = $500/month
+  region eu-west-1 {{ zones = 3 }}
+  workload web on fargate {{
+    image    = \"shop\"
+    replicas = 2..9
+    {sentence}
+  }}
+}}
+"
+        );
+        let findings = found(&text).into_iter();
+        let codes = findings.map(|finding| finding.code);
+        codes.filter(|code| code.starts_with("scaling/")).collect()
+    }
+
+    #[test]
+    fn a_service_on_fargate_predicts_what_is_forecast() {
+        assert!(errors("predict cpu at 60% ahead 10m").is_empty());
+        assert_eq!(errors("predict memory at 60% ahead 10m"), ["scaling/prediction-not-available"]);
+        assert_eq!(errors("predict cpu at 60% ahead 2h"), ["scaling/too-far-ahead"]);
     }
 }

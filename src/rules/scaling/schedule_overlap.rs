@@ -1,9 +1,8 @@
-//! Two windows of a week that hold at once.
+//! Two windows that hold at once.
 
 use crate::diagnostic::{Case, Finding};
-use crate::model::DAYS;
+use crate::plan::windows;
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::syntax::tree::{Value, Window};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -36,19 +35,11 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
-const DAY: usize = 24 * 60;
-const WEEK: usize = 7 * DAY;
-
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (_, body) in shared::everywhere(seen.policy) {
-        let spans: Vec<Vec<(usize, usize)>> = body.windows.iter().map(|it| spans(it)).collect();
-        for (at, (window, own)) in body.windows.iter().zip(&spans).enumerate() {
-            let mut earlier = body.windows.iter().zip(&spans).take(at);
-            let Some((first, _)) = earlier.find(|(other, of_other)| {
-                other.zone.node == window.zone.node && own.iter().any(|one| meets(*one, of_other))
-            }) else {
-                continue;
-            };
+        for (at, window) in body.windows.iter().enumerate() {
+            let mut earlier = body.windows.iter().take(at);
+            let Some(first) = earlier.find(|other| windows::meet(window, other)) else { continue };
             let message = "two windows overlap: the highest floor and the lowest ceiling hold";
             findings.push(
                 RULE.finding(message, window.span, "overlaps another")
@@ -59,39 +50,47 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a span of a week meets one of others, the week being a circle.
-fn meets(one: (usize, usize), others: &[(usize, usize)]) -> bool {
-    let cut = |one: (usize, usize), other: (usize, usize)| one.0 < other.1 && other.0 < one.1;
-    let next = |span: (usize, usize)| (span.0 + WEEK, span.1 + WEEK);
-    others.iter().any(|other| cut(one, *other) || cut(next(one), *other) || cut(one, next(*other)))
-}
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::tests::found;
 
-/// The minutes of a week in which a window holds, begin and end; none for dates.
-fn spans(window: &Window) -> Vec<(usize, usize)> {
-    let (from, to) = match &window.hours {
-        Some((from, to)) => (usize::from(from.node.0), usize::from(to.node.0)),
-        None => (0, 0),
-    };
-    // Equal ends are the whole day, an end before the beginning lies on the next day.
-    let length = if to > from { to - from } else { to + DAY - from };
-    let begin = |day: usize| day * DAY + from;
-    days(&window.on.node).into_iter().map(|day| (begin(day), begin(day) + length)).collect()
-}
+    fn overlap(one: &str, other: &str) -> bool {
+        let text = format!(
+            "service shop {{
+  budget = $500/month
+  region eu-west-1 {{ zones = 3 }}
+  workload web on ec2 {{
+    instance = t3.small
+    replicas = 2..9
+    at least 4 {one}
+    at least 6 {other}
+  }}
+}}
+"
+        );
+        found(&text).iter().any(|finding| finding.code == RULE.code)
+    }
 
-fn days(on: &Value) -> Vec<usize> {
-    let day = |value: &Value| match value {
-        Value::Word(word) => DAYS.iter().position(|known| known == word),
-        _ => None,
-    };
-    match on {
-        Value::List(items) => items.iter().flat_map(|item| days(&item.node)).collect(),
-        Value::Range(from, to) => match (day(&from.node), day(&to.node)) {
-            (Some(first), Some(last)) => {
-                let length = (last + 7 - first) % 7;
-                (first..=first + length).map(|day| day % 7).collect()
-            }
-            _ => Vec::new(),
-        },
-        single => day(single).into_iter().collect(),
+    const WEEKDAYS: &str = "from 08:00 to 20:00 on mon..fri in \"Europe/Berlin\"";
+
+    #[test]
+    fn dates_overlap_dates() {
+        let sale = "on 2027-11-26..2027-11-29 in \"Europe/Berlin\"";
+        assert!(overlap(sale, "on 2027-11-29 in \"Europe/Berlin\""));
+        assert!(!overlap(sale, "on 2027-11-30 in \"Europe/Berlin\""));
+        // Midnight in Berlin is six in the evening in New York.
+        assert!(overlap(sale, "from 17:00 to 20:00 on 2027-11-29 in \"America/New_York\""));
+        assert!(!overlap(sale, "from 18:00 to 20:00 on 2027-11-29 in \"America/New_York\""));
+    }
+
+    #[test]
+    fn dates_overlap_days_of_the_week() {
+        assert!(overlap(WEEKDAYS, "on 2027-11-26 in \"Europe/Berlin\""), "a Friday");
+        assert!(!overlap(WEEKDAYS, "on 2027-11-27..2027-11-28 in \"Europe/Berlin\""), "a weekend");
+        assert!(!overlap(WEEKDAYS, "from 20:00 to 22:00 on 2027-11-26 in \"Europe/Berlin\""));
+        let night = "from 22:00 to 06:00 on fri in \"Europe/Berlin\"";
+        assert!(overlap("from 05:00 to 07:00 on 2027-11-27 in \"Europe/Berlin\"", night));
+        assert!(overlap("on 2027-01-01..2027-12-31 in \"UTC\"", night));
     }
 }

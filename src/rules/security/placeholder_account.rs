@@ -5,7 +5,7 @@ use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
-const NOBODY: Case = Case::ERROR.when("nobody can have the account");
+const NOBODY: Case = Case::REFUSED.when("nobody can have the account");
 const EXAMPLE: Case = Case::WARNING.when("it is probably an example's");
 
 /// The rule.
@@ -79,7 +79,9 @@ mod tests {
         let level = |text: &str| {
             fault(&Word::new(text.to_owned(), Span::default())).map(|finding| finding.level)
         };
-        assert_eq!(level("12345678901"), Some(Level::Error));
+        for none in ["12345678901", "12345", "abc", "", "31415926535x"] {
+            assert_eq!(level(none), Some(Level::Error), "{none}");
+        }
         assert_eq!(level("000000000000"), Some(Level::Error));
         assert_eq!(level("222222222222"), Some(Level::Warning));
         assert_eq!(level("444455556666"), Some(Level::Warning));

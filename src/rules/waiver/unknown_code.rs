@@ -32,9 +32,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     if allows.is_empty() {
         return;
     }
-    let all = codes::all();
-    let known: BTreeSet<&str> =
-        all.iter().map(|known| known.code).chain(LATER.iter().copied()).collect();
+    let known = known();
     for allow in allows.iter().filter(|allow| !known.contains(allow.code.node.as_str())) {
         let code = allow.code.node.as_str();
         let message = format!("there is no rule {}", tick(code));
@@ -44,4 +42,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             None => finding.help("a rule is named as in its message: `family/problem`"),
         });
     }
+}
+
+/// Every code of this release and of those to come.
+pub fn known() -> BTreeSet<&'static str> {
+    codes::all().iter().map(|known| known.code).chain(LATER.iter().copied()).collect()
 }

@@ -91,7 +91,9 @@ pub fn function_name(plan: &Plan, workload: &str) -> String {
     known.map_or_else(|| format!("{}-{workload}", plan.name), |function| function.real.clone())
 }
 
-/// The pods of a workload: cluster and namespace come in as a variable.
+/// The pods of a workload: cluster and namespace come in as a variable. `PodName` is the name of the Deployment, for its
+/// pods and for its own `replicas_ready` too, with enhanced observability.
+/// <https://github.com/aws/amazon-cloudwatch-agent/blob/main/translator/translate/otel/exporter/awsemf/kubernetes.go>
 pub fn pods(plan: &Plan, workload: &str) -> Vec<Dimension> {
     let known = plan.pods.iter().find(|pods| pods.name == workload);
     let deployment = known.map_or(workload, |pods| pods.deployment.as_str());

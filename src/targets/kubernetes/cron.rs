@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil;
+use jiff::civil::Date;
 
 use super::codes;
 use super::kinds::Trigger;
@@ -12,8 +12,9 @@ use super::since::scaled_object_tolerance;
 use super::week::{Minutes, WEEK, hours};
 use crate::diagnostic::Finding;
 use crate::model::measure::base;
+use crate::plan::windows::{self, civil};
 use crate::source::Spanned;
-use crate::syntax::tree::{Date, Value, Window};
+use crate::syntax::tree::Window;
 use crate::words::tick;
 
 /// What a week and dates say of the smallest size.
@@ -188,9 +189,9 @@ fn runs(numbers: &[usize]) -> String {
 
 /// The crons of a window on dates, which come back every year.
 fn dated(scope: &Scope, window: &Spanned<Window>, notes: &mut Vec<Finding>) -> Vec<Trigger> {
-    let ranges = dates(&window.node.on.node);
+    let ranges = dates(&window.node);
     let Some(floor) = floor_of(&window.node) else { return Vec::new() };
-    let today = civil_date(scope.settings.date);
+    let today = civil(scope.settings.date);
     let ahead: Vec<_> = ranges.iter().filter(|(_, last)| Some(*last) >= today).collect();
     if ranges.is_empty() || floor <= scope.size.min {
         notes.extend((!ranges.is_empty()).then(|| lower_date(scope, window, floor)));
@@ -218,12 +219,12 @@ fn lower_date(scope: &Scope, window: &Spanned<Window>, floor: u64) -> Finding {
 }
 
 /// Start and end of each day's window; of the whole stretch where it lasts all day.
-fn stretches(window: &Window, first: civil::Date, last: civil::Date) -> Vec<(String, String)> {
+fn stretches(window: &Window, first: Date, last: Date) -> Vec<(String, String)> {
     let (from, length) = hours(window);
-    let at = |day: civil::Date, minute: usize| {
+    let at = |day: Date, minute: usize| {
         format!("{} {} {} {} *", minute % 60, minute / 60, day.day(), day.month())
     };
-    let after = |day: civil::Date, minutes: usize| {
+    let after = |day: Date, minutes: usize| {
         let (days, minute) = (minutes / super::week::DAY, minutes % super::week::DAY);
         let later = (0..days).try_fold(day, |day, _| day.tomorrow()).unwrap_or(day);
         at(later, minute)
@@ -237,22 +238,7 @@ fn stretches(window: &Window, first: civil::Date, last: civil::Date) -> Vec<(Str
         .collect()
 }
 
-fn dates(value: &Value) -> Vec<(civil::Date, civil::Date)> {
-    match value {
-        Value::Date(date) => civil_date(*date).map(|day| (day, day)).into_iter().collect(),
-        Value::Range(first, last) => match (&first.node, &last.node) {
-            (Value::Date(first), Value::Date(last)) => {
-                civil_date(*first).zip(civil_date(*last)).into_iter().collect()
-            }
-            (_, _) => Vec::new(),
-        },
-        Value::List(items) => items.iter().flat_map(|item| dates(&item.node)).collect(),
-        Value::Quantity(_) | Value::Word(_) | Value::Text(_) | Value::Clock(_) => Vec::new(),
-    }
-}
-
-fn civil_date(date: Date) -> Option<civil::Date> {
-    let year = i16::try_from(date.year).ok()?;
-    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-    civil::Date::new(year, month, day).ok()
+fn dates(window: &Window) -> Vec<(Date, Date)> {
+    let known = |(first, last)| civil(first).zip(civil(last));
+    windows::stretches(&window.on).into_iter().filter_map(known).collect()
 }

@@ -1,14 +1,13 @@
 //! Windows as minutes of a week. In: the days and hours of a window. Out: spans of minutes, joined and grouped by
 //! their hours. Knows no target.
 
-use crate::syntax::tree::{Value, Window};
+use crate::plan::windows::{self, weekdays};
+use crate::syntax::tree::Window;
 
 /// Minutes of a day.
-pub const DAY: usize = 24 * 60;
+pub const DAY: usize = windows::DAY as usize;
 /// Minutes of a week, which begins on Monday at midnight.
-pub const WEEK: usize = 7 * DAY;
-
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+pub const WEEK: usize = windows::WEEK as usize;
 
 /// The minutes of a week that something holds in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +30,19 @@ impl Minutes {
 
     /// The minutes of a window; none if it is not by days of the week.
     pub fn of(window: &Window) -> Option<Self> {
-        let days = days(&window.on.node)?;
+        let days = weekdays(&window.on);
         let (from, length) = hours(window);
         let mut minutes = Self::none();
-        for day in (0..7).filter(|day| days.contains(day)) {
+        for day in &days {
             for minute in 0..length {
-                if let Some(bit) = minutes.0.get_mut((day * DAY + from + minute) % WEEK) {
+                if let Some(bit) =
+                    minutes.0.get_mut((usize::from(*day) * DAY + from + minute) % WEEK)
+                {
                     *bit = true;
                 }
             }
         }
-        Some(minutes)
+        (!days.is_empty()).then_some(minutes)
     }
 
     /// Whether it holds in a minute.
@@ -90,31 +91,6 @@ impl Minutes {
 
 /// Minutes after midnight at which a window begins, and how many it lasts.
 pub fn hours(window: &Window) -> (usize, usize) {
-    let Some((from, to)) = &window.hours else { return (0, DAY) };
-    let (from, to) = (usize::from(from.node.0), usize::from(to.node.0));
-    (from, if to > from { to - from } else { to + DAY - from })
-}
-
-/// Days of the week that a value names; none if it names dates.
-fn days(value: &Value) -> Option<Vec<usize>> {
-    match value {
-        Value::Word(word) => Some(vec![day(word)?]),
-        Value::Range(first, last) => {
-            let (Value::Word(first), Value::Word(last)) = (&first.node, &last.node) else {
-                return None;
-            };
-            let (first, last) = (day(first)?, day(last)?);
-            let length = (last + 7 - first) % 7;
-            Some((0..=length).map(|more| (first + more) % 7).collect())
-        }
-        Value::List(items) => {
-            let all: Option<Vec<Vec<usize>>> = items.iter().map(|item| days(&item.node)).collect();
-            all.map(|all| all.concat())
-        }
-        Value::Quantity(_) | Value::Text(_) | Value::Clock(_) | Value::Date(_) => None,
-    }
-}
-
-fn day(word: &str) -> Option<usize> {
-    DAYS.iter().position(|day| *day == word)
+    let (from, length) = windows::hours(window);
+    (from as usize, length as usize)
 }

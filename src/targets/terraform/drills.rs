@@ -1,10 +1,10 @@
 //! Rehearsals: an experiment per region that takes instances from a group, the alarms that stop it, the clock that starts
 //! it, and a role for each. In: the drills of a plan. Out: `drills.tf`.
 
-use super::function::role::{assumed, statement};
-use super::hcl::{Block, Expression, bare, call, each_of, list, named, object, of, template, text};
+use super::hcl::{Block, Expression, bare, call, each_of, list, named, object, of, pairs_of, text};
 use super::module::{Module, regional};
 use super::names;
+use super::trust::{Caller, arn, assumed, statement};
 use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::plan::rest::Drill;
@@ -20,9 +20,9 @@ pub fn print(plan: &Plan, module: &mut Module) {
     for drill in &plan.drills {
         let name = identifier(&drill.key);
         let mut blocks = vec![experiment(plan, drill, &name, module)];
-        blocks.extend(role(plan, drill, &name));
+        blocks.extend(role(plan, drill, &name, module));
         blocks.push(schedule(plan, drill, &name, module));
-        blocks.extend(starter(plan, drill, &name));
+        blocks.extend(starter(plan, drill, &name, module));
         for block in blocks {
             module.add(STEM, block, drill.span);
         }
@@ -97,20 +97,24 @@ fn stops(drill: &Drill) -> Vec<Block> {
     drill.stops.iter().map(stop).collect()
 }
 
-/// Describing cannot be limited to some instances, ending them can.
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html>
-fn role(plan: &Plan, drill: &Drill, name: &str) -> Vec<Block> {
+/// Describing cannot be limited to some instances, ending them can. The source of what FIS asks for is the experiment.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html>,
+/// <https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html>
+fn role(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Vec<Block> {
     let of_group = Block::new("condition")
         .set("test", text("StringEquals"))
         .set("variable", text("aws:ResourceTag/aws:autoscaling:groupName"))
         .set("values", group_names(plan, drill));
-    let instances = list([text("arn:aws:ec2:*:*:instance/*")]);
+    let regions = || each_of("region", module.codes(&drill.regions));
+    let instances = regions().list(arn("ec2").text("instance/*"));
     let document = Block::data("aws_iam_policy_document", name.to_owned())
         .nested(statement(&["ec2:DescribeInstances"], list([text("*")])))
         .nested(statement(&["ec2:TerminateInstances"], instances).nested(of_group));
     let real = names::real(plan, &drill.key, LONGEST_NAME);
     let description = format!("Drill that takes instances of {}", drill.workload);
-    assumed(name, real, "fis.amazonaws.com", &description, document)
+    let experiments = regions().list(arn("fis").text("experiment/*"));
+    let caller = Caller { service: "fis.amazonaws.com", acts_for: Some(experiments) };
+    assumed(name, real, caller, &description, document)
 }
 
 fn schedule(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block {
@@ -139,22 +143,24 @@ fn cron(every: Frequency) -> &'static str {
     }
 }
 
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsfaultinjectionservice.html>
-fn starter(plan: &Plan, drill: &Drill, name: &str) -> Vec<Block> {
+/// The source of what the scheduler asks for is the group of the schedule, never the schedule; these have the default one.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsfaultinjectionservice.html>,
+/// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>
+fn starter(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Vec<Block> {
     let name = format!("{name}_start");
-    let template = |what: &str| template().text(&format!("arn:aws:fis:*:*:{what}/"));
+    let regions = || each_of("region", module.codes(&drill.regions));
     let id = bare("template").attr("id");
-    let templates = each_of("template", of(TEMPLATE, &identifier(&drill.key)))
-        .list(template("experiment-template").code(id));
+    let templates = pairs_of("region", "template", of(TEMPLATE, &identifier(&drill.key)))
+        .list(arn("fis").text("experiment-template/").code(id));
+    let experiments = regions().list(arn("fis").text("experiment/*"));
     let document = Block::data("aws_iam_policy_document", name.clone())
         .nested(statement(&["fis:StartExperiment"], templates))
-        .nested(statement(
-            &["fis:StartExperiment"],
-            list([Expression::from(template("experiment").text("*"))]),
-        ));
+        .nested(statement(&["fis:StartExperiment"], experiments));
     let real = names::real(plan, &format!("{}-start", drill.key), LONGEST_NAME);
     let description = format!("Starts the drill that takes instances of {}", drill.workload);
-    assumed(&name, real, "scheduler.amazonaws.com", &description, document)
+    let groups = regions().list(arn("scheduler").text("schedule-group/default"));
+    let caller = Caller { service: "scheduler.amazonaws.com", acts_for: Some(groups) };
+    assumed(&name, real, caller, &description, document)
 }
 
 #[cfg(test)]

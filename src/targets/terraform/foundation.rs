@@ -1,14 +1,21 @@
 //! What every module stands on: versions, provider, shared values, the table of regions, variables, outputs.
 //! In: a plan and a module whose other parts are filled. Out: the files that hold these.
 
-use super::hcl::{Block, Expression, Object, list, local, number, object, template, text};
+use super::hcl::{Block, Expression, Object, data, list, local, number, object, template, text};
 use super::module::{Input, Module, Output, Row};
+use super::trust;
 use crate::plan::Plan;
+
+/// Whose credentials Terraform has.
+const IDENTITY: &str = "aws_caller_identity";
 
 /// Names what several files share; comes before the other printers.
 pub fn begin(plan: &Plan, module: &mut Module) {
     if let Some(account) = &plan.account {
         module.local("account_id", text(account.as_str()));
+    } else if plan.images.is_some() || trust::asks_account(plan) {
+        module.add("locals", Block::data(IDENTITY, "current"), plan.span);
+        module.local("account_id", data(IDENTITY, "current").attr("account_id"));
     }
     module.local("name", text(plan.name.as_str()));
 }

@@ -105,4 +105,4 @@ fn described(what: &str, group: &Group) -> super::hcl::Expression {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

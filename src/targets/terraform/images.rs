@@ -1,6 +1,6 @@
 //! Copies of images: the replication of a registry. In: a plan that copies images. Out: `images.tf`.
 
-use super::hcl::{Block, Expression, bare, call, data, list, local, text};
+use super::hcl::{Block, Expression, bare, call, list, local, text};
 use super::module::Module;
 use crate::plan::Plan;
 use crate::plan::rest::Images;
@@ -10,10 +10,6 @@ const STEM: &str = "images";
 /// Prints where images are copied to.
 pub fn print(plan: &Plan, module: &mut Module) {
     let Some(images) = &plan.images else { return };
-    if plan.account.is_none() {
-        let identity = Block::data("aws_caller_identity", "current");
-        module.add(STEM, identity, images.span);
-    }
     let block = Block::resource("aws_ecr_replication_configuration", "images")
         .comment(format!(
             "A registry has one replication configuration per region: this one replaces any other in {}.",
@@ -32,13 +28,13 @@ fn rule(plan: &Plan, images: &Images) -> Block {
         None => Block::new("rule").dynamic("destination", others(images), |content| {
             content
                 .set("region", bare("destination").attr("value"))
-                .set("registry_id", account(plan))
+                .set("registry_id", local("account_id"))
         }),
         Some(to) => Block::new("rule").with_each(to, |rule, code| {
             rule.nested(
                 Block::new("destination")
                     .set("region", text(code.as_str()))
-                    .set("registry_id", account(plan)),
+                    .set("registry_id", local("account_id")),
             )
         }),
     };
@@ -48,11 +44,4 @@ fn rule(plan: &Plan, images: &Images) -> Block {
 /// All regions of the table but the one that images are pushed to.
 fn others(images: &Images) -> Expression {
     call("setsubtract", (call("keys", [local("regions")]), list([text(images.from.as_str())])))
-}
-
-fn account(plan: &Plan) -> Expression {
-    match &plan.account {
-        Some(_) => local("account_id").into(),
-        None => data("aws_caller_identity", "current").attr("account_id").into(),
-    }
 }

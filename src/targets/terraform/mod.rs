@@ -23,6 +23,7 @@ pub mod scaling;
 pub mod schema;
 mod secrets;
 mod traffic;
+mod trust;
 
 use self::module::Module;
 use super::Rendered;

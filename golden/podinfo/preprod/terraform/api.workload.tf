@@ -78,6 +78,22 @@ data "aws_iam_policy_document" "api_release_assume" {
       type        = "Service"
       identifiers = ["codedeploy.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+
+      values = [
+        for region in keys(local.regions) :
+        "arn:aws:codedeploy:${region}:${local.account_id}:deploymentgroup:${aws_codedeploy_app.api[region].name}/*"
+      ]
+    }
   }
 }
 

@@ -66,6 +66,22 @@ data "aws_iam_policy_document" "lose_web_assume" {
       type        = "Service"
       identifiers = ["fis.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+
+      values = [
+        for region in keys(local.regions) :
+        "arn:aws:fis:${region}:${local.account_id}:experiment/*"
+      ]
+    }
   }
 }
 
@@ -82,8 +98,12 @@ data "aws_iam_policy_document" "lose_web" {
   }
 
   statement {
-    actions   = ["ec2:TerminateInstances"]
-    resources = ["arn:aws:ec2:*:*:instance/*"]
+    actions = ["ec2:TerminateInstances"]
+
+    resources = [
+      for region in keys(local.regions) :
+      "arn:aws:ec2:${region}:${local.account_id}:instance/*"
+    ]
 
     condition {
       test     = "StringEquals"
@@ -126,6 +146,22 @@ data "aws_iam_policy_document" "lose_web_start_assume" {
       type        = "Service"
       identifiers = ["scheduler.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+
+      values = [
+        for region in keys(local.regions) :
+        "arn:aws:scheduler:${region}:${local.account_id}:schedule-group/default"
+      ]
+    }
   }
 }
 
@@ -140,14 +176,18 @@ data "aws_iam_policy_document" "lose_web_start" {
     actions = ["fis:StartExperiment"]
 
     resources = [
-      for template in aws_fis_experiment_template.lose_web :
-      "arn:aws:fis:*:*:experiment-template/${template.id}"
+      for region, template in aws_fis_experiment_template.lose_web :
+      "arn:aws:fis:${region}:${local.account_id}:experiment-template/${template.id}"
     ]
   }
 
   statement {
-    actions   = ["fis:StartExperiment"]
-    resources = ["arn:aws:fis:*:*:experiment/*"]
+    actions = ["fis:StartExperiment"]
+
+    resources = [
+      for region in keys(local.regions) :
+      "arn:aws:fis:${region}:${local.account_id}:experiment/*"
+    ]
   }
 }
 

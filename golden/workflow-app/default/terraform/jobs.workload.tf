@@ -67,6 +67,7 @@ resource "aws_autoscaling_group" "jobs" {
   min_size                  = each.value.jobs.min
   max_size                  = each.value.jobs.max
   desired_capacity          = 5
+  capacity_rebalance        = true
   vpc_zone_identifier       = var.network[each.key].private_subnets[*].id
   health_check_type         = "EC2"
   health_check_grace_period = 45

@@ -11,7 +11,7 @@ use crate::targets::terraform::hcl::{
 use crate::targets::terraform::module::Module;
 use crate::targets::terraform::names::{self, function_address};
 
-use super::role::{assumed, statement};
+use crate::targets::terraform::trust::{Caller, arn, assumed, statement};
 
 /// The longest name of an application, group or configuration.
 const LONGEST_NAME: usize = 100;
@@ -23,7 +23,7 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let mut blocks = vec![application(plan, function, module)];
     blocks.extend(configuration(plan, function, deployment, module));
     blocks.push(group(plan, function, deployment, module));
-    blocks.extend(role(plan, function));
+    blocks.extend(role(plan, function, module));
     for block in blocks {
         module.add(&stem(function), block, deployment.span);
     }
@@ -116,7 +116,7 @@ fn group(plan: &Plan, function: &Function, deployment: &Deployment, module: &Mod
 
 /// What `CodeDeploy` needs to shift this alias, and no other.
 /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html>
-fn role(plan: &Plan, function: &Function) -> Vec<Block> {
+fn role(plan: &Plan, function: &Function, module: &Module) -> Vec<Block> {
     let name = format!("{}_release", identifier(&function.name));
     let thing = format!("{}-release", known(function));
     let real = names::real(plan, &thing, LONGEST_ROLE);
@@ -126,7 +126,17 @@ fn role(plan: &Plan, function: &Function) -> Vec<Block> {
         .nested(statement(&shifts, alias_arns(function)))
         .nested(statement(&["cloudwatch:DescribeAlarms"], list([text("*")])));
     let described = format!("Releases of {}", function.name);
-    assumed(&name, real, "codedeploy.amazonaws.com", &described, document)
+    let caller =
+        Caller { service: "codedeploy.amazonaws.com", acts_for: Some(groups(function, module)) };
+    assumed(&name, real, caller, &described, document)
+}
+
+/// The deployment groups of this application: the source of what `CodeDeploy` asks for.
+/// <https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html>
+fn groups(function: &Function, module: &Module) -> Expression {
+    let application = of("aws_codedeploy_app", &identifier(&function.name)).index(bare("region"));
+    let groups = arn("codedeploy").text("deploymentgroup:").code(application.attr("name"));
+    each_of("region", module.codes(&function.regions)).list(groups.text("/*"))
 }
 
 /// The function and its alias in each region.

@@ -1,61 +1,27 @@
-//! Roles: who may assume one, what it may do. In: a function that is made here. Out: its role with what the policy says
-//! that it uses, and the pieces that other roles are made of.
+//! The role of a function. In: a function that is made here. Out: its role with what the policy says that it uses.
 
 use super::{known, stem};
 use crate::plan::Plan;
 use crate::plan::function::Function;
 use crate::plan::names::identifier;
 use crate::plan::rest::DependencyKind;
-use crate::targets::terraform::hcl::{Block, Expression, bare, each_of, list, of, template, text};
+use crate::targets::terraform::hcl::{Block, Expression, bare, each_of, list, of, template};
 use crate::targets::terraform::module::Module;
 use crate::targets::terraform::names::{self, function_address};
 use crate::targets::terraform::queues;
+use crate::targets::terraform::trust::{Caller, assumed, statement};
 
 /// The longest name of a role.
 const LONGEST_NAME: usize = 64;
-
-/// `statement { actions resources }`
-pub fn statement(actions: &[&str], resources: Expression) -> Block {
-    Block::new("statement")
-        .set("actions", list(actions.iter().map(|it| text(*it)).collect::<Vec<_>>()))
-        .set("resources", resources)
-}
-
-/// A role that a service of AWS assumes, with one policy.
-pub fn assumed(
-    name: &str,
-    real: Expression,
-    service: &str,
-    description: &str,
-    document: Block,
-) -> Vec<Block> {
-    let assume = format!("{name}_assume");
-    let json = |name: &str| super::super::hcl::data("aws_iam_policy_document", name).attr("json");
-    let who = Block::new("principals")
-        .set("type", text("Service"))
-        .set("identifiers", list([text(service)]));
-    let may_assume =
-        Block::new("statement").set("actions", list([text("sts:AssumeRole")])).nested(who);
-    vec![
-        Block::data("aws_iam_policy_document", assume.clone()).nested(may_assume),
-        Block::resource("aws_iam_role", name.to_owned())
-            .set("name", real.clone())
-            .set("description", text(description))
-            .set("assume_role_policy", json(&assume)),
-        document,
-        Block::resource("aws_iam_role_policy", name.to_owned())
-            .set("name", real)
-            .set("role", of("aws_iam_role", name).attr("name"))
-            .set("policy", json(name)),
-    ]
-}
+/// A function gets its role with its creation, and that needs the right to pass it.
+const LAMBDA: Caller = Caller { service: "lambda.amazonaws.com", acts_for: None };
 
 pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let name = identifier(&function.name);
     let real = names::real(plan, known(function), LONGEST_NAME);
     let description = format!("Function {}", function.name);
     let document = document(plan, function);
-    for block in assumed(&name, real, "lambda.amazonaws.com", &description, document) {
+    for block in assumed(&name, real, LAMBDA, &description, document) {
         module.add(&stem(function), block, function.span);
     }
     module.output(

@@ -38,6 +38,7 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
         .set("min_size", read(&group.name, "min"))
         .set("max_size", read(&group.name, "max"))
         .maybe("desired_capacity", desired)
+        .maybe("capacity_rebalance", group.spot.map(|_| true))
         .set("vpc_zone_identifier", network::subnets("private_subnets"))
         .when(behind, |it| it.set("target_group_arns", list(groups)))
         .set("health_check_type", text(if behind { "ELB" } else { "EC2" }))

@@ -9,7 +9,7 @@ use crate::syntax::tree::Date;
 use crate::targets::terraform::render;
 
 /// A file of the Terraform of a policy in an environment, and the codes of the plan's findings.
-fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
+pub fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
     let settings = Settings::new(
         Version { major: 1, minor: 35 },
         Version { major: 2, minor: 18 },
@@ -88,14 +88,23 @@ fn an_or_is_one_policy_per_condition() {
 
 #[test]
 fn what_may_be_taken_away_begins_above_the_minimum() {
-    let (text, _) = web("spot = 60%");
+    let (text, codes) = web("spot = 60%");
+    assert!(codes.contains(&"lowering/one-spot-pool"), "{codes:?}");
     has(
         &text,
         &[
             "on_demand_base_capacity                  = each.value.web.min",
             "on_demand_percentage_above_base_capacity = 40",
+            "capacity_rebalance        = true",
         ],
     );
+}
+
+#[test]
+fn nothing_that_may_be_taken_away_is_no_mixture() {
+    let (text, codes) = web("spot = 0%");
+    assert!(!text.contains("mixed_instances_policy") && !text.contains("capacity_rebalance"));
+    assert!(!codes.contains(&"lowering/one-spot-pool"), "{codes:?}");
 }
 
 #[test]

@@ -1,0 +1,95 @@
+//! Loads that reach a workload of which nobody said how much one replica carries.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Case, Finding};
+use crate::model::measure::Dimension;
+use crate::model::policy::{Origin, Platform, Policy, Quantity, Target, Traffic, Workload};
+use crate::rules::{Check, Rule, Seen};
+use crate::source::Spanned;
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/load-not-measurable",
+    cases: &[Case::WARNING.promised()],
+    why: "How many replicas a load needs follows from what one carries: `serves` for requests, `connections` for open \
+          connections. Without it nothing says whether the bounds are enough.",
+    rejected: "service shop {
+  budget = $500/month
+  peak   = 90/s
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  peak   = 90/s
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, serves = 30/s }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let policy = seen.policy;
+    let reached: BTreeSet<&str> =
+        policy.traffics.iter().flat_map(|traffic| reached(policy, traffic)).collect();
+    for workload in policy.workloads.iter().filter(|workload| is_bounded(workload)) {
+        let own = workload.body.peak.as_ref().or(workload.body.steady.as_ref());
+        let common = policy.peak.as_ref().or(policy.steady.as_ref());
+        let common = common.filter(|_| reached.contains(workload.name.node.as_str()));
+        findings.extend(own.or(common).and_then(|load| unmeasured(workload, load)));
+    }
+}
+
+/// Whether a need is compared with anything: a function without `reserved` grows as far as the account lets it.
+fn is_bounded(workload: &Workload) -> bool {
+    let body = &workload.body;
+    match workload.platform.node {
+        Platform::Ec2 | Platform::Fargate | Platform::Kubernetes => body.replicas.is_some(),
+        Platform::Lambda => body.reserved.is_some(),
+    }
+}
+
+/// The workloads whose part of a traffic's load is known: all of it, or a share. Paths alone tell no parts.
+fn reached<'a>(policy: &'a Policy, traffic: &'a Traffic) -> Vec<&'a str> {
+    let workload = |target: &'a Spanned<Target>| match &target.node {
+        Target::Name(name) if policy.workloads.iter().any(|known| known.name.node == *name) => {
+            Some(name.as_str())
+        }
+        Target::Name(_) | Target::Bucket(_) | Target::Host(_) => None,
+    };
+    let first = |from: fn(&Origin) -> bool| {
+        let routes = traffic.routes.iter().filter(move |route| from(&route.from.node));
+        routes.filter_map(|route| route.to.first()).filter_map(workload).collect::<Vec<_>>()
+    };
+    let all: BTreeSet<&str> = first(|_| true).into_iter().collect();
+    match policy.workloads.as_slice() {
+        [only] if traffic.routes.is_empty() => vec![only.name.node.as_str()],
+        _ if all.len() == 1 => all.into_iter().collect(),
+        _ => first(|origin| matches!(origin, Origin::Share(_))),
+    }
+}
+
+fn unmeasured(workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> {
+    let body = &workload.body;
+    let (attribute, what, mend) = match Dimension::of(load.node) {
+        Dimension::Count if body.connections.is_none() => ("connections", "connections", "50k"),
+        Dimension::Rate if body.serves.is_none() => ("serves", "requests", "100/s"),
+        _ => return None,
+    };
+    let name = tick(&workload.name.node);
+    let message = format!(
+        "{} reaches {name}, and nothing says how many {what} one replica carries",
+        tick(&load.node.to_string())
+    );
+    Some(
+        RULE.finding(message, workload.head, format!("no `{attribute}`"))
+            .also(load.span, "the load")
+            .help(format!("measure it and write it in {name}, such as `{attribute} = {mend}`")),
+    )
+}
