@@ -31,6 +31,11 @@ pub fn tick(word: &str) -> String {
     format!("`{}`", visible(word))
 }
 
+/// Text on one line, each white space a single space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Text with control characters and bidirectional controls as `\u{…}`.
 pub fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {

@@ -46,6 +46,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The family of its code.
+    pub fn family(&self) -> &'static str {
+        self.code.split('/').next().unwrap_or_default()
+    }
+
     /// A finding of its first case.
     fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
         self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
