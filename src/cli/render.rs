@@ -9,6 +9,7 @@ mod seats;
 use std::fmt::Write;
 
 pub use self::json::json;
+pub use self::seats::words as met_in;
 use crate::diagnostic::{Finding, Level, Seat};
 use crate::source::Sources;
 use crate::words::count;

@@ -90,18 +90,16 @@ impl<'a> Printer<'a> {
         })
     }
 
+    fn place(&self, span: Span) -> String {
+        self.sources.place(span).unwrap_or_default()
+    }
+
     /// What it takes for granted.
     fn assumed(&self, finding: &Finding) -> impl Iterator<Item = String> {
         finding.assumptions().into_iter().map(|step| {
             let origin = origin::short(&step.origin, self.sources);
             format!("{}: {} ({origin})", step.what, step.figure)
         })
-    }
-
-    fn place(&self, span: Span) -> String {
-        let Some(source) = self.sources.get(span.file) else { return String::new() };
-        let (line, column) = source.position(span.start);
-        format!("{}:{line}:{column}", source.name)
     }
 }
 

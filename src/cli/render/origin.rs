@@ -7,13 +7,10 @@ use crate::source::Sources;
 /// In a few words: `given at shop.terrace:3:5`, `derived`, `assumed, catalogue of 2026-07-20, high`.
 pub fn short(origin: &Origin, sources: &Sources) -> String {
     match origin {
-        Origin::Given(span) => match sources.get(span.file) {
-            Some(source) => {
-                let (line, column) = source.position(span.start);
-                format!("given at {}:{line}:{column}", source.name)
-            }
-            None => "given".to_owned(),
-        },
+        Origin::Given(span) => {
+            let place = sources.place(*span).map(|place| format!(" at {place}"));
+            format!("given{}", place.unwrap_or_default())
+        }
         Origin::Derived => "derived".to_owned(),
         Origin::Default(name) => format!("assumed, {name}"),
         Origin::Catalogue(basis) => catalogue(basis),
