@@ -47,7 +47,7 @@ pub struct Finding {
     pub help: Option<String>,
     /// The whole calculation behind the numbers of the message, line by line.
     pub derivation: Vec<Step>,
-    /// The policies that it was met in, the weightiest first; none where it is about the text or a whole service.
+    /// The policies that it was met in at this level; none where it is about the text or a whole service.
     pub seats: Vec<Seat>,
 }
 

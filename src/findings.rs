@@ -14,7 +14,7 @@ pub fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
 }
 
 /// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
-/// It keeps every seat, that of the weightiest first.
+/// It keeps the seats of that level.
 pub fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
     let mut seen = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
@@ -29,14 +29,13 @@ pub fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-fn merge(first: &mut Finding, mut other: Finding) {
+fn merge(first: &mut Finding, other: Finding) {
     if other.level < first.level {
-        std::mem::swap(first, &mut other);
-    }
-    for seat in other.seats {
-        if !first.seats.contains(&seat) {
-            first.seats.push(seat);
-        }
+        *first = other;
+    } else if other.level == first.level {
+        let new = |seat: &Seat| !first.seats.contains(seat);
+        let seats: Vec<Seat> = other.seats.into_iter().filter(new).collect();
+        first.seats.extend(seats);
     }
 }
 

@@ -6,4 +6,5 @@ mod facts;
 mod golden;
 mod layering;
 mod safety;
+mod said;
 mod support;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::graphic::Printer;
 use super::seats::Told;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Finding, Level};
 
 /// Prints findings, most severe first, then by code and place.
 pub fn print(findings: &[&Told], printer: &Printer, text: &mut String) {
@@ -24,13 +24,26 @@ pub fn print(findings: &[&Told], printer: &Printer, text: &mut String) {
     }
 }
 
+/// Findings in a line each; those that say the same are one line with all their places.
 fn lines(group: &[&Told], printer: &Printer, text: &mut String) {
-    for told in group {
-        printer.line(told, text);
+    let mut alike: Vec<Vec<&Finding>> = Vec::new();
+    for finding in group.iter().map(|told| told.finding) {
+        let same = |others: &&mut Vec<&Finding>| others.iter().all(|it| says_the_same(it, finding));
+        match alike.iter_mut().find(same) {
+            Some(others) => others.push(finding),
+            None => alike.push(vec![finding]),
+        }
+    }
+    for findings in &alike {
+        printer.line(findings, text);
     }
     if !group.is_empty() {
         text.push('\n');
     }
+}
+
+fn says_the_same(one: &Finding, other: &Finding) -> bool {
+    (&one.message, &one.help, &one.seats) == (&other.message, &other.help, &other.seats)
 }
 
 /// How many findings each family has, most first: `9 cost, 8 scaling`.

@@ -6,12 +6,18 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use super::origin;
 use super::seats::{self, Told};
-use crate::diagnostic::{Finding, Level, Seat};
+use crate::diagnostic::{Finding, Label, Level, Seat};
 use crate::source::{Source, Sources, Span};
-use crate::words::visible;
+use crate::words::{count, visible};
 
 /// The longest line of a policy that is quoted, in bytes; of longer ones only the place is told.
 const QUOTED: usize = 1000;
+
+/// How many lines away from the place to mend another place is still quoted.
+const NEAR: usize = 10;
+
+/// As many places further away as are told; the rest is counted.
+const FAR: usize = 4;
 
 /// Prints findings on a terminal.
 pub struct Printer<'a> {
@@ -38,7 +44,7 @@ impl<'a> Printer<'a> {
         if quoted.is_none() && main.is_some() {
             help.insert(0, format!("at {}", self.place(finding.span())));
         }
-        let mut diagnostic = diagnostic(finding).with_code(self.head(finding));
+        let mut diagnostic = self.diagnostic(finding);
         if !help.is_empty() {
             diagnostic = diagnostic.with_help(help.join("\n"));
         }
@@ -61,25 +67,77 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// A finding in a line, and its mend in a second one where it is more than a note.
-    pub fn line(&self, told: &Told, text: &mut String) {
-        let finding = told.finding;
-        let place = self.place(finding.span());
+    /// Findings that say the same in a line, and their mend in a second one where they are more than notes.
+    pub fn line(&self, findings: &[&Finding], text: &mut String) {
+        let Some(finding) = findings.first() else { return };
+        let places = self.places(findings);
         let met = seats::words(&finding.seats, self.seats);
         let met = met.map(|met| format!(" (in {met})")).unwrap_or_default();
-        let _ = writeln!(text, "    {place}: {}{met}", visible(&finding.message));
+        let _ = writeln!(text, "    {places}: {}{met}", visible(&finding.message));
         if let (true, Some(help)) = (finding.level < Level::Note, &finding.help) {
             let _ = writeln!(text, "      help: {}", visible(help));
         }
     }
 
-    /// The mend, and the places in other files.
+    /// `shop.terrace:3:5, 8:5`
+    fn places(&self, findings: &[&Finding]) -> String {
+        let mut places: Vec<String> = Vec::new();
+        let mut file = None;
+        for span in findings.iter().map(|finding| finding.span()) {
+            let place = self.place(span);
+            let again = file.replace(span.file) == Some(span.file);
+            let name = self.sources.get(span.file).map_or("", |source| &source.name);
+            let short = place.get(name.len() + 1..).filter(|_| again);
+            places.push(short.unwrap_or(&place).to_owned());
+        }
+        places.join(", ")
+    }
+
+    /// The mend, and the places that are not among the quoted lines.
     fn help(&self, finding: &Finding) -> Vec<String> {
-        let main = finding.span().file;
-        let elsewhere = finding.labels.iter().filter(|label| label.span.file != main);
-        let elsewhere =
-            elsewhere.map(|label| format!("{}: {}", self.place(label.span), label.text));
-        finding.help.iter().map(|help| visible(help)).chain(elsewhere).collect()
+        let far: Vec<String> = finding
+            .labels
+            .iter()
+            .filter(|label| !self.is_near(finding, label))
+            .map(|label| format!("{}: {}", self.place(label.span), label.text))
+            .collect();
+        let more = far.len().checked_sub(FAR).filter(|more| *more > 0);
+        let more = more.map(|more| format!("… and {}", count(more, "more place")));
+        let help = finding.help.iter().map(|help| visible(help));
+        help.chain(far.into_iter().take(FAR)).chain(more).collect()
+    }
+
+    /// Whether a place is quoted: it stands in the same file as the place to mend, few lines away.
+    fn is_near(&self, finding: &Finding, label: &Label) -> bool {
+        let main = finding.span();
+        let line = |span: Span| self.sources.get(span.file).map(|file| file.position(span.start).0);
+        main.file == label.span.file
+            && match (line(main), line(label.span)) {
+                (Some(one), Some(other)) => one.abs_diff(other) <= NEAR,
+                _ => false,
+            }
+    }
+
+    fn diagnostic(&self, finding: &Finding) -> MietteDiagnostic {
+        let near = finding.labels.iter().filter(|label| self.is_near(finding, label));
+        let labels = near.enumerate().map(|(at, label)| {
+            let range = label.span.range();
+            let place = (range.start, range.len());
+            let text = Some(label.text.clone());
+            if at == 0 {
+                LabeledSpan::new_primary_with_span(text, place)
+            } else {
+                LabeledSpan::new_with_span(text, place)
+            }
+        });
+        MietteDiagnostic::new(visible(&finding.message))
+            .with_code(self.head(finding))
+            .with_severity(match finding.level {
+                Level::Error => miette::Severity::Error,
+                Level::Warning => miette::Severity::Warning,
+                Level::Note => miette::Severity::Advice,
+            })
+            .with_labels(labels)
     }
 
     /// What other policies have of it.
@@ -101,27 +159,6 @@ impl<'a> Printer<'a> {
             format!("{}: {} ({origin})", step.what, step.figure)
         })
     }
-}
-
-fn diagnostic(finding: &Finding) -> MietteDiagnostic {
-    let main = finding.span().file;
-    let here = finding.labels.iter().filter(|label| label.span.file == main);
-    MietteDiagnostic::new(visible(&finding.message))
-        .with_severity(match finding.level {
-            Level::Error => miette::Severity::Error,
-            Level::Warning => miette::Severity::Warning,
-            Level::Note => miette::Severity::Advice,
-        })
-        .with_labels(here.enumerate().map(|(at, label)| {
-            let range = label.span.range();
-            let text = Some(label.text.clone());
-            let (start, length) = (range.start, range.len());
-            if at == 0 {
-                LabeledSpan::new_primary_with_span(text, (start, length))
-            } else {
-                LabeledSpan::new_with_span(text, (start, length))
-            }
-        }))
 }
 
 /// Whether the lines of a finding, and those around them that are shown too, can be read on a screen.
