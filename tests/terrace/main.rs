@@ -7,4 +7,5 @@ mod golden;
 mod layering;
 mod safety;
 mod said;
+mod settings;
 mod support;
