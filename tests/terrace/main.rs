@@ -1,5 +1,6 @@
 //! The whole compiler, run as people run it: policies in, folders out.
 
+mod action;
 mod cli;
 mod docs;
 mod facts;
