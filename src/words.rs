@@ -1,8 +1,60 @@
-//! Small helpers for text that people read: lists, counts, did-you-mean.
+//! Small helpers for text that people read: lists, counts, figures, did-you-mean.
+
+use crate::ratio::Ratio;
 
 /// `1 region`, `2 regions`.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `$1,234.50`: dollars and cents, rounded half up.
+pub fn dollars(amount: Ratio) -> String {
+    let fixed = amount.fixed(2);
+    let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
+    format!("${}.{cents}", grouped(whole))
+}
+
+/// `$1235/month`: whole dollars, rounded up, as a policy writes them.
+pub fn budget(amount: Ratio) -> String {
+    format!("${}/month", amount.ceil())
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `90s`, `2m 30s`, `1h`: a stretch of seconds.
+pub fn stretch(seconds: Ratio) -> String {
+    let Some(whole) = seconds.whole().filter(|whole| *whole >= 60) else {
+        return format!("{}s", seconds.rounded(3));
+    };
+    let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
+    let mut rest = whole;
+    let mut parts = Vec::new();
+    for (size, unit) in units {
+        if rest >= size {
+            parts.push(format!("{}{unit}", rest / size));
+            rest %= size;
+        }
+    }
+    parts.join(" ")
+}
+
+/// `99.95 %`: a share of 1 with at most so many places.
+pub fn percent(share: Ratio, places: u32) -> String {
+    format!("{} %", (share * Ratio::from_whole(100)).rounded(places))
+}
+
+/// `21/s`: a load by the second, with at most two places.
+pub fn per_second(rate: Ratio) -> String {
+    format!("{}/s", rate.rounded(2))
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -71,6 +123,18 @@ pub fn nearest<'a, S: AsRef<str> + ?Sized + 'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        assert_eq!(dollars(Ratio::of(123_456_789, 1_000)), "$123,456.79");
+        assert_eq!(dollars(Ratio::ZERO), "$0.00");
+        assert_eq!(budget(Ratio::of(1_001, 10)), "$101/month");
+        assert_eq!(stretch(Ratio::from_whole(150)), "2m 30s");
+        assert_eq!(stretch(Ratio::from_whole(3_600)), "1h");
+        assert_eq!(stretch(Ratio::of(1, 2)), "0.5s");
+        assert_eq!(percent(Ratio::of(9_995, 10_000), 3), "99.95 %");
+        assert_eq!(per_second(Ratio::of(200, 3)), "66.67/s");
+    }
 
     #[test]
     fn lists_read_as_sentences() {

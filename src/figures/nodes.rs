@@ -2,6 +2,7 @@
 //! the lesser of floor(0.92 × vCPU / cpu request) and floor(0.88 × memory / memory request); what is left of a node is
 //! taken by the system.
 
+use super::money::Reason;
 use crate::catalog;
 use crate::model::measure::Ratio;
 use crate::model::policy::WorkloadBody;
@@ -22,13 +23,14 @@ pub struct PerNode {
 }
 
 /// Replicas on a node; why not, where that is not known.
-pub fn per_node(body: &WorkloadBody) -> Result<PerNode, &'static str> {
+pub fn per_node(body: &WorkloadBody) -> Result<PerNode, Reason> {
     let (Some(instance), Some(cpu), Some(memory)) = (&body.instance, body.cpu, body.memory) else {
-        return Err("the policy does not name instance, cpu and memory");
+        return Err(Reason::NotSaid("the policy does not name instance, cpu and memory"));
     };
-    let size = catalog::instance_type(&instance.node).ok_or("the type is not in the catalogue")?;
+    let size = catalog::instance_type(&instance.node)
+        .ok_or_else(|| Reason::NoPrice(instance.node.clone()))?;
     let (Some(vcpu), Some(mib)) = (size.vcpu, size.memory_mib) else {
-        return Err("the catalogue does not know the size of the type");
+        return Err(Reason::NoPrice(format!("{}, nor its size", instance.node)));
     };
     let (cpu, memory) = (cpu.node.min.base(), memory.node.min.base());
     let processors = PROCESSOR_SHARE * Ratio::from_whole(u64::from(vcpu) * 1_000);
@@ -36,7 +38,7 @@ pub fn per_node(body: &WorkloadBody) -> Result<PerNode, &'static str> {
     let by = |all: Ratio, one: Ratio| if one.is_zero() { u64::MAX } else { (all / one).floor() };
     let (by_processor, by_memory) = (by(processors, cpu), by(bytes, memory));
     match by_processor.min(by_memory) {
-        0 => Err("no replica fits on a node of the type"),
+        0 => Err(Reason::NotSaid("no replica fits on a node of the type")),
         replicas => Ok(PerNode { replicas, by_memory: by_memory < by_processor }),
     }
 }

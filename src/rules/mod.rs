@@ -4,6 +4,7 @@
 mod alarms;
 mod attach;
 mod availability;
+mod calculation;
 mod capacity;
 mod cost;
 mod data;
@@ -15,6 +16,7 @@ mod release;
 mod scaling;
 mod security;
 mod shared;
+mod spend;
 #[cfg(test)]
 mod tests;
 mod traffic;
@@ -97,11 +99,26 @@ pub const RULES: &[&Rule] = &[
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
     &availability::self_referential_health::RULE,
+    &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
+    &capacity::max_below_need::RULE,
+    &capacity::min_below_baseline::RULE,
+    &capacity::partitions_below_consumers::RULE,
+    &capacity::ramp_too_slow::RULE,
+    &capacity::region_loss::RULE,
+    &capacity::trigger_below_baseline::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
+    &capacity::zone_loss::RULE,
     &capacity::zones_above_catalogue::RULE,
+    &cost::claim_differs_from_catalogue::RULE,
+    &cost::lines_do_not_sum::RULE,
     &cost::no_budget::RULE,
+    &cost::not_priced::RULE,
+    &cost::over_budget::RULE,
+    &cost::parts_exceed_budget::RULE,
+    &cost::single_point_of_spend::RULE,
+    &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
@@ -164,26 +181,9 @@ pub const LATER: &[&str] = &[
     "availability/single-region",
     "availability/single-replica",
     "availability/single-zone",
-    "capacity/connections-exhausted",
-    "capacity/max-below-need",
-    "capacity/min-below-baseline",
-    "capacity/partitions-below-consumers",
-    "capacity/ramp-too-slow",
-    "capacity/region-loss",
-    "capacity/tier-above-max",
-    "capacity/trigger-below-baseline",
-    "capacity/zone-loss",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
-    "cost/claim-differs-from-catalogue",
-    "cost/lines-do-not-sum",
-    "cost/not-priced",
-    "cost/over-budget",
-    "cost/parts-exceed-budget",
-    "cost/reservation-above-minimum",
-    "cost/single-point-of-spend",
     "cost/spot-on-critical",
-    "cost/unit-cost-missed",
     "data/multi-writer-not-supported",
     "data/store-not-replicated",
     "growth/per-unit-load-jumps",

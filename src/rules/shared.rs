@@ -1,11 +1,23 @@
 //! What several rules ask of a policy. In: things of the model. Out: parts of them and figures.
 
-use crate::model::measure::{Ratio, base};
+use crate::figures::money::MONTH_SECONDS;
+use crate::model::measure::{Money, Ratio, base};
 use crate::model::policy::{
     Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
 };
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
+use crate::syntax::tree::Quantity;
+
+/// A share as a part of one.
+pub fn share(percent: Quantity) -> Ratio {
+    base(percent) / Ratio::from_whole(100)
+}
+
+/// Dollars a month of money by time.
+pub fn monthly(money: Money) -> Ratio {
+    money.base() * Ratio::from_whole(MONTH_SECONDS)
+}
 
 /// What is said of a workload: everywhere, then in each region with an overlay of its own.
 pub fn bodies(workload: &Workload) -> impl Iterator<Item = &WorkloadBody> {
@@ -90,4 +102,13 @@ mod tests {
         assert!(fits(b"/health", b"/health"));
         assert!(!fits(b"/health", b"/healthz"));
     }
+}
+
+/// Whether an objective of a workload or of its service speaks of the loss of a scope.
+pub fn names_scope(policy: &Policy, workload: &Workload, scope: &str) -> bool {
+    let promises = workload.body.promises.iter().chain(&policy.promises);
+    let loss = |promise: &Promise| ["rto", "rpo"].contains(&promise.subject.node.as_str());
+    promises
+        .filter(|promise| loss(promise))
+        .any(|promise| promise.scope.as_ref().is_some_and(|it| it.node == scope))
 }

@@ -32,8 +32,8 @@ pub const METRIC_SERIES: Limit = Limit {
 /// How much of a bill one line may be.
 pub const SPEND_SHARE: Limit = Limit {
     name: "spend_share",
-    default: share(50),
-    decides: "how much of the bill one workload or store may be",
+    default: share(90),
+    decides: "how much of the bill at the minimum one thing may take",
 };
 
 /// How far the load of one user may differ from one tier to the next.

@@ -39,6 +39,9 @@ fn an_explanation() {
     insta::assert_snapshot!("explain", said(&["explain", "security/account-reused"]));
     let policy = ["explain", "--policy", "tests/terrace/forty.terrace", "cost/no-budget"];
     insta::assert_snapshot!("explain_policy", said(&policy));
+    let policy = "golden/rejected/cost/over-budget/policy.terrace";
+    let calculation = said(&["explain", "--policy", policy, "cost/over-budget"]);
+    insta::assert_snapshot!("explain_calculation", calculation);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use super::origin;
 use super::seats::{self, Told};
-use crate::diagnostic::{Finding, Label, Level, Seat};
+use crate::diagnostic::{Finding, Label, Level, Seat, Step};
 use crate::source::{Source, Sources, Span};
 use crate::words::{count, visible};
 
@@ -15,6 +15,9 @@ const QUOTED: usize = 1000;
 
 /// How many lines away from the place to mend another place is still quoted.
 const NEAR: usize = 10;
+
+/// As many assumptions as are listed; the rest is counted.
+const ASSUMED: usize = 6;
 
 /// As many places further away as are told; the rest is counted.
 const FAR: usize = 4;
@@ -148,16 +151,23 @@ impl<'a> Printer<'a> {
         })
     }
 
-    fn place(&self, span: Span) -> String {
-        self.sources.place(span).unwrap_or_default()
-    }
-
-    /// What it takes for granted.
+    /// What it takes for granted; of a long list the beginning, and where the rest is told.
     fn assumed(&self, finding: &Finding) -> impl Iterator<Item = String> {
-        finding.assumptions().into_iter().map(|step| {
+        let steps = finding.assumptions();
+        let more = steps.len().checked_sub(ASSUMED).filter(|more| *more > 0);
+        let more = more.map(|more| {
+            format!("… and {more} more: `terrace explain --policy FILE {}`", finding.code)
+        });
+        let line = |step: &Step| {
             let origin = origin::short(&step.origin, self.sources);
             format!("{}: {} ({origin})", step.what, step.figure)
-        })
+        };
+        let lines: Vec<String> = steps.into_iter().take(ASSUMED).map(line).collect();
+        lines.into_iter().chain(more)
+    }
+
+    fn place(&self, span: Span) -> String {
+        self.sources.place(span).unwrap_or_default()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::context::leads;
 
 use super::super::Figures;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, Operand, Part, Payee, price};
+use super::{Bill, Counts, Line, Operand, Part, Payee, Reason, price};
 
 /// What balancers and checks cost.
 pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -> Bill<'a> {
@@ -22,7 +22,7 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
         checks(policy, plan, figures, traffic, payee, &mut bill);
         if let Some(waf) = &traffic.waf {
             let payee = Payee { span: waf.span, ..payee };
-            bill.without(payee, "web application firewall", "not counted");
+            bill.without(payee, "web application firewall", Reason::NotCounted("not counted"));
         }
     }
     bill
@@ -47,7 +47,7 @@ fn balancers<'a>(
             bill.without(
                 payee,
                 format!("balancer in {code}"),
-                "the catalogue has no price of it there",
+                Reason::NoPrice("it there".to_owned()),
             );
             continue;
         };
@@ -64,7 +64,7 @@ fn balancers<'a>(
         bill.without(
             payee,
             "capacity units of balancers",
-            "they follow from traffic that is not known",
+            Reason::NotCounted("they follow from traffic that is not known"),
         );
     }
 }

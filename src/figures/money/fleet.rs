@@ -10,7 +10,7 @@ use super::super::need::{Fleet, Stand};
 use super::super::nodes;
 use super::super::origin::{Basis, Origin};
 use super::spread::{Running, on_demand};
-use super::{Bill, Line, Operand, Payee, function, price};
+use super::{Bill, Line, Operand, Payee, Reason, function, price};
 
 /// What a workload costs.
 pub(super) fn bill<'a>(figures: &Figures<'a>, fleet: &Fleet<'a>, payee: Payee<'a>) -> Bill<'a> {
@@ -56,11 +56,15 @@ impl<'a> Place<'_, 'a> {
 
     fn instances(&self, bill: &mut Bill<'a>) {
         let Some(instance) = &self.body().instance else {
-            return self.unknown(bill, "instances", "the policy names no instance type");
+            return self.unknown(
+                bill,
+                "instances",
+                Reason::NotSaid("the policy names no instance type"),
+            );
         };
         let Some(price) = catalog::offered(&instance.node, self.region) else {
-            let why = format!("the catalogue has no price of {} in {}", instance.node, self.region);
-            return self.unknown(bill, "instances", &why);
+            let why = Reason::NoPrice(format!("{} in {}", instance.node, self.region));
+            return self.unknown(bill, "instances", why);
         };
         let spot = spot(&instance.node, self.region);
         self.bought(
@@ -77,8 +81,8 @@ impl<'a> Place<'_, 'a> {
         };
         let instance = self.body().instance.as_ref().map_or("", |instance| instance.node.as_str());
         let Some(price) = catalog::offered(instance, self.region) else {
-            let why = format!("the catalogue has no price of {instance} in {}", self.region);
-            return self.unknown(bill, "nodes", &why);
+            let why = Reason::NoPrice(format!("{instance} in {}", self.region));
+            return self.unknown(bill, "nodes", why);
         };
         let spot = spot(instance, self.region);
         let bought =
@@ -88,14 +92,18 @@ impl<'a> Place<'_, 'a> {
 
     fn tasks(&self, bill: &mut Bill<'a>) {
         let (Some(cpu), Some(memory)) = (self.body().cpu, self.body().memory) else {
-            return self.unknown(bill, "tasks", "the policy names no cpu or no memory");
+            return self.unknown(
+                bill,
+                "tasks",
+                Reason::NotSaid("the policy names no cpu or no memory"),
+            );
         };
         let one = |item, unit| price::here("fargate", item, self.region, unit);
         let (Some(processor), Some(gibibyte)) =
             (one("linux-x86-vcpu", "$/vCPU-h"), one("linux-x86-memory", "$/GiB-h"))
         else {
-            let why = format!("the catalogue has no price of fargate in {}", self.region);
-            return self.unknown(bill, "tasks", &why);
+            let why = Reason::NoPrice(format!("fargate in {}", self.region));
+            return self.unknown(bill, "tasks", why);
         };
         let given =
             |what, figure, unit, span| Operand { what, figure, unit, origin: Origin::Given(span) };
@@ -126,7 +134,11 @@ impl<'a> Place<'_, 'a> {
         count: impl Fn(u64) -> u64 + Copy,
     ) {
         let Some(bounds) = self.stand.bounds else {
-            return self.unknown(bill, what, "the policy does not say how many replicas run");
+            return self.unknown(
+                bill,
+                what,
+                Reason::NotSaid("the policy does not say how many replicas run"),
+            );
         };
         let running = self.running(bounds);
         let least = count(bounds.min);
@@ -174,7 +186,7 @@ impl<'a> Place<'_, 'a> {
         add(what, price.clone(), running.counts(count));
     }
 
-    pub(super) fn unknown(&self, bill: &mut Bill<'a>, what: &str, why: &str) {
+    pub(super) fn unknown(&self, bill: &mut Bill<'a>, what: &str, why: Reason) {
         bill.without(self.payee, format!("{what} in {}", self.region), why);
     }
 }

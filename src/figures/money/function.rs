@@ -7,12 +7,12 @@ use crate::source::Spanned;
 use super::super::demand::LoadUnit;
 use super::super::origin::Origin;
 use super::fleet::Place;
-use super::{Bill, Counts, Line, Operand, price};
+use super::{Bill, Counts, Line, Operand, Reason, price};
 
 /// The lines of a function.
 pub(super) fn lines<'a>(place: &Place<'_, 'a>, bill: &mut Bill<'a>) {
     let Some(memory) = place.body().memory else {
-        return place.unknown(bill, "executions", "the policy names no memory");
+        return place.unknown(bill, "executions", Reason::NotSaid("the policy names no memory"));
     };
     let memory = Spanned::new(memory.node.max, memory.span);
     warm(place, memory, bill);
@@ -28,7 +28,7 @@ fn warm<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) {
     let Some(provisioned) = place.body().provisioned else { return };
     let price = price::service("lambda", "provisioned-concurrency-x86", place.region, "$/GiB-s");
     let Some(price) = price else {
-        return place.unknown(bill, "provisioned concurrency", "the catalogue has no price of it");
+        return place.unknown(bill, "provisioned concurrency", Reason::NoPrice("it".to_owned()));
     };
     let running = place.running(provisioned.node);
     bill.line(Line {
@@ -45,18 +45,22 @@ fn calls<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) 
     let arriving = match &place.fleet.demand.steady {
         Ok(arriving) if arriving.unit == LoadUnit::Requests => arriving,
         _ => {
-            let why = "not computed: say `steady` on the workload or give shares";
+            let why = Reason::NotSaid("not computed: say `steady` on the workload or give shares");
             return place.unknown(bill, "calls", why);
         }
     };
     let Some(serves) = place.body().serves else {
-        return place.unknown(bill, "calls", "the policy does not say what one execution serves");
+        return place.unknown(
+            bill,
+            "calls",
+            Reason::NotSaid("the policy does not say what one execution serves"),
+        );
     };
     let one = |item, unit| price::service("lambda", item, place.region, unit);
     let (Some(duration), Some(million)) =
         (one("duration-x86-tier1", "$/GiB-s"), one("requests", "$/1M"))
     else {
-        return place.unknown(bill, "calls", "the catalogue has no price of them");
+        return place.unknown(bill, "calls", Reason::NoPrice("them".to_owned()));
     };
     let month = arriving.amount * place.stand.share * price::seconds().figure;
     let seconds = Operand {

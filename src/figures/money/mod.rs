@@ -16,6 +16,8 @@ mod usage;
 pub use settle::{Claim, Verdict};
 pub use unit::{Unit, UnitCost};
 
+use std::fmt;
+
 use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
@@ -163,7 +165,27 @@ pub struct NotPriced<'a> {
     /// What it is.
     pub what: String,
     /// Why it has none.
-    pub why: String,
+    pub why: Reason,
+}
+
+/// Why something has no price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The catalogue has none: of what, where.
+    NoPrice(String),
+    /// The policy does not say what it would follow from.
+    NotSaid(&'static str),
+    /// It is not counted, for nobody.
+    NotCounted(&'static str),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPrice(what) => write!(out, "the catalogue has no price of {what}"),
+            Self::NotSaid(why) | Self::NotCounted(why) => out.write_str(why),
+        }
+    }
 }
 
 /// What is known of the money of a policy.
@@ -220,8 +242,8 @@ impl<'a> Bill<'a> {
         }
     }
 
-    fn without(&mut self, payee: Payee<'a>, what: impl Into<String>, why: impl Into<String>) {
-        self.not_priced.push(NotPriced { payee, what: what.into(), why: why.into() });
+    fn without(&mut self, payee: Payee<'a>, what: impl Into<String>, why: Reason) {
+        self.not_priced.push(NotPriced { payee, what: what.into(), why });
     }
 }
 

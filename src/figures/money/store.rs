@@ -9,7 +9,7 @@ use crate::model::policy::{Engine, Store, StoreBody};
 use super::super::Figures;
 use super::super::copies::{Copy, copies};
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, Operand, Payee, price, table};
+use super::{Bill, Counts, Line, Operand, Payee, Reason, price, table};
 
 /// What a store costs.
 pub(super) fn bill<'a>(
@@ -45,7 +45,7 @@ struct Here<'a> {
 }
 
 impl<'a> Here<'a> {
-    fn without(&self, bill: &mut Bill<'a>, what: &str, why: impl Into<String>) {
+    fn without(&self, bill: &mut Bill<'a>, what: &str, why: Reason) {
         bill.without(self.payee, format!("{what} in {}", self.code), why);
     }
 
@@ -67,13 +67,17 @@ impl<'a> Here<'a> {
 
     fn nodes(&self, bill: &mut Bill<'a>) {
         let Some(instance) = &self.body.instance else {
-            return self.without(bill, "nodes", "the policy names no instance class");
+            return self.without(
+                bill,
+                "nodes",
+                Reason::NotSaid("the policy names no instance class"),
+            );
         };
         let first = self.multi_az();
         let one = self.price(&instance.node, false);
         let doubled = if first { self.price(&instance.node, true) } else { None };
         let (Some(one), true) = (one, !first || doubled.is_some()) else {
-            let why = format!("the catalogue has no price of {} in {}", instance.node, self.code);
+            let why = Reason::NoPrice(format!("{} in {}", instance.node, self.code));
             return self.without(bill, "nodes", why);
         };
         if let Some(doubled) = doubled {
@@ -137,10 +141,10 @@ impl<'a> Here<'a> {
             Some(Engine::RdsPostgresql) => ("rds", "pg-storage-gp3"),
             Some(Engine::AuroraPostgresql | Engine::AuroraMysql) => ("rds", "aurora-storage"),
             Some(Engine::OpenSearch) => ("opensearch", "storage-gp2"),
-            _ => return self.without(bill, "storage", "the catalogue has no price of it"),
+            _ => return self.without(bill, "storage", Reason::NoPrice("it".to_owned())),
         };
         let Some(price) = price::service(item.0, item.1, self.code, "$/GiB-month") else {
-            return self.without(bill, "storage", "the catalogue has no price of it");
+            return self.without(bill, "storage", Reason::NoPrice("it".to_owned()));
         };
         let size = Operand {
             what: "storage of a copy",

@@ -8,7 +8,7 @@ use crate::source::Spanned;
 use super::super::Figures;
 use super::super::copies::Copy;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Payee, price};
+use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Payee, Reason, price};
 
 /// The lines of a table.
 pub(super) fn lines<'a>(
@@ -31,7 +31,7 @@ pub(super) fn lines<'a>(
         table.storage(at == primary, bill);
     }
     if !store.indexes.is_empty() {
-        bill.without(payee, "writes of indexes", "they are not counted");
+        bill.without(payee, "writes of indexes", Reason::NotCounted("they are not counted"));
     }
 }
 
@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
                 bill.without(
                     self.payee,
                     format!("{what} in {}", self.code),
-                    "`usage` does not say how many",
+                    Reason::NotSaid("`usage` does not say how many"),
                 );
                 continue;
             };
@@ -93,7 +93,7 @@ impl<'a> Table<'a> {
                 bill.without(
                     self.payee,
                     format!("{what} in {}", self.code),
-                    "the policy does not say how many",
+                    Reason::NotSaid("the policy does not say how many"),
                 );
                 continue;
             };
@@ -115,7 +115,7 @@ impl<'a> Table<'a> {
             bill.without(
                 self.payee,
                 format!("storage in {}", self.code),
-                "`usage` does not say how much",
+                Reason::NotSaid("`usage` does not say how much"),
             );
             return;
         };

@@ -9,7 +9,7 @@ use crate::source::Spanned;
 
 use super::super::Figures;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Part, Payee, price};
+use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Part, Payee, Reason, price};
 
 /// What the service as a whole uses.
 pub(super) fn bill<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Bill<'a> {
@@ -27,7 +27,7 @@ pub(super) fn bill<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Bill<'a> {
             "egress" if network(policy).is_none() => egress(figures, given, payee, &mut bill),
             "egress" | "requests" | "users" | "revenue" => {}
             "images" => images(policy, figures, given, payee, &mut bill),
-            other => bill.without(payee, format!("`{other}`"), "the catalogue has no price of it"),
+            other => bill.without(payee, format!("`{other}`"), Reason::NoPrice("it".to_owned())),
         }
     }
     bill
@@ -61,8 +61,8 @@ fn network(policy: &Policy) -> Option<&Cdn> {
 pub(super) fn queue<'a>(queue: &'a Queue, payee: Payee<'a>) -> Bill<'a> {
     let mut bill = Bill::default();
     let why = match queue.engine.node.as_str() {
-        "kafka" => "the catalogue has no price of its nodes",
-        _ => "it follows from messages that are not known",
+        "kafka" => Reason::NoPrice("its nodes".to_owned()),
+        _ => Reason::NotCounted("it follows from messages that are not known"),
     };
     bill.without(payee, "queue", why);
     bill
@@ -82,8 +82,14 @@ pub(super) fn cdn<'a>(
         Some(given) if network(policy).is_some_and(|first| first.name == cdn.name) => {
             leaves_by_network(figures, given, payee, &mut bill);
         }
-        _ if !cdn.on_cloudfront() => bill.without(payee, "content network", "it is not ours"),
-        _ => bill.without(payee, "egress", "`usage` does not say how much leaves by it"),
+        _ if !cdn.on_cloudfront() => {
+            bill.without(payee, "content network", Reason::NotCounted("it is not ours"))
+        }
+        _ => bill.without(
+            payee,
+            "egress",
+            Reason::NotSaid("`usage` does not say how much leaves by it"),
+        ),
     }
     bill
 }

@@ -1,0 +1,106 @@
+//! The other regions cannot take over.
+
+use super::supply::{Supply, labelled};
+use crate::diagnostic::{Case, Finding};
+use crate::figures::{Fleet, Load, Need};
+use crate::rules::shared::names_scope;
+use crate::rules::{Check, Rule, Seen, spend};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/region-loss",
+    cases: &[PROMISED, UNPROMISED, PEAK],
+    why: "When a region is lost its load goes where the policy sends it: to the others by their weight, to the next of the \
+          order, to each `else`. What runs there is bound by its maximum.",
+    rejected: "service shop {
+  budget = $3000/month
+  steady = 150/s
+  objective { rto region <= 10m }
+  region eu-west-1    { weight = 70%, zones = 3 }
+  region eu-central-1 { weight = 30%, zones = 3 }
+  health edge { protocol = https, path = \"/\", interval = 10s, unhealthy_after = 3 }
+  traffic public { host = \"shop.example.com\", policy = weighted, health = edge }
+  workload web on ec2 {
+    instance = m6i.large
+    replicas = 6..7
+    serves   = 20/s
+    in eu-central-1 { replicas = 5..6 }
+  }
+  notify page to oncall
+}
+",
+    accepted: "service shop {
+  budget = $3000/month
+  steady = 150/s
+  objective { rto region <= 10m }
+  region eu-west-1    { weight = 70%, zones = 3 }
+  region eu-central-1 { weight = 30%, zones = 3 }
+  health edge { protocol = https, path = \"/\", interval = 10s, unhealthy_after = 3 }
+  traffic public { host = \"shop.example.com\", policy = weighted, health = edge }
+  workload web on ec2 {
+    instance = m6i.large
+    replicas = 9..12
+    serves   = 20/s
+    keep cpu at 70%
+  }
+  notify page to oncall
+}
+",
+    check: Check::Policy(check),
+};
+
+const PROMISED: Case = Case::ERROR.promised().when("that an objective names, at steady");
+const UNPROMISED: Case = Case::WARNING.promised().when("that no objective names, at steady");
+const PEAK: Case = Case::WARNING.promised().when("at peak");
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for fleet in &seen.figures.fleets {
+        let loads = Load::ALL.into_iter();
+        findings.extend(loads.filter_map(|load| fault(seen, fleet, load)).next());
+    }
+}
+
+fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
+    let losses = fleet.losses.iter().filter(|loss| loss.load == load);
+    let short = losses.flat_map(|loss| {
+        fleet.stands.iter().enumerate().filter_map(move |(at, stand)| {
+            let (need, bounds) = (loss.worst(at)?, stand.bounds?);
+            // What is too little without a loss is said elsewhere.
+            let before = stand.need(load).is_some_and(|need| need.full > bounds.max);
+            (need.full > bounds.max && !before).then_some((loss, stand, need, bounds))
+        })
+    });
+    let (loss, stand, need, bounds) = short.max_by_key(|(_, _, need, _)| need.full)?;
+    let supply = Supply { seen, fleet, stand };
+    let lost = seen.figures.regions.get(loss.lost)?;
+    let promised = names_scope(seen.policy, fleet.workload, "region");
+    let case = match (load, promised) {
+        (Load::Steady, true) => PROMISED,
+        (Load::Steady, false) => UNPROMISED,
+        (Load::Peak, _) => PEAK,
+    };
+    let before = stand
+        .need(load)
+        .map_or(String::new(), |before: Need| format!(", from {}", supply.load(before.load)));
+    let message = format!(
+        "with {} lost at the load `{}` {} carries {}{before} in {} and needs {}, its maximum is {}: {}",
+        lost.code,
+        load.word(),
+        tick(&fleet.workload.name.node),
+        supply.load(need.load),
+        supply.region(),
+        need.full,
+        bounds.max,
+        supply.sum(need)
+    );
+    let finding = RULE
+        .case(case, message, supply.limit(), format!("at most {}", bounds.max))
+        .also(lost.span, "the lost region");
+    let cost = spend::more(seen, fleet, need.full - bounds.max);
+    let mend = match stand.body.replicas {
+        Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
+        None => format!("write `reserved = {}`", need.full),
+    };
+    Some(labelled(&supply, finding, load).help(mend))
+}

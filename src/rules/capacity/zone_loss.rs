@@ -1,0 +1,90 @@
+//! What a lost zone leaves does not carry the load.
+
+use super::supply::{Supply, labelled};
+use crate::diagnostic::{Case, Finding};
+use crate::figures::{Fleet, Left, Load, Stand};
+use crate::ratio::Ratio;
+use crate::rules::shared::names_scope;
+use crate::rules::{Check, Rule, Seen, spend};
+use crate::words::{percent, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "capacity/zone-loss",
+    cases: &[PROMISED, UNPROMISED],
+    why: "When the fullest zone goes, ceil(n / zones) replicas go with it. Until the autoscaler has acted, the others carry \
+          the load alone, with every one of them used in full.",
+    rejected: "service shop {
+  budget = $2000/month
+  steady = 60/s
+  objective { rto zone <= 5m }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 4..12, serves = 20/s }
+}
+",
+    accepted: "service shop {
+  budget = $2000/month
+  steady = 60/s
+  objective { rto zone <= 5m }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 5..12, serves = 20/s }
+}
+",
+    check: Check::Policy(check),
+};
+
+const PROMISED: Case = Case::ERROR.promised().when("of a zone that an objective names");
+const UNPROMISED: Case = Case::WARNING.promised().when("of a zone that no objective names");
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    findings.extend(seen.figures.fleets.iter().filter_map(|fleet| fault(seen, fleet)));
+}
+
+fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
+    let stands = fleet.stands.iter().filter_map(|stand| Some((stand, stand.zone_lost?)));
+    let short = |(_, lost): &(&Stand, Left)| lost.left < lost.need.bare;
+    let (stand, lost) = stands.filter(short).max_by_key(|(_, lost)| lost.need.bare - lost.left)?;
+    let supply = Supply { seen, fleet, stand };
+    let case = if names_scope(seen.policy, fleet.workload, "zone") { PROMISED } else { UNPROMISED };
+    let carried = Ratio::from_whole(lost.left) * lost.need.carries;
+    let used = match lost.left {
+        0 => "and nothing is left".to_owned(),
+        left => {
+            format!("and {left} left would be used at {}", percent(lost.need.load / carried, 0))
+        }
+    };
+    let message = format!(
+        "when the fullest of {} in {} is lost, {} of {} replicas of {} go, {used}",
+        crate::words::count(usize::try_from(lost.zones).unwrap_or(usize::MAX), "zone"),
+        supply.region(),
+        lost.ran - lost.left,
+        lost.ran,
+        tick(&fleet.workload.name.node)
+    );
+    let place = seen.figures.regions.get(stand.region).map_or(fleet.workload.head, |it| it.span);
+    let finding =
+        RULE.case(case, message, supply.limit(), format!("runs {} of them", lost.ran)).also(
+            place,
+            format!(
+                "{} here",
+                crate::words::count(usize::try_from(lost.zones).unwrap_or(usize::MAX), "zone")
+            ),
+        );
+    let finding = labelled(&supply, finding, Load::Steady);
+    Some(finding.help(mend(seen, fleet, stand, lost)))
+}
+
+/// The least minimum of which enough is left.
+fn mend(seen: &Seen, fleet: &Fleet, stand: &Stand, lost: Left) -> String {
+    if lost.zones < 2 {
+        return "spread over more: `zones = 3`".to_owned();
+    }
+    let enough = |size: u64| size - size.div_ceil(lost.zones) >= lost.need.bare;
+    let from = lost.ran.max(lost.need.bare);
+    let min = (from..=from.saturating_mul(2).saturating_add(2)).find(|size| enough(*size));
+    let (Some(min), Some(bounds)) = (min, stand.bounds) else {
+        return "raise the minimum".to_owned();
+    };
+    let cost = spend::more(seen, fleet, min.saturating_sub(bounds.min));
+    format!("write `replicas = {min}..{}`{cost}", bounds.max.max(min))
+}

@@ -1,0 +1,68 @@
+//! Things of the policy that nobody puts a price on.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Case, Finding};
+use crate::figures::money::{NotPriced, Part, Payee, Reason};
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{all_of, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "cost/not-priced",
+    cases: &[NO_PRICE, NOT_SAID],
+    why: "The envelope counts what has a price. What has none is not zero: it is missing from every sum, and the budget \
+          says nothing about it.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  store orders on aurora-postgresql { instance = db.r6g.large, nodes = 2 }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  store orders on aurora-postgresql { instance = db.r6g.large, nodes = 2, estimate = $420/month }
+}
+",
+    check: Check::Policy(check),
+};
+
+const NO_PRICE: Case = Case::WARNING.promised().when("without a price");
+const NOT_SAID: Case = Case::NOTE.promised().when("for want of figures");
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let mut by_thing: BTreeMap<Payee, Vec<&NotPriced>> = BTreeMap::new();
+    for missing in &seen.figures.money.not_priced {
+        by_thing.entry(missing.payee).or_default().push(missing);
+    }
+    by_thing.retain(|_, missing| missing.iter().any(|it| !matches!(it.why, Reason::NotCounted(_))));
+    let things = by_thing.iter().filter(|(payee, _)| is_thing(payee.part));
+    findings.extend(things.map(|(payee, missing)| fault(payee, missing)));
+}
+
+/// What is not priced of balancers and of the service as a whole is the same for everyone: the report lists it.
+fn is_thing(part: Part) -> bool {
+    match part {
+        Part::Workload | Part::Store | Part::Queue => true,
+        // A content network that is not ours has a bill of its own.
+        Part::Cdn | Part::Traffic | Part::Service => false,
+    }
+}
+
+fn fault(payee: &Payee, missing: &[&NotPriced]) -> Finding {
+    let no_price = missing.iter().find(|it| matches!(it.why, Reason::NoPrice(_)));
+    let (case, told) = match (no_price, missing.first()) {
+        (Some(told), _) => (NO_PRICE, Some(told)),
+        (None, told) => (NOT_SAID, told),
+    };
+    let mut what: Vec<&str> = missing.iter().map(|it| it.what.as_str()).collect();
+    what.dedup();
+    let shown: Vec<&str> = what.iter().copied().take(3).collect();
+    let more = what.len().saturating_sub(shown.len());
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let why = told.map_or_else(String::new, |it| it.why.to_string());
+    let message = format!("no price for {}{more} of {}: {why}", all_of(&shown), tick(payee.name));
+    RULE.case(case, message, payee.span, "not priced")
+        .help("write `estimate = $100/month` with what it costs you")
+}

@@ -1,0 +1,145 @@
+//! A service that costs more than it may.
+
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::money::{Line, Moment, Money};
+use crate::ratio::Ratio;
+use crate::rules::calculation;
+use crate::rules::shared::monthly;
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{budget, dollars, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "cost/over-budget",
+    cases: &[FLOOR, STEADY, PEAK, REGION_LOST],
+    why: "What the policy asks for costs more than it allows: at its minimum, at the usual load, at its maximum, or \
+          when a region is lost and the others carry its load.",
+    rejected: "service shop {
+  budget = $100/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 2..4 }
+}
+",
+    accepted: "service shop {
+  budget = $400/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 2..4 }
+}
+",
+    check: Check::Policy(check),
+};
+
+const FLOOR: Case = Case::ERROR.promised().when("at floor");
+const STEADY: Case = Case::ERROR.promised().when("at steady");
+const PEAK: Case = Case::WARNING.promised().when("at peak");
+const REGION_LOST: Case = Case::WARNING.promised().when("with a region lost");
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let (policy, money) = (seen.policy, &seen.figures.money);
+    let Some(given) = policy.budget else { return };
+    let allowed = monthly(given.node);
+    let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
+    let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
+    let over = |moment: &Moment| money.total(*moment).known > allowed;
+    // What is over at its minimum is over in every state: the first says it all.
+    let Some(moment) = moments.filter(|moment| may_be_lost(seen, *moment)).find(over) else {
+        return;
+    };
+    let sum = money.total(moment);
+    let (case, state) = state(seen, moment);
+    let least = if sum.partial { "at least " } else { "" };
+    let message = format!(
+        "{state} {} costs {least}{} a month, {} over its budget of {}",
+        tick(&policy.service.node),
+        dollars(sum.known),
+        dollars(sum.known - allowed),
+        dollars(allowed)
+    );
+    let mut finding = RULE.case(case, message, given.span, "the budget");
+    for (line, amount) in largest(money, moment) {
+        let label = format!("{}: {}", line.what, dollars(amount));
+        finding = finding.also(line.payee.span, label);
+    }
+    finding.derivation = calculation::envelope(seen, moment);
+    finding.derivation.extend([
+        Step::given("budget", dollars(allowed), given.span),
+        Step::derived("over the budget", over_by(sum.known, allowed)),
+    ]);
+    findings.push(finding.help(mend(seen, moment, sum.known - allowed, sum.known)));
+}
+
+/// `$156.22 - $100.00 = $56.22`
+fn over_by(cost: Ratio, allowed: Ratio) -> String {
+    format!("{} - {} = {}", dollars(cost), dollars(allowed), dollars(cost - allowed))
+}
+
+/// Only a region that carries load can be missed.
+fn may_be_lost(seen: &Seen, moment: Moment) -> bool {
+    match moment {
+        Moment::RegionLost(at) => {
+            seen.figures.regions.len() > 1
+                && seen.figures.regions.get(at).is_some_and(|region| !region.share.is_zero())
+        }
+        Moment::Floor | Moment::Steady | Moment::Peak => true,
+    }
+}
+
+fn state(seen: &Seen, moment: Moment) -> (Case, String) {
+    match moment {
+        Moment::Floor => (FLOOR, "at its minimum".to_owned()),
+        Moment::Steady => (STEADY, "at the load `steady`".to_owned()),
+        Moment::Peak => (PEAK, "at its maximum".to_owned()),
+        Moment::RegionLost(at) => {
+            let code = seen.figures.regions.get(at).map_or("", |region| region.code);
+            (REGION_LOST, format!("with {code} lost at the load `peak`"))
+        }
+    }
+}
+
+/// The three lines that weigh most.
+fn largest<'m, 'a>(money: &'m Money<'a>, moment: Moment) -> Vec<(&'m Line<'a>, Ratio)> {
+    let mut lines: Vec<(&Line, Ratio)> =
+        money.lines.iter().filter_map(|line| Some((line, line.amount(moment)?))).collect();
+    lines.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.payee.cmp(&other.0.payee)));
+    lines.truncate(3);
+    lines
+}
+
+/// The budget that fits; at the maximum also the maximum that fits, and what it saves.
+fn mend(seen: &Seen, moment: Moment, excess: Ratio, total: Ratio) -> String {
+    let fits = format!("write `budget = {}`", budget(total));
+    match smaller(seen, moment, excess) {
+        Some(smaller) => format!("{fits}, or {smaller}"),
+        None => fits,
+    }
+}
+
+/// The largest maximum of one workload that fits, where a smaller one of a single workload is enough.
+fn smaller(seen: &Seen, moment: Moment, excess: Ratio) -> Option<String> {
+    if moment != Moment::Peak {
+        return None;
+    }
+    let fitting = seen.figures.fleets.iter().filter_map(|fleet| {
+        let replicas = fleet.workload.body.replicas?;
+        let name = fleet.workload.name.node.as_str();
+        let lines = seen.figures.money.lines.iter().filter(|line| line.payee.name == name);
+        let (mut above, mut each) = (Ratio::ZERO, Ratio::ZERO);
+        for line in lines {
+            let least = line.amount(Moment::Floor)?;
+            above = above + (line.amount(Moment::Peak)? - least);
+        }
+        let steps = Ratio::from_whole(replicas.node.max.checked_sub(replicas.node.min)?);
+        if !steps.is_zero() {
+            each = above / steps;
+        }
+        let fewer = if each.is_zero() { return None } else { (excess / each).ceil() };
+        let max = replicas.node.max.checked_sub(fewer).filter(|max| *max > replicas.node.min)?;
+        Some((each * Ratio::from_whole(fewer), name, replicas.node.min, max))
+    });
+    let (saved, name, min, max) = fitting.min_by_key(|(saved, ..)| *saved)?;
+    Some(format!(
+        "`replicas = {min}..{max}` on {} (about {} a month less at its maximum)",
+        tick(name),
+        dollars(saved)
+    ))
+}

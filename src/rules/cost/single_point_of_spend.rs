@@ -1,0 +1,66 @@
+//! A single thing that takes nearly all of the money.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Case, Finding};
+use crate::figures::money::{Moment, Part, Payee};
+use crate::ratio::Ratio;
+use crate::rules::shared::share;
+use crate::rules::{Check, Rule, Seen};
+use crate::settings::limits::SPEND_SHARE;
+use crate::words::{dollars, percent, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "cost/single-point-of-spend",
+    cases: &[Case::WARNING.promised()],
+    why: "Where one thing takes nearly all of the money, its price, its size and its estimate decide the whole bill: look \
+          at it twice.",
+    rejected: "service shop {
+  budget = $9000/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  store orders on aurora-postgresql { instance = db.r6g.4xlarge, nodes = 2, estimate = $8000/month }
+}
+",
+    accepted: "service shop {
+  budget = $9000/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.2xlarge, replicas = 4..8 }
+  store orders on aurora-postgresql { instance = db.r6g.2xlarge, nodes = 2, estimate = $2000/month }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let money = &seen.figures.money;
+    let mut by_thing: BTreeMap<Payee, Ratio> = BTreeMap::new();
+    for line in &money.lines {
+        let amount = line.amount(Moment::Floor).unwrap_or(Ratio::ZERO);
+        let sum = by_thing.entry(line.payee).or_insert(Ratio::ZERO);
+        *sum = *sum + amount;
+    }
+    let total = money.total(Moment::Floor).known;
+    let most = share(seen.settings.limits.of(&SPEND_SHARE));
+    let things = by_thing
+        .keys()
+        .filter(|payee| matches!(payee.part, Part::Workload | Part::Store | Part::Queue));
+    if total.is_zero() || things.count() < 2 {
+        return;
+    }
+    for (payee, amount) in by_thing {
+        let part = amount / total;
+        if part > most {
+            let message = format!(
+                "{} takes {} of the money: {} of {} a month at the minimum",
+                tick(payee.name),
+                percent(part, 0),
+                dollars(amount),
+                dollars(total)
+            );
+            let help = "check its size, its count and its estimate";
+            findings.push(RULE.finding(message, payee.span, "most of the money").help(help));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A promise on what one request, user or dollar of revenue costs, and it is missed.
+
+use crate::diagnostic::{Case, Finding};
+use crate::figures::money::{Moment, Unit, UnitCost};
+use crate::rules::calculation;
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{dollars, percent};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "cost/unit-cost-missed",
+    cases: &[MISSED, NOT_SAID],
+    why: "What a request, a user or a dollar of revenue costs is the money at the load `steady` by how many there are in a \
+          month. The policy promises less.",
+    rejected: "service shop {
+  budget = $500/month
+  steady = 1/s
+  objective { cost per request < $0.00001 }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 2..4, serves = 50/s }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  steady = 1/s
+  objective { cost per request < $0.001 }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = m6i.large, replicas = 2..4, serves = 50/s }
+}
+",
+    check: Check::Policy(check),
+};
+
+const MISSED: Case = Case::ERROR.promised().when("missed");
+const NOT_SAID: Case = Case::WARNING.promised().when("of which the policy does not say how many");
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for unit in &seen.figures.money.units {
+        match (&unit.volume, unit.kept()) {
+            (None, _) => findings.push(unknown(unit)),
+            (Some(_), Some(false)) => findings.extend(missed(seen, unit)),
+            (Some(_), Some(true) | None) => {}
+        }
+    }
+}
+
+fn one(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Request => "a request",
+        Unit::User => "a user a month",
+        Unit::Revenue => "a dollar of revenue",
+    }
+}
+
+fn figure(unit: Unit, cost: crate::ratio::Ratio) -> String {
+    match unit {
+        Unit::Request => format!("${}", cost.rounded(8)),
+        Unit::User => dollars(cost),
+        Unit::Revenue => percent(cost, 3),
+    }
+}
+
+fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
+    let (volume, said) = unit.volume?;
+    let least = if unit.money.partial { "at least " } else { "" };
+    let message = format!(
+        "{} costs {least}{}, promised is {} {}: {} a month by {}",
+        one(unit.unit),
+        figure(unit.unit, unit.cost?),
+        word(unit),
+        figure(unit.unit, unit.promised),
+        dollars(unit.money.known),
+        volume.rounded(0)
+    );
+    let span = unit.promise.value.span;
+    let mut finding = RULE
+        .case(MISSED, message, span, "promised here")
+        .also(said, "how many there are")
+        .help(format!(
+            "promise what it costs, or get it down to {} a month",
+            dollars(unit.promised * volume)
+        ));
+    finding.derivation = calculation::envelope(seen, Moment::Steady);
+    Some(finding)
+}
+
+fn word(unit: &UnitCost) -> &'static str {
+    match unit.promise.op.node {
+        crate::syntax::tree::Op::Less => "less than",
+        crate::syntax::tree::Op::LessEqual => "at most",
+        crate::syntax::tree::Op::Greater => "more than",
+        crate::syntax::tree::Op::GreaterEqual => "at least",
+    }
+}
+
+fn unknown(unit: &UnitCost) -> Finding {
+    let (what, mend) = match unit.unit {
+        Unit::Request => ("requests", "steady = 10/s"),
+        Unit::User => ("users", "usage { users = 10k }"),
+        Unit::Revenue => ("revenue", "usage { revenue = $20k/month }"),
+    };
+    let message = format!(
+        "what {} costs is not known: the policy does not say how many {what} there are",
+        one(unit.unit)
+    );
+    RULE.case(NOT_SAID, message, unit.promise.span, "cannot be computed")
+        .help(format!("add `{mend}`"))
+}
