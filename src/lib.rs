@@ -1,6 +1,7 @@
 //! Terrace: one policy in, Terraform, Kubernetes objects and `CloudWatch` alarms out.
 //!
-//! Data flows one way: source → syntax → model → plan → targets → output; rules read model and plan.
+//! Data flows one way: source → syntax → model → plan → targets → output; rules read model, plan and
+//! stability.
 
 // The grammar's derived code names it: pest is built without `std`.
 extern crate alloc;
@@ -20,6 +21,7 @@ pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod source;
+pub mod stability;
 pub mod syntax;
 pub mod targets;
 pub mod words;
