@@ -100,7 +100,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
         Verb::Explain(explain) => explain.run(),
-        Verb::Rules(rules) => rules.run(),
+        Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

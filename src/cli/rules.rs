@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{Format, Outcome, print, render};
+use super::{Format, print, render};
 use crate::diagnostic::{About, Case};
 use crate::rules::{RULES, Rule};
 use crate::settings::levels::{Levels, Pack};
@@ -24,13 +24,13 @@ pub struct Rules {
 
 impl Rules {
     /// Runs the verb.
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> u8 {
         let packs = self.pack.map_or_else(|| Pack::ALL.to_vec(), |pack| vec![pack]);
         print(&match self.format {
             Format::Text => text(&packs),
             Format::Json => json(&packs),
         });
-        Ok(0)
+        0
     }
 }
 

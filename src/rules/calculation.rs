@@ -13,7 +13,7 @@ pub fn envelope(seen: &Seen, moment: Moment) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut amounts = Vec::new();
     for line in &seen.figures.money.lines {
-        let known = line.amount(moment).map(|_| moment).unwrap_or(Moment::Floor);
+        let known = line.amount(moment).map_or(Moment::Floor, |_| moment);
         let Some((count, amount)) = line.counts.at(known).zip(line.amount(known)) else { continue };
         if amount.is_zero() {
             continue;

@@ -24,7 +24,10 @@ fn the_reference_of_the_command_line() {
     assert!(verbs.len() >= 6, "{verbs:?}");
     let mut text = said(&["--help"]);
     for verb in &verbs {
-        text.push_str(&format!("\n$ terrace {verb} --help\n{}", said(&[verb, "--help"])));
+        text.push_str("\n$ terrace ");
+        text.push_str(verb);
+        text.push_str(" --help\n");
+        text.push_str(&said(&[verb, "--help"]));
     }
     insta::assert_snapshot!("reference", text);
 }

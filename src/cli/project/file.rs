@@ -38,13 +38,11 @@ impl Fault {
 
 /// A word that is none of those there are, with the nearest of them.
 pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
-    match nearest(word, known.iter().copied()) {
-        Some(near) => format!("no {what} {}, did you mean `{near}`?", tick(word)),
-        None => {
-            let known: Vec<String> = known.iter().map(|known| tick(known)).collect();
-            format!("no {what} {}, there is {}", tick(word), any_of(&known))
-        }
+    if let Some(near) = nearest(word, known.iter().copied()) {
+        return format!("no {what} {}, did you mean `{near}`?", tick(word));
     }
+    let known: Vec<String> = known.iter().map(|known| tick(known)).collect();
+    format!("no {what} {}, there is {}", tick(word), any_of(&known))
 }
 
 /// Reads the whole file into settings.

@@ -18,15 +18,10 @@ pub fn short(origin: &Origin, sources: &Sources) -> String {
 }
 
 fn catalogue(basis: &Basis) -> String {
-    let mut text =
-        format!("assumed, catalogue of {}, {}", basis.date, confidence(basis.confidence));
-    if let Some(region) = basis.stands_in {
-        text.push_str(&format!(", of {region}"));
-    }
-    if basis.estimate {
-        text.push_str(", an estimate");
-    }
-    text
+    let instead = basis.stands_in.map_or(String::new(), |region| format!(", of {region}"));
+    let estimate = if basis.estimate { ", an estimate" } else { "" };
+    let trust = confidence(basis.confidence);
+    format!("assumed, catalogue of {}, {trust}{instead}{estimate}", basis.date)
 }
 
 /// How far a figure can be trusted, as the catalogue writes it.
