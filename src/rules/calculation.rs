@@ -2,6 +2,7 @@
 //! gives, what is taken for granted, what follows.
 
 use super::Seen;
+use crate::catalog::Confidence;
 use crate::diagnostic::Step;
 use crate::figures::money::{Line, Moment, Operand};
 use crate::origin::Origin;
@@ -62,4 +63,13 @@ fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
     let factors: Vec<String> =
         std::iter::once(counted).chain(line.price.iter().map(figure)).collect();
     format!("{} = {}", factors.join(" × "), dollars(amount))
+}
+
+/// `high`, `medium`, `low`
+pub fn trust(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
 }

@@ -12,6 +12,7 @@ mod health;
 mod home;
 mod levels;
 mod model;
+mod recovery;
 mod release;
 mod scaling;
 mod security;
@@ -19,6 +20,7 @@ mod shared;
 mod spend;
 #[cfg(test)]
 mod tests;
+mod time;
 mod traffic;
 mod waiver;
 
@@ -98,6 +100,8 @@ pub const RULES: &[&Rule] = &[
     &alarms::period_not_supported::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::failover_over_rto::RULE,
+    &availability::objective_unreachable::RULE,
     &availability::self_referential_health::RULE,
     &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
@@ -124,12 +128,16 @@ pub const RULES: &[&Rule] = &[
     &data::replica_outside_regions::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
+    &health::slower_than_rto::RULE,
     &health::timeout_not_below_interval::RULE,
     &model::bad_host::RULE,
     &model::bad_path::RULE,
     &model::bad_value::RULE,
     &model::missing::RULE,
     &model::unknown_attribute::RULE,
+    &recovery::backup_interval_over_rpo::RULE,
+    &recovery::manual_step_over_rto::RULE,
+    &recovery::replication_lag_over_rpo::RULE,
     &release::environment_without_account::RULE,
     &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
@@ -140,6 +148,7 @@ pub const RULES: &[&Rule] = &[
     &scaling::policy_without_trigger::RULE,
     &scaling::prediction_not_available::RULE,
     &scaling::ratchet::RULE,
+    &scaling::reaction_too_slow::RULE,
     &scaling::reserved_is_a_cap::RULE,
     &scaling::scale_in_needs_all::RULE,
     &scaling::schedule_below_floor::RULE,
@@ -174,9 +183,7 @@ pub const LATER: &[&str] = &[
     "alarms/no-alarm-on-objective",
     "alarms/threshold-against-objective",
     "availability/failover-loop",
-    "availability/failover-over-rto",
     "availability/no-failover-target",
-    "availability/objective-unreachable",
     "availability/pdb-blocks-drain",
     "availability/placement-defeats-zones",
     "availability/primary-without-secondary",
@@ -194,17 +201,12 @@ pub const LATER: &[&str] = &[
     "growth/tier-names-clash",
     "growth/tiers-not-contiguous",
     "health/no-health",
-    "health/slower-than-rto",
     "load/expectation-against-mechanism",
     "load/load-above-maximum",
     "load/load-below-peak",
     "load/no-stop-condition",
     "recovery/backup-in-one-region",
-    "recovery/backup-interval-over-rpo",
-    "recovery/manual-step-over-rto",
-    "recovery/replication-lag-over-rpo",
     "release/rollback-misses-alarm",
-    "scaling/reaction-too-slow",
     "scaling/threshold-not-expressible",
     "security/dynamic-content-cached",
     "security/tls-too-old",

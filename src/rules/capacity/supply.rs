@@ -1,10 +1,10 @@
 //! Words that several rules about capacity share. In: a workload in a region with its figures. Out: what is counted, the sum
-//! as a person would write it, the places of its terms, what is taken for granted.
+//! as a person would write it, the places of its terms.
 
-use crate::diagnostic::{Finding, Step};
+use super::paper;
+use crate::diagnostic::Finding;
 use crate::figures::{Fleet, Load, LoadUnit, Need, Stand};
 use crate::model::policy::Platform;
-use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::rules::Seen;
 use crate::source::Span;
@@ -69,7 +69,7 @@ impl Supply<'_, '_> {
     }
 }
 
-/// Adds the places of a need's terms, and what is taken for granted.
+/// Adds the places of a need's terms, and the calculation.
 pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     let body = supply.stand.body;
     if let Ok(arriving) = supply.fleet.demand.at(load) {
@@ -83,21 +83,8 @@ pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     if let Some(span) = carries {
         finding = finding.also(span, "what one carries");
     }
-    match supply.stand.target.rule {
-        Some(rule) => finding = finding.also(rule, "sets the target"),
-        None => finding.derivation.push(Step::new(
-            "target",
-            "100 % of what one carries",
-            Origin::Default("no rule names one"),
-        )),
+    if let Some(rule) = supply.stand.target.rule {
+        finding = finding.also(rule, "sets the target");
     }
-    let platform = supply.fleet.workload.platform.node;
-    if platform == Platform::Lambda && body.reserved.is_none() {
-        finding.derivation.push(Step::new(
-            "concurrency",
-            "1000 executions in a region",
-            Origin::Default("an account's default"),
-        ));
-    }
-    finding
+    finding.steps(paper::need(supply, load))
 }

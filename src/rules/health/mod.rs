@@ -3,4 +3,5 @@
 pub mod interval_not_supported;
 pub mod lambda_interval_below_timeout;
 mod places;
+pub mod slower_than_rto;
 pub mod timeout_not_below_interval;

@@ -20,5 +20,6 @@ pub mod two_owners;
 pub mod two_targets_one_metric;
 pub mod two_values_for_one_thing;
 
+pub mod reaction_too_slow;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,5 @@
 //! Texts that are made to hurt: they are read to their end, the findings stay few, nothing falls over.
 
-
 use super::read;
 
 const LENGTH: usize = 64 << 10;
