@@ -247,6 +247,7 @@ impl Draft<'_> {
             path: path.to_owned(),
             contents,
             digested,
+            unset: targets::kubernetes::unset(path),
         };
         let mut files: Vec<output::File> = self
             .rendered

@@ -48,7 +48,7 @@ impl Report<'_> {
         let mut to_do: Vec<String> = self.plan.to_do.clone();
         to_do.extend(self.rendered.to_do.iter().cloned());
         list(&mut text, "What you do", to_do);
-        list(&mut text, "Expected of what is attached, not written", self.plan.expected.clone());
+        list(&mut text, "Expected, not written", self.plan.expected.clone());
         list(&mut text, "Warnings", self.quoted(is_warning));
         list(&mut text, "Patched", self.patched());
         let waived = self.waived.iter().map(|waived| {

@@ -8,10 +8,13 @@ mod calculation;
 mod capacity;
 mod cost;
 mod data;
+mod growth;
 mod health;
 mod home;
 mod levels;
 mod model;
+mod patched;
+mod promises;
 mod recovery;
 mod release;
 mod scaling;
@@ -96,13 +99,25 @@ pub struct Seen<'a> {
 
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[
+    &alarms::high_cardinality::RULE,
+    &alarms::no_alarm_on_objective::RULE,
     &alarms::nobody_notified::RULE,
     &alarms::period_not_supported::RULE,
+    &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::failover_loop::RULE,
     &availability::failover_over_rto::RULE,
+    &availability::no_failover_target::RULE,
     &availability::objective_unreachable::RULE,
+    &availability::pdb_blocks_drain::RULE,
+    &availability::placement_defeats_zones::RULE,
+    &availability::primary_without_secondary::RULE,
+    &availability::quorum_too_small::RULE,
     &availability::self_referential_health::RULE,
+    &availability::single_region::RULE,
+    &availability::single_replica::RULE,
+    &availability::single_zone::RULE,
     &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
     &capacity::max_below_need::RULE,
@@ -124,10 +139,15 @@ pub const RULES: &[&Rule] = &[
     &cost::single_point_of_spend::RULE,
     &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
+    &data::multi_writer_not_supported::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
+    &data::store_not_replicated::RULE,
+    &growth::per_unit_load_jumps::RULE,
+    &growth::tiers_not_contiguous::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
+    &health::no_health::RULE,
     &health::slower_than_rto::RULE,
     &health::timeout_not_below_interval::RULE,
     &model::bad_host::RULE,
@@ -159,7 +179,10 @@ pub const RULES: &[&Rule] = &[
     &scaling::two_targets_one_metric::RULE,
     &scaling::two_values_for_one_thing::RULE,
     &security::account_reused::RULE,
+    &security::dynamic_content_cached::RULE,
     &security::placeholder_account::RULE,
+    &security::tls_too_old::RULE,
+    &security::unencrypted::RULE,
     &traffic::health_path_not_routed::RULE,
     &traffic::mixed_policies::RULE,
     &traffic::no_active_region::RULE,
@@ -179,28 +202,11 @@ pub const RULES: &[&Rule] = &[
 
 /// Codes of rules that come later: a waiver may name them already.
 pub const LATER: &[&str] = &[
-    "alarms/high-cardinality",
-    "alarms/no-alarm-on-objective",
-    "alarms/threshold-against-objective",
-    "availability/failover-loop",
-    "availability/no-failover-target",
-    "availability/pdb-blocks-drain",
-    "availability/placement-defeats-zones",
-    "availability/primary-without-secondary",
-    "availability/quorum-too-small",
-    "availability/single-region",
-    "availability/single-replica",
-    "availability/single-zone",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
     "cost/spot-on-critical",
-    "data/multi-writer-not-supported",
-    "data/store-not-replicated",
-    "growth/per-unit-load-jumps",
     "growth/tier-above-autoscaler",
     "growth/tier-names-clash",
-    "growth/tiers-not-contiguous",
-    "health/no-health",
     "load/expectation-against-mechanism",
     "load/load-above-maximum",
     "load/load-below-peak",
@@ -208,9 +214,6 @@ pub const LATER: &[&str] = &[
     "recovery/backup-in-one-region",
     "release/rollback-misses-alarm",
     "scaling/threshold-not-expressible",
-    "security/dynamic-content-cached",
-    "security/tls-too-old",
-    "security/unencrypted",
 ];
 
 /// Runs all rules that read one policy.

@@ -11,6 +11,7 @@ mod names;
 mod parse;
 pub mod print;
 pub mod quantity;
+mod reorder;
 mod scan;
 mod tidy;
 pub mod tree;

@@ -1,6 +1,7 @@
 //! The whole compiler, run as people run it: policies in, folders out.
 
 mod action;
+mod as_written;
 mod cli;
 mod docs;
 mod facts;

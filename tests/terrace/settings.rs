@@ -10,7 +10,7 @@ const POLICY: &str = "service shop {
   environment dev  { account = \"271828182845\" }
   environment prod { account = \"314159265358\", budget = $500/month }
   region eu-west-1 { zones = 3 }
-  workload web on ec2 { instance = t3.small, replicas = 2..4 }
+  workload web on ec2 { instance = t3.small, replicas = 2 }
   allow cost/no-budget because \"dev is paid by the platform\" until 2027-06-30
 }
 ";

@@ -8,7 +8,7 @@ use super::origin;
 use super::seats::{self, Told};
 use crate::diagnostic::{Finding, Label, Level, Seat, Step};
 use crate::source::{Source, Sources, Span};
-use crate::words::{count, visible};
+use crate::words::{brief, count, visible};
 
 /// The longest line of a policy that is quoted, in bytes; of longer ones only the place is told.
 const QUOTED: usize = 1000;
@@ -76,9 +76,9 @@ impl<'a> Printer<'a> {
         let places = self.places(findings);
         let met = seats::words(&finding.seats, self.seats);
         let met = met.map(|met| format!(" (in {met})")).unwrap_or_default();
-        let _ = writeln!(text, "    {places}: {}{met}", visible(&finding.message));
+        let _ = writeln!(text, "    {places}: {}{met}", visible(&brief(&finding.message)));
         if let (true, Some(help)) = (finding.level < Level::Note, &finding.help) {
-            let _ = writeln!(text, "      help: {}", visible(help));
+            let _ = writeln!(text, "      help: {}", visible(&brief(help)));
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Printer<'a> {
             .collect();
         let more = far.len().checked_sub(FAR).filter(|more| *more > 0);
         let more = more.map(|more| format!("… and {}", count(more, "more place")));
-        let help = finding.help.iter().map(|help| visible(help));
+        let help = finding.help.iter().map(|help| visible(&brief(help)));
         help.chain(far.into_iter().take(FAR)).chain(more).collect()
     }
 
@@ -133,7 +133,7 @@ impl<'a> Printer<'a> {
                 LabeledSpan::new_with_span(text, place)
             }
         });
-        MietteDiagnostic::new(visible(&finding.message))
+        MietteDiagnostic::new(visible(&brief(&finding.message)))
             .with_code(self.head(finding))
             .with_severity(match finding.level {
                 Level::Error => miette::Severity::Error,
@@ -147,7 +147,7 @@ impl<'a> Printer<'a> {
     fn others(&self, told: &Told) -> impl Iterator<Item = String> {
         told.others.iter().map(|other| {
             let met = seats::words(&other.seats, self.seats).unwrap_or_default();
-            format!("also in {met}: {}", visible(&other.message))
+            format!("also in {met}: {}", visible(&brief(&other.message)))
         })
     }
 

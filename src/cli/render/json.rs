@@ -1,5 +1,7 @@
 //! Findings for programs: an array, lines and columns from 1.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::origin;
@@ -7,6 +9,7 @@ use super::{sorted, word};
 use crate::diagnostic::{Finding, Seat, Step};
 use crate::origin::Origin;
 use crate::source::{Sources, Span};
+use crate::words::brief;
 
 #[derive(Serialize)]
 struct Place<'a> {
@@ -50,11 +53,11 @@ struct Shown<'a> {
     code: &'a str,
     level: &'a str,
     case: Option<&'a str>,
-    message: &'a str,
+    message: Cow<'a, str>,
     #[serde(flatten)]
     place: Option<Place<'a>>,
     labels: Vec<Label<'a>>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     found_in: Vec<Found<'a>>,
     assumptions: Vec<Line<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,10 +83,10 @@ fn shown<'a>(finding: &'a Finding, sources: &'a Sources, derived: bool) -> Shown
         code: finding.code,
         level: word(finding.level),
         case: finding.case.map(|case| case.when).filter(|when| !when.is_empty()),
-        message: &finding.message,
+        message: brief(&finding.message),
         place: place(finding.span(), sources),
         labels: finding.labels.iter().map(label).collect(),
-        help: finding.help.as_deref(),
+        help: finding.help.as_deref().map(brief),
         found_in: finding.seats.iter().map(found).collect(),
         assumptions: finding.assumptions().into_iter().map(line).collect(),
         derivation: derived.then(|| finding.derivation.iter().map(line).collect()),
