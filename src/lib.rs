@@ -11,7 +11,9 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod figures;
+mod findings;
 pub mod model;
+pub mod origin;
 pub mod output;
 pub mod plan;
 pub mod ratio;
@@ -26,11 +28,12 @@ pub mod words;
 
 use std::collections::BTreeSet;
 
-use diagnostic::{Finding, Level};
-use model::waiver::{Waived, Waiver, waive};
+use diagnostic::{Finding, Level, Seat};
+use findings::{distinct, fresh};
+use model::waiver::{Waived, Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
-use source::Sources;
+use source::{Sources, Span};
 use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
 use targets::{Rendered, Target};
 
@@ -47,6 +50,16 @@ pub struct Choice {
     pub every_tier: bool,
 }
 
+impl Choice {
+    /// Whether every environment, tier and target of a service is looked at.
+    fn is_everything(&self, service: &Service) -> bool {
+        let one_tier = service.places.iter().all(|place| place.tiers.len() == 1);
+        self.environments.is_empty()
+            && self.targets.is_empty()
+            && (self.every_tier || (one_tier && self.tier.is_none()))
+    }
+}
+
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Compiled {
@@ -56,6 +69,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The services that the policies hold, and all their environments.
     pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
 }
 
 /// One tree and its origins.
@@ -90,18 +105,26 @@ pub fn compile(
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
-    let mut drafts = Vec::new();
+    let (mut drafts, mut seats) = (Vec::new(), Vec::new());
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        findings.extend(waive(general, &allows(service)).0);
+        let (general, waived) = waive(general, &standing(&allows(service), settings.date));
+        findings.extend(general);
+        let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
         for (policy, written) in policies(service, choice) {
+            seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
+            used.extend(draft.waived.iter().map(|waived| waived.at));
             if written {
                 drafts.push(draft);
             }
+        }
+        if choice.is_everything(service) {
+            let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+            findings.extend(rules::settle(idle, true, &settings.levels));
         }
     }
     let findings = distinct(findings);
@@ -111,7 +134,8 @@ pub fn compile(
     } else {
         drafts.iter().map(|draft| draft.built(sources, settings)).collect()
     };
-    Compiled { trees, findings, services: services.iter().map(environments).collect() }
+    let services = services.iter().map(environments).collect();
+    Compiled { trees, findings, services, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -176,6 +200,15 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
     policies
 }
 
+fn seat(policy: &Policy) -> Seat {
+    let environment = policy.environment.as_ref();
+    Seat {
+        service: policy.service.node.clone(),
+        environment: environment.map_or("default", |environment| &environment.name.node).to_owned(),
+        tier: policy.tier.as_ref().map(|tier| tier.name.node.clone()),
+    }
+}
+
 /// One policy on its way to a tree.
 struct Draft<'a> {
     policy: &'a Policy,
@@ -194,8 +227,9 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
-    let findings = rules::settle(findings, policy.binding, &settings.levels);
-    let (findings, waived) = waive(distinct(findings), &policy.allows);
+    let mut findings = rules::settle(findings, policy.binding, &settings.levels);
+    findings::seat(&mut findings, &seat(policy));
+    let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 
@@ -242,31 +276,6 @@ impl Draft<'_> {
             names: self.plan.names(),
         }
     }
-}
-
-/// What targets find, without errors where an earlier stage found one already: those only follow from it.
-fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
-    let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: std::collections::BTreeSet<_> =
-        earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
-    later.iter().filter(|finding| !follows(finding)).cloned().collect()
-}
-
-/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
-fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::new();
-    for finding in findings {
-        let key = (finding.code, finding.span(), finding.message.clone());
-        let at = *seen.entry(key).or_insert(kept.len());
-        match kept.get_mut(at) {
-            Some(first) if finding.level < first.level => *first = finding,
-            Some(_) => {}
-            None => kept.push(finding),
-        }
-    }
-    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,

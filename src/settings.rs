@@ -1,10 +1,14 @@
 //! What `terrace.toml` and the command line decide, as plain data for the stages.
 
 pub mod levels;
+pub mod limits;
+pub mod tags;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use self::levels::Levels;
+use self::limits::Limits;
 use crate::syntax::tree::Date;
 
 /// A version of two numbers.
@@ -33,11 +37,25 @@ pub struct Settings {
     pub date: Date,
     /// The levels of rules.
     pub levels: Levels,
+    /// The numbers that rules decide by.
+    pub limits: Limits,
+    /// What every tagged resource carries beside Terrace's own tags.
+    pub tags: BTreeMap<String, String>,
+    /// A file of prices that goes before the embedded catalogue, as the project names it.
+    pub catalogue: Option<String>,
 }
 
 impl Settings {
     /// Settings that say nothing but the versions and the day.
     pub fn new(kubernetes: Version, keda: Version, date: Date) -> Self {
-        Self { kubernetes, keda, date, levels: Levels::default() }
+        Self {
+            kubernetes,
+            keda,
+            date,
+            levels: Levels::default(),
+            limits: Limits::default(),
+            tags: BTreeMap::new(),
+            catalogue: None,
+        }
     }
 }

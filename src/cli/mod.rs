@@ -8,6 +8,7 @@ mod load;
 mod project;
 mod renamed;
 mod render;
+mod rules;
 mod show;
 
 use std::path::PathBuf;
@@ -35,6 +36,8 @@ enum Verb {
     Show(show::Show),
     /// Explain a code that a message carries
     Explain(explain::Explain),
+    /// List the rules with their levels in each pack, case by case
+    Rules(rules::Rules),
 }
 
 /// What a verb reads.
@@ -64,7 +67,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// An array of findings
+    /// An array for programs
     Json,
 }
 
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
         Verb::Explain(explain) => explain.run(),
+        Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

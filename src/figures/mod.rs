@@ -11,7 +11,7 @@ pub mod loss_of_data;
 pub mod money;
 mod need;
 pub mod nodes;
-pub mod origin;
+pub use crate::origin;
 mod regions;
 pub mod time;
 

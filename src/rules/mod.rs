@@ -2,9 +2,9 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
-mod assumptions;
 mod attach;
 mod availability;
+mod calculation;
 mod capacity;
 mod cost;
 mod data;
@@ -27,7 +27,8 @@ mod time;
 mod traffic;
 mod waiver;
 
-pub use self::levels::settle;
+pub use self::levels::{can_be_set, settle};
+pub use self::waiver::without_effect::idle as idle_waivers;
 use crate::diagnostic::{Case, Finding};
 use crate::figures::Figures;
 use crate::model::{Policy, Service};
@@ -52,6 +53,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The family of its code.
+    pub fn family(&self) -> &'static str {
+        self.code.split('/').next().unwrap_or_default()
+    }
+
     /// A finding of its first case.
     fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
         self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
@@ -187,8 +193,10 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::expired::RULE,
     &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
+    &waiver::without_effect::RULE,
     &waiver::without_reason::RULE,
 ];
 
@@ -206,8 +214,6 @@ pub const LATER: &[&str] = &[
     "recovery/backup-in-one-region",
     "release/rollback-misses-alarm",
     "scaling/threshold-not-expressible",
-    "waiver/expired",
-    "waiver/without-effect",
 ];
 
 /// Runs all rules that read one policy.

@@ -8,6 +8,11 @@ use crate::model::policy::{
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
 
+/// A share as a part of one.
+pub fn share(percent: Quantity) -> Ratio {
+    base(percent) / Ratio::from_whole(100)
+}
+
 /// Dollars a month of money by time.
 pub fn monthly(money: Money) -> Ratio {
     money.base() * Ratio::from_whole(MONTH_SECONDS)

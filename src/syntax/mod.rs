@@ -21,5 +21,13 @@ pub use format::format;
 pub use parse::{Tree, parse};
 pub use print::print;
 
+/// A quantity as a policy writes it, where a text is one.
+pub fn quantity_of(text: &str) -> Option<tree::Quantity> {
+    match literal::read(text, false) {
+        Ok(literal::Literal::Quantity(quantity)) => Some(quantity),
+        Ok(literal::Literal::Clock(_) | literal::Literal::Date(_)) | Err(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests;

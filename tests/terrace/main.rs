@@ -1,5 +1,6 @@
 //! The whole compiler, run as people run it: policies in, folders out.
 
+mod action;
 mod as_written;
 mod cli;
 mod docs;
@@ -7,4 +8,6 @@ mod facts;
 mod golden;
 mod layering;
 mod safety;
+mod said;
+mod settings;
 mod support;
