@@ -5,5 +5,6 @@ mod docs;
 mod facts;
 mod golden;
 mod layering;
+mod properties;
 mod safety;
 mod support;

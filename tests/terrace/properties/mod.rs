@@ -1,0 +1,8 @@
+//! What holds for every policy. `PROPTEST_CASES=2000 cargo test --test terrace properties` tries more of them.
+
+mod garbage;
+mod pipeline;
+mod promises;
+pub mod shape;
+
+mod text;
