@@ -3,6 +3,8 @@
 mod garbage;
 mod pipeline;
 mod promises;
+mod read_back;
 pub mod shape;
 
+mod strings;
 mod text;
