@@ -95,10 +95,55 @@ const FREE: &[&str] = &["alarm", "dimension", "pattern", "terraform", "kubernete
 
 fn nasty() -> Vec<String> {
     let short = [
-        "${x}", "$${", "%{if}", "%%{", "a\"b", "a\\b", "\\", "a\nb", "a\tb", "yes", "no", "null", "~",
-        "1e3", "0o7", "012", "1:30", "---", "...", "# c", "a # c", "a: b", ": ", "- a", "{{x}}",
-        "{{ $x }}", "<<EOF", "*/", "`", "```", "&a", "*a", "!t", "|", ">", "[a]", "{a}", "@a", "%a",
-        "مرحبا", "🙂", "a\u{2028}b", "e\u{301}", " a", "a ", "</a>", "'a'", "true", "2026-11-28",
+        "${x}",
+        "$${",
+        "%{if}",
+        "%%{",
+        "a\"b",
+        "a\\b",
+        "\\",
+        "a\nb",
+        "a\tb",
+        "yes",
+        "no",
+        "null",
+        "~",
+        "1e3",
+        "0o7",
+        "012",
+        "1:30",
+        "---",
+        "...",
+        "# c",
+        "a # c",
+        "a: b",
+        ": ",
+        "- a",
+        "{{x}}",
+        "{{ $x }}",
+        "<<EOF",
+        "*/",
+        "`",
+        "```",
+        "&a",
+        "*a",
+        "!t",
+        "|",
+        ">",
+        "[a]",
+        "{a}",
+        "@a",
+        "%a",
+        "مرحبا",
+        "🙂",
+        "a\u{2028}b",
+        "e\u{301}",
+        " a",
+        "a ",
+        "</a>",
+        "'a'",
+        "true",
+        "2026-11-28",
     ];
     let mut all: Vec<String> = short.iter().map(ToString::to_string).collect();
     all.push("x".repeat(100_000));
@@ -175,4 +220,38 @@ fn what_is_not_visible_is_refused() {
             assert!(codes.contains(&"syntax/control-character"), "{place} {sign:?}: {codes:?}");
         }
     }
+}
+
+/// The policy with pages that reach nobody by `notify`, but for a waiver.
+fn waived(because: &str) -> String {
+    let policy = with("because", because).replace("cost/no-budget", "alarms/nobody-notified");
+    let policy = policy.replace("notify warn to \"shop@example.com\"", "");
+    policy.replace("page \"many orders\"", "warn \"many orders\"")
+}
+
+/// The reason of a waiver stands in the report as one code span: it begins and ends nothing else there.
+#[test]
+fn a_reason_is_one_code_span_of_the_report() {
+    let mut seen = 0;
+    for text in nasty().into_iter().filter(|text| text.len() < 100 && !text.trim().is_empty()) {
+        let text = format!("{text} ``x` {text}");
+        let compiled = attempt(&waived(&text));
+        let report = files(&compiled).into_iter().find(|(path, _)| path.ends_with("report.md"));
+        let (_, report) = report.unwrap_or_else(|| panic!("no report for {text:?}"));
+        let reasons = report.lines().filter_map(|line| line.split_once("until 2027-12-31: "));
+        for (_, span) in reasons {
+            let fence = &span[..span.len() - span.trim_start_matches('`').len()];
+            let inside = span[fence.len()..].strip_suffix(fence).expect("a closed span");
+            let runs = inside.split(|sign| sign != '`');
+            assert!(
+                !fence.is_empty() && runs.into_iter().all(|run| run.len() != fence.len()),
+                "{span}"
+            );
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let shown: Vec<&str> = inside.split_whitespace().collect();
+            assert!(words == shown, "{span}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} reasons were read");
 }
