@@ -123,7 +123,7 @@ fn kubernetes(path: &str, text: &str) {
         serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
     match object["kind"].as_str().expect("a kind") {
         "Deployment" if object["spec"].get("selector").is_some() => {
-            kept::<Deployment>(path, &object)
+            kept::<Deployment>(path, &object);
         }
         "HorizontalPodAutoscaler" => kept::<HorizontalPodAutoscaler>(path, &object),
         "PodDisruptionBudget" => kept::<PodDisruptionBudget>(path, &object),

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 /// The regions that a policy may run in, in the order in which they are taken.
 pub const REGIONS: [&str; 3] = ["eu-west-1", "eu-central-1", "us-east-1"];
 
-/// A service.
+/// A service. The switches are independent of each other, each a thing that stands there or not.
+#[expect(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// How many of [`REGIONS`] it runs in, 1 to 3.

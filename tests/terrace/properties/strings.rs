@@ -195,7 +195,7 @@ fn free_text_arrives_as_itself_or_with_a_finding() {
             let read = texts(&files(&compiled));
             let reported = matches!(*place, "because" | "used");
             if !reported && !arrives(place, &read, &text) && !told {
-                lost.push(format!("{place}: {:.40?}", text));
+                lost.push(format!("{place}: {text:.40?}"));
             }
         }
     }

@@ -5,9 +5,10 @@ use super::shape::{Alarm, REGIONS, Routing, Scaling, Shape};
 impl Shape {
     /// The policy.
     pub fn text(&self) -> String {
-        let (profile, servers) = match self.profile {
-            true => (format!("profile server {{\n{}\n}}\n", self.server()), String::new()),
-            false => (String::new(), self.server()),
+        let (profile, servers) = if self.profile {
+            (format!("profile server {{\n{}\n}}\n", self.server()), String::new())
+        } else {
+            (String::new(), self.server())
         };
         let with = if self.profile { " with server" } else { "" };
         let body = [
@@ -17,7 +18,7 @@ impl Shape {
             self.places(),
             format!("workload web on ec2{with} {{\n{servers}\nestimate = $900/month\n}}"),
             self.others(),
-            self.watch(),
+            Self::watch(),
         ];
         format!("{profile}service shop {{\n{}\n}}\n", body.join("\n"))
     }
@@ -25,7 +26,7 @@ impl Shape {
     /// The blocks of the service in the opposite order.
     pub fn turned(&self) -> String {
         let body =
-            [self.watch(), self.others(), self.places(), self.stages(), self.rings(), self.head()];
+            [Self::watch(), self.others(), self.places(), self.stages(), self.rings(), self.head()];
         let servers = self.server();
         format!(
             "service shop {{\nworkload web on ec2 {{\nestimate = $900/month\n{servers}\n}}\n{}\n}}\n",
@@ -50,14 +51,12 @@ impl Shape {
             )
         };
         let prod = ring("prod", "987654321098", "budget = $80k/month");
-        match self.staging {
-            false => prod,
-            true => {
-                let small = "regions = [eu-west-1]\nbudget = $5000/month\n\
-                             traffic public { host = \"shop.staging.example.com\" }";
-                format!("release staging -> prod\n{}{prod}", ring("staging", "876543210987", small))
-            }
+        if !self.staging {
+            return prod;
         }
+        let small = "regions = [eu-west-1]\nbudget = $5000/month\n\
+                             traffic public { host = \"shop.staging.example.com\" }";
+        format!("release staging -> prod\n{}{prod}", ring("staging", "876543210987", small))
     }
 
     fn stages(&self) -> String {
@@ -148,7 +147,7 @@ impl Shape {
         stands.map(|(_, text)| *text).collect::<Vec<_>>().join("\n")
     }
 
-    fn watch(&self) -> String {
+    fn watch() -> String {
         "notify warn to \"shop@example.com\"\nnotify page to oncall\n\
          allow security/account-reused because \"one account\" until 2027-12-31"
             .to_owned()
