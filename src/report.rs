@@ -52,7 +52,8 @@ impl Report<'_> {
         list(&mut text, "Warnings", self.quoted(is_warning));
         list(&mut text, "Patched", self.patched());
         let waived = self.waived.iter().map(|waived| {
-            format!("`{}` until {}: {}", waived.finding.code, waived.until, line(&waived.because))
+            let because = code(&line(&waived.because));
+            format!("`{}` until {}: {because}", waived.finding.code, waived.until)
         });
         list(&mut text, "Waivers", waived.collect());
         text
