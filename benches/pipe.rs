@@ -34,6 +34,7 @@ fn one(size: usize) {
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 11, day: 1 },
+        catalogue: std::sync::Arc::default(),
     };
     let mut sources = Sources::default();
     let file = sources.add("bench.terrace", text.as_str());

@@ -1,7 +1,9 @@
 //! What `terrace.toml` and the command line decide, as plain data for the stages.
 
 use std::fmt;
+use std::sync::Arc;
 
+use crate::catalog::Catalogue;
 use crate::syntax::tree::Date;
 
 /// A version of two numbers.
@@ -28,4 +30,6 @@ pub struct Settings {
     pub keda: Version,
     /// The day that counts as today; the catalogue's without `--date`.
     pub date: Date,
+    /// What things cost: embedded prices, and the project's own over them.
+    pub catalogue: Arc<Catalogue>,
 }

@@ -1,9 +1,10 @@
 //! `terrace.toml`: where the project is and what it sets. Read strictly.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Stop;
-use crate::catalog;
+use crate::catalog::Catalogue;
 use crate::settings::{Settings, Version};
 use crate::syntax::tree::Date;
 use crate::words::{any_of, nearest, tick};
@@ -27,14 +28,14 @@ const NEWEST: Version = Version { major: 1, minor: 37 };
 
 /// Finds the project of a folder: the nearest `terrace.toml` above it.
 pub fn find(folder: &Path, date: Option<&str>) -> Result<Project, Stop> {
-    let mut settings = Settings { kubernetes: KUBERNETES, keda: KEDA, date: catalog_date() };
+    let mut settings = unset();
     let holds = |folder: &&Path| folder.join("terrace.toml").is_file();
     let root = folder.ancestors().find(holds);
     if let Some(root) = root {
         let path = root.join("terrace.toml");
         let text = std::fs::read_to_string(&path)
             .map_err(|cause| Stop::trouble(format!("cannot read {}: {cause}", path.display())))?;
-        read(&text, &mut settings)
+        read(&text, root, &mut settings)
             .map_err(|message| Stop::trouble(format!("{}: {message}", path.display())))?;
     }
     if let Some(given) = date {
@@ -45,8 +46,14 @@ pub fn find(folder: &Path, date: Option<&str>) -> Result<Project, Stop> {
     Ok(Project { root: root.unwrap_or(folder).to_path_buf(), settings })
 }
 
-fn catalog_date() -> Date {
-    parse_date(catalog::DATE).unwrap_or(Date { year: 2026, month: 11, day: 1 })
+/// What holds where nothing is set.
+fn unset() -> Settings {
+    let catalogue = Arc::new(Catalogue::embedded());
+    Settings { kubernetes: KUBERNETES, keda: KEDA, date: date_of(&catalogue), catalogue }
+}
+
+fn date_of(catalogue: &Catalogue) -> Date {
+    parse_date(catalogue.date()).unwrap_or(Date { year: 2026, month: 11, day: 1 })
 }
 
 fn parse_date(text: &str) -> Option<Date> {
@@ -58,9 +65,9 @@ fn parse_date(text: &str) -> Option<Date> {
     })
 }
 
-const KEYS: &[&str] = &["kubernetes", "keda"];
+const KEYS: &[&str] = &["kubernetes", "keda", "catalogue"];
 
-fn read(text: &str, settings: &mut Settings) -> Result<(), String> {
+fn read(text: &str, root: &Path, settings: &mut Settings) -> Result<(), String> {
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
         format!("line {line}: {}", error.message())
@@ -70,10 +77,29 @@ fn read(text: &str, settings: &mut Settings) -> Result<(), String> {
         match key.as_str() {
             "kubernetes" => settings.kubernetes = supported(version()?)?,
             "keda" => settings.keda = version()?,
+            "catalogue" => {
+                settings.catalogue = Arc::new(catalogue(root, value)?);
+                settings.date = date_of(&settings.catalogue);
+            }
             other => return Err(unknown(other)),
         }
     }
     Ok(())
+}
+
+/// The project's own prices, from a file inside the project.
+fn catalogue(root: &Path, value: &toml::Value) -> Result<Catalogue, String> {
+    let Some(name) = value.as_str() else {
+        return Err("`catalogue` is a file: `catalogue = \"prices.tsv\"`".to_owned());
+    };
+    let root = root.canonicalize().map_err(|cause| format!("cannot read the project: {cause}"))?;
+    let path = root.join(name).canonicalize();
+    let path = path.map_err(|cause| format!("`catalogue`: cannot read {}: {cause}", tick(name)))?;
+    if !path.starts_with(&root) {
+        return Err(format!("`catalogue`: {} lies outside the project", tick(name)));
+    }
+    let text = super::load::text(&path).map_err(|stop| stop.message)?;
+    Catalogue::with(name, &text)
 }
 
 fn unknown(key: &str) -> String {
@@ -105,8 +131,8 @@ mod tests {
     use super::*;
 
     fn after(text: &str) -> Result<Settings, String> {
-        let mut settings = Settings { kubernetes: KUBERNETES, keda: KEDA, date: catalog_date() };
-        read(text, &mut settings).map(|()| settings)
+        let mut settings = unset();
+        read(text, Path::new("."), &mut settings).map(|()| settings)
     }
 
     #[test]
@@ -120,5 +146,25 @@ mod tests {
         assert!(after("kubernetes = 1.30").unwrap_err().contains("is a string"));
         assert!(after("kubernetes = \"1.12\"").unwrap_err().contains("between 1.25 and 1.37"));
         assert!(after("kubernetes").is_err());
+    }
+
+    #[test]
+    fn own_prices_are_read_from_inside_the_project() {
+        let folder = tempfile::tempdir().unwrap();
+        let row = "alb\tlcu\teu-north-1\t0.009\tLCU-hour\t2027-01-19\ta.csv\thigh\t\n";
+        std::fs::write(folder.path().join("prices.tsv"), row).unwrap();
+        let after = |text: &str| {
+            let mut settings = unset();
+            read(text, folder.path(), &mut settings).map(|()| settings)
+        };
+        let settings = after("catalogue = \"prices.tsv\"").unwrap();
+        assert!(settings.catalogue.service("alb", "lcu", "eu-north-1").is_some());
+        assert_eq!(settings.date, Date { year: 2027, month: 1, day: 19 });
+        let refused = |text| after(text).unwrap_err();
+        assert!(refused("catalogue = \"price.tsv\"").contains("cannot read `price.tsv`"));
+        assert!(refused("catalogue = \"/etc/hostname\"").contains("lies outside the project"));
+        assert!(refused("catalogue = 3").contains("is a file"));
+        std::fs::write(folder.path().join("prices.tsv"), "alb").unwrap();
+        assert!(refused("catalogue = \"prices.tsv\"").starts_with("prices.tsv, line 1: "));
     }
 }

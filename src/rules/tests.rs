@@ -18,6 +18,7 @@ fn found(text: &str) -> Vec<Finding> {
         kubernetes: Version { major: 1, minor: 33 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 10, day: 6 },
+        catalogue: std::sync::Arc::default(),
     };
     let choice = Choice { every_tier: true, ..Choice::default() };
     compile(&[unit], parsed, &sources, &settings, &choice).findings

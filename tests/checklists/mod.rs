@@ -73,6 +73,7 @@ fn compiled(policy: &str, environment: &str, text: &str) -> Compiled {
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 10, day: 6 },
+        catalogue: std::sync::Arc::default(),
     };
     let choice = Choice { environments: vec![environment.to_owned()], ..Choice::default() };
     let units = [Unit { body: tree.body, used: Vec::new() }];

@@ -13,6 +13,7 @@ fn planned(text: &str, environment: &str) -> Plan {
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 11, day: 1 },
+        catalogue: std::sync::Arc::default(),
     };
     let places = services.iter().flat_map(|service| &service.places);
     let mut policies = places

@@ -10,6 +10,7 @@ fn settings() -> Settings {
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 11, day: 1 },
+        catalogue: std::sync::Arc::default(),
     }
 }
 

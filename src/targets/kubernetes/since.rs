@@ -65,7 +65,8 @@ mod tests {
             let on = |minor| {
                 let date = Date { year: 2026, month: 11, day: 1 };
                 let kubernetes = Version { major: 1, minor };
-                field.is_in(&Settings { kubernetes, keda: KEDA_TOLERANCE, date })
+                let catalogue = std::sync::Arc::default();
+                field.is_in(&Settings { kubernetes, keda: KEDA_TOLERANCE, date, catalogue })
             };
             assert!(on(first) && !on(first - 1), "{field:?}");
         }

@@ -224,5 +224,6 @@ pub fn settings(minor: u32) -> Settings {
         kubernetes: Version { major: 1, minor },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 11, day: 1 },
+        catalogue: std::sync::Arc::default(),
     }
 }

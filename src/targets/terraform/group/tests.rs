@@ -14,6 +14,7 @@ fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static 
         kubernetes: Version { major: 1, minor: 35 },
         keda: Version { major: 2, minor: 18 },
         date: Date { year: 2026, month: 11, day: 1 },
+        catalogue: std::sync::Arc::default(),
     };
     let (tree, _) = parse(FileId(0), text);
     let (services, _) = resolve(&[Unit { body: tree.body, used: Vec::new() }]);
