@@ -6,13 +6,6 @@ use super::scaled::pico;
 use super::services::{self, ServicePrice};
 use super::table::{Row, Table};
 
-/// The first line of a catalogue file: the names of its columns.
-pub(super) const HEADER: &str =
-    "# service\titem\tregion\tusd\tunit\tdate\tsource\tconfidence\tnote";
-
-/// The unit of everything that is paid by the hour of a machine.
-pub(super) const HOUR: &str = "hour";
-
 /// What was imported, sorted, each key once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Imported {
@@ -123,6 +116,7 @@ fn check(line: &str) -> Result<&str, String> {
 mod tests {
     use super::*;
 
+    const HEADER: &str = "# service\titem\tregion\tusd\tunit\tdate\tsource\tconfidence\tnote";
     const ROW: &str = "ec2\tm5.large\teu-west-1\t0.11\thour\t2026-11-20\ta.csv\thigh\t";
 
     #[test]
