@@ -270,7 +270,7 @@ impl Draft<'_> {
     fn header(&self, settings: &Settings) -> output::LockHeader {
         output::LockHeader {
             terrace: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: catalog::DATE.to_owned(),
+            catalogue: settings.catalogue.name(),
             kubernetes: settings.kubernetes.to_string(),
             policy: output::digest(show(self.policy)),
             names: self.plan.names(),

@@ -75,7 +75,7 @@ impl Report<'_> {
             plan.service,
             env!("CARGO_PKG_VERSION"),
             self.settings.kubernetes,
-            crate::catalog::DATE,
+            self.settings.catalogue.name(),
             count(of(|finding| finding.level == Level::Error), "error"),
             count(of(is_warning), "warning"),
             count(of(is_note), "note"),

@@ -6,9 +6,11 @@ pub mod tags;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use self::levels::Levels;
 use self::limits::Limits;
+use crate::catalog::Catalogue;
 use crate::syntax::tree::Date;
 
 /// A version of two numbers.
@@ -41,8 +43,8 @@ pub struct Settings {
     pub limits: Limits,
     /// What every tagged resource carries beside Terrace's own tags.
     pub tags: BTreeMap<String, String>,
-    /// A file of prices that goes before the embedded catalogue, as the project names it.
-    pub catalogue: Option<String>,
+    /// What things cost: embedded prices, and the project's own over them.
+    pub catalogue: Arc<Catalogue>,
 }
 
 impl Settings {
@@ -55,7 +57,7 @@ impl Settings {
             levels: Levels::default(),
             limits: Limits::default(),
             tags: BTreeMap::new(),
-            catalogue: None,
+            catalogue: Arc::default(),
         }
     }
 }

@@ -6,9 +6,10 @@ mod tables;
 mod tests;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Stop;
-use crate::catalog;
+use crate::catalog::Catalogue;
 use crate::settings::{Settings, Version};
 use crate::syntax::tree::Date;
 use crate::words::tick;
@@ -29,18 +30,25 @@ pub const KEDA: Version = Version { major: 2, minor: 18 };
 
 /// Finds the project of a folder: the nearest `terrace.toml` above it.
 pub fn find(folder: &Path, date: Option<&str>) -> Result<Project, Stop> {
-    let mut settings = Settings::new(KUBERNETES, KEDA, catalog_date());
+    let mut settings = Settings::new(KUBERNETES, KEDA, date_of(&Catalogue::embedded()));
     let holds = |folder: &&Path| folder.join("terrace.toml").is_file();
     let root = folder.ancestors().find(holds);
     if let Some(root) = root {
         let path = root.join("terrace.toml");
         let text = std::fs::read_to_string(&path)
             .map_err(|cause| Stop::trouble(format!("cannot read {}: {cause}", path.display())))?;
-        file::read(&text, &mut settings).map_err(|faults| {
+        let named = file::read(&text, &mut settings).map_err(|faults| {
             let lines =
                 faults.iter().map(|fault| format!("{}:{}", path.display(), fault.text(&text)));
             Stop::trouble(lines.collect::<Vec<_>>().join("\nterrace: "))
         })?;
+        if let Some(name) = named {
+            let prices = catalogue(root, &name);
+            let prices =
+                prices.map_err(|why| Stop::trouble(format!("{}: {why}", path.display())))?;
+            settings.date = date_of(&prices);
+            settings.catalogue = Arc::new(prices);
+        }
     }
     if let Some(given) = date {
         settings.date = parse_date(given).ok_or_else(|| {
@@ -50,8 +58,20 @@ pub fn find(folder: &Path, date: Option<&str>) -> Result<Project, Stop> {
     Ok(Project { root: root.unwrap_or(folder).to_path_buf(), settings })
 }
 
-fn catalog_date() -> Date {
-    parse_date(catalog::DATE).unwrap_or(Date { year: 2026, month: 11, day: 1 })
+/// The project's own prices, from a file inside the project.
+fn catalogue(root: &Path, name: &str) -> Result<Catalogue, String> {
+    let root = root.canonicalize().map_err(|cause| format!("cannot read the project: {cause}"))?;
+    let path = root.join(name).canonicalize();
+    let path = path.map_err(|cause| format!("`catalogue`: cannot read {}: {cause}", tick(name)))?;
+    if !path.starts_with(&root) {
+        return Err(format!("`catalogue`: {} lies outside the project", tick(name)));
+    }
+    let text = super::load::text(&path).map_err(|stop| stop.message)?;
+    Catalogue::with(name, &text)
+}
+
+fn date_of(catalogue: &Catalogue) -> Date {
+    parse_date(catalogue.date()).unwrap_or(Date { year: 2026, month: 11, day: 1 })
 }
 
 fn parse_date(text: &str) -> Option<Date> {

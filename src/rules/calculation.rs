@@ -50,7 +50,7 @@ fn factor(line: &str, operand: &Operand) -> Step {
             format!("{line}: {}", operand.what)
         }
     };
-    Step::new(what, figure(operand), operand.origin)
+    Step::new(what, figure(operand), operand.origin.clone())
 }
 
 fn figure(operand: &Operand) -> String {

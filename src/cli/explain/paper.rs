@@ -90,8 +90,8 @@ mod tests {
         let file = sources.add("shop.terrace", "service shop {\n  budget = $50/month\n}\n");
         let budget = Span { file, start: 26, end: 35 };
         let basis = Basis {
-            date: "2026-07-20",
-            source: "karpenter",
+            date: "2026-07-20".into(),
+            source: "karpenter".into(),
             confidence: Confidence::High,
             stands_in: None,
             estimate: false,

@@ -45,17 +45,17 @@ pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
     format!("no {what} {}, there is {}", tick(word), any_of(&known))
 }
 
-/// Reads the whole file into settings.
-pub fn read(text: &str, settings: &mut Settings) -> Result<(), Vec<Fault>> {
+/// Reads the whole file into settings; gives the file of prices that it names.
+pub fn read(text: &str, settings: &mut Settings) -> Result<Option<String>, Vec<Fault>> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         vec![Fault { at, message: error.message().to_owned() }]
     })?;
-    let mut faults = Vec::new();
+    let (mut faults, mut catalogue) = (Vec::new(), None);
     for (key, value) in table.get_ref() {
         let name = key.get_ref().as_ref();
         let outcome = match name {
-            "catalogue" => text_of(name, value).map(|path| settings.catalogue = Some(path)),
+            "catalogue" => text_of(name, value).map(|path| catalogue = Some(path)),
             "keda" => version(name, value).map(|version| settings.keda = version),
             "kubernetes" => supported(name, value).map(|version| settings.kubernetes = version),
             "pack" => pack(value).map(|pack| settings.levels.pack = pack),
@@ -67,7 +67,7 @@ pub fn read(text: &str, settings: &mut Settings) -> Result<(), Vec<Fault>> {
         faults.extend(outcome.err());
     }
     faults.sort_by_key(|fault| fault.at);
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+    if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
 }
 
 /// A string, as which everything but tables is written.

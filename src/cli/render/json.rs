@@ -109,15 +109,15 @@ fn line<'a>(step: &'a Step, sources: &'a Sources) -> Line<'a> {
         confidence: None,
         stands_in: None,
     };
-    match step.origin {
-        Origin::Given(span) => Line { place: place(span, sources), ..line("given") },
+    match &step.origin {
+        Origin::Given(span) => Line { place: place(*span, sources), ..line("given") },
         Origin::Derived => line("derived"),
         Origin::Default(name) => Line { default: Some(name), ..line("assumed") },
         Origin::Catalogue(basis) => Line {
-            date: Some(basis.date),
+            date: Some(basis.date.as_ref()),
             sources: Some(basis.source.split(';').collect()),
             confidence: Some(origin::confidence(basis.confidence)),
-            stands_in: basis.stands_in,
+            stands_in: basis.stands_in.as_deref(),
             ..line("assumed")
         },
     }

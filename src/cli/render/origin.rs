@@ -18,7 +18,7 @@ pub fn short(origin: &Origin, sources: &Sources) -> String {
 }
 
 fn catalogue(basis: &Basis) -> String {
-    let instead = basis.stands_in.map_or(String::new(), |region| format!(", of {region}"));
+    let instead = basis.stands_in.as_ref().map_or(String::new(), |region| format!(", of {region}"));
     let estimate = if basis.estimate { ", an estimate" } else { "" };
     let trust = confidence(basis.confidence);
     format!("assumed, catalogue of {}, {trust}{instead}{estimate}", basis.date)

@@ -79,7 +79,7 @@ fn fault(recovery: &Recovery) -> Option<Finding> {
             finding = finding.also(span, format!("{} {}", item.what, stretch(item.seconds)));
         }
         let figure = format!("{} = {}", item.sum, stretch(item.seconds));
-        finding.derivation.push(Step::new(item.what, figure, item.origin));
+        finding.derivation.push(Step::new(item.what, figure, item.origin.clone()));
     }
     finding.derivation.push(Step::derived("together", stretch(slowest.seconds())));
     let op = if promise.op.node == crate::syntax::tree::Op::Less { "<" } else { "<=" };

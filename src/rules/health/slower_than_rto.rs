@@ -58,7 +58,7 @@ fn late<'c>(recovery: &Recovery, chain: &'c Chain) -> Option<&'c Item> {
 }
 
 fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
-    let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, item.origin) else {
+    let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, &item.origin) else {
         return None;
     };
     let message = format!(
@@ -71,7 +71,7 @@ fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
     );
     Some(
         RULE.finding(message, promise.value.span, "promised here")
-            .also(check, "sees it too late")
+            .also(*check, "sees it too late")
             .help("check more often, `interval = 10s`, or promise more time"),
     )
 }

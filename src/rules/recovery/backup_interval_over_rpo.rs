@@ -45,7 +45,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn fault(loss: &DataLoss) -> Option<Finding> {
     let (scope, promised) = (loss.scope.word(), loss.promise.value.node);
-    let (message, place) = match loss.age {
+    let (message, place) = match &loss.age {
         None => {
             let thing = tick(loss.thing);
             (

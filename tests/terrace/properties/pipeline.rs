@@ -28,11 +28,11 @@ pub fn attempt(text: &str) -> Compiled {
 }
 
 fn settings() -> Settings {
-    Settings {
-        kubernetes: Version { major: 1, minor: 35 },
-        keda: Version { major: 2, minor: 17 },
-        date: Date { year: 2026, month: 11, day: 1 },
-    }
+    Settings::new(
+        Version { major: 1, minor: 35 },
+        Version { major: 2, minor: 17 },
+        Date { year: 2026, month: 11, day: 1 },
+    )
 }
 
 /// Compiles a text that has no error.
