@@ -1,3 +1,4 @@
 //! Rules of money. In: policies. Out: findings, one rule to a file.
 
 pub mod no_budget;
+pub mod spot_on_critical;
