@@ -13,6 +13,7 @@ mod home;
 mod model;
 mod patched;
 mod promises;
+mod recovery;
 mod release;
 mod scaling;
 mod security;
@@ -111,6 +112,7 @@ pub const RULES: &[&Rule] = &[
     &model::bad_value::RULE,
     &model::missing::RULE,
     &model::unknown_attribute::RULE,
+    &recovery::backup_in_one_region::RULE,
     &release::environment_without_account::RULE,
     &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
@@ -176,7 +178,6 @@ pub const LATER: &[&str] = &[
     "load/load-above-maximum",
     "load/load-below-peak",
     "load/no-stop-condition",
-    "recovery/backup-in-one-region",
     "recovery/backup-interval-over-rpo",
     "recovery/manual-step-over-rto",
     "recovery/replication-lag-over-rpo",
