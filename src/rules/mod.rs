@@ -5,6 +5,7 @@ mod alarms;
 mod attach;
 mod availability;
 mod capacity;
+mod chaos;
 mod cost;
 mod data;
 mod growth;
@@ -93,6 +94,7 @@ pub const RULES: &[&Rule] = &[
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
     &capacity::zones_above_catalogue::RULE,
+    &chaos::expectation_against_mechanism::RULE,
     &cost::budget_gap_between_tiers::RULE,
     &cost::no_budget::RULE,
     &cost::spot_on_critical::RULE,
@@ -162,7 +164,6 @@ pub const LATER: &[&str] = &[
     "capacity/tier-above-max",
     "capacity/trigger-below-baseline",
     "capacity/zone-loss",
-    "chaos/expectation-against-mechanism",
     "cost/claim-differs-from-catalogue",
     "cost/lines-do-not-sum",
     "cost/not-priced",
