@@ -11,6 +11,7 @@ mod data;
 mod growth;
 mod health;
 mod home;
+mod load;
 mod model;
 mod patched;
 mod promises;
@@ -109,6 +110,7 @@ pub const RULES: &[&Rule] = &[
     &health::lambda_interval_below_timeout::RULE,
     &health::no_health::RULE,
     &health::timeout_not_below_interval::RULE,
+    &load::no_stop_condition::RULE,
     &model::bad_host::RULE,
     &model::bad_path::RULE,
     &model::bad_value::RULE,
@@ -178,7 +180,6 @@ pub const LATER: &[&str] = &[
     "load/expectation-against-mechanism",
     "load/load-above-maximum",
     "load/load-below-peak",
-    "load/no-stop-condition",
     "recovery/backup-interval-over-rpo",
     "recovery/manual-step-over-rto",
     "recovery/replication-lag-over-rpo",

@@ -1,0 +1,3 @@
+//! Rules of load tests. In: policies. Out: findings, one rule to a file.
+
+pub mod no_stop_condition;
