@@ -177,9 +177,7 @@ pub const LATER: &[&str] = &[
     "cost/reservation-above-minimum",
     "cost/single-point-of-spend",
     "cost/unit-cost-missed",
-    "growth/tier-names-clash",
     "health/slower-than-rto",
-    "load/expectation-against-mechanism",
     "load/load-above-maximum",
     "recovery/backup-interval-over-rpo",
     "recovery/manual-step-over-rto",
@@ -187,7 +185,6 @@ pub const LATER: &[&str] = &[
     "scaling/overshoot",
     "scaling/ratchet",
     "scaling/reaction-too-slow",
-    "scaling/threshold-not-expressible",
     "waiver/expired",
     "waiver/without-effect",
 ];
