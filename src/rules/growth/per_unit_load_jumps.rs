@@ -37,8 +37,7 @@ pub const RULE: Rule = Rule {
 const LIMIT: u128 = 20;
 
 fn check(service: &Service, findings: &mut Vec<Finding>) {
-    for pair in service.places.iter().flat_map(|place| pairs(place)) {
-        let (one, other) = pair;
+    for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
             let before = loads(one)

@@ -62,20 +62,19 @@ fn said(seen: &Seen, workload: &str) -> Option<Span> {
 }
 
 fn finding(seen: &Seen, workload: &str, release: Span) -> Finding {
+    let promise = seen.policy.promises.iter().find(|it| it.subject.node == "rollback");
+    let under = promise
+        .map(|promise| format!(", under the promise {}", tick(&promises::words(promise))))
+        .unwrap_or_default();
     let message = format!(
-        "nothing rolls a release of {} back: it has no `page` on errors or latency",
+        "nothing rolls a release of {} back: it has no `page` on errors or latency{under}",
         tick(workload)
     );
     let level = seen.level(RULE.level);
     let finding = Finding::new(level, RULE.code, message, release, "no alarm watches it")
         .help("page when errors > 1% for 5m");
-    let promise = seen.policy.promises.iter().find(|it| it.subject.node == "rollback");
     match promise {
-        Some(promise) => {
-            let mut finding = finding.also(promise.span, "the promise");
-            finding.message += &format!(", under the promise {}", tick(&promises::words(promise)));
-            finding
-        }
+        Some(promise) => finding.also(promise.span, "the promise"),
         None => finding,
     }
 }
