@@ -213,7 +213,8 @@ fn the_fixed_size_of_an_overlay_is_no_error() {
 fn the_policies_of_the_project_have_no_error_of_a_rule() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     for entry in std::fs::read_dir(folder).expect("policies").filter_map(Result::ok) {
-        let text = std::fs::read_to_string(entry.path()).expect("policy");
+        // The documents as they were written are in a folder of their own.
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
         let wrong: Vec<Finding> = found(&text)
             .into_iter()
             .filter(|finding| {
