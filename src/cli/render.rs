@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 use serde::Serialize;
 
+use super::excerpt::Excerpt;
 use crate::diagnostic::{Finding, Level};
 use crate::source::{Source, Sources, Span};
 use crate::words::{brief, count, visible};
@@ -81,33 +83,31 @@ fn one(finding: &Finding, sources: &Sources, handler: &GraphicalReportHandler, t
     }
     let mut report = miette::Report::new(diagnostic);
     if let Some(source) = quoted {
-        report = report.with_source_code(named(source));
+        report = report.with_source_code(Excerpt::around(source, stretch(finding)));
     }
     let _ = handler.render_report(text, report.as_ref());
     text.push('\n');
 }
 
+/// The stretch of its file from the first of its places to the last.
+fn stretch(finding: &Finding) -> Range<usize> {
+    let main = finding.span();
+    let here = finding.labels.iter().filter(|label| label.span.file == main.file);
+    let whole = here.map(|label| label.span).fold(main, |whole, span| Span {
+        start: whole.start.min(span.start),
+        end: whole.end.max(span.end),
+        ..whole
+    });
+    whole.range()
+}
+
 /// Whether the lines of a finding, and those around them that are shown too, can be read on a screen.
 fn is_quotable(finding: &Finding, source: &Source) -> bool {
-    let here = finding.labels.iter().filter(|label| label.span.file == finding.span().file);
-    let spans = here.map(|label| label.span).chain([finding.span()]);
-    let ends = spans.map(|span| (span.range().start, span.range().end));
-    let (start, end) =
-        ends.fold((usize::MAX, 0), |(start, end), (from, to)| (start.min(from), end.max(to)));
+    let Range { start, end } = stretch(finding);
     let before = source.text.get(..start).unwrap_or_default().rsplit('\n').take(2);
     let within = source.text.get(start..end).unwrap_or_default().split('\n');
     let after = source.text.get(end..).unwrap_or_default().split('\n').take(2);
     before.chain(within).chain(after).all(|line| line.len() <= QUOTED)
-}
-
-/// Control characters of the policy are shown as a dot, so that they move nothing on the terminal.
-fn named(source: &Source) -> NamedSource<String> {
-    let safe = |character: char| match character {
-        '\n' | '\r' | '\t' => character,
-        other if other.is_ascii_control() => '.',
-        other => other,
-    };
-    NamedSource::new(&source.name, source.text.chars().map(safe).collect())
 }
 
 /// The mend, the places in other files, the assumptions.
