@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod excerpt;
 mod explain;
 mod fmt;
 mod load;

@@ -57,23 +57,23 @@ impl Place {
 /// Resolves all services of a run.
 pub fn resolve(units: &[Unit]) -> (Vec<Service>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut services: Vec<Service> = Vec::new();
+    let mut services: BTreeMap<String, Vec<Service>> = BTreeMap::new();
     for unit in units {
         let profiles = profile::collect(unit, &mut findings);
         top_level(&unit.body, &mut findings);
         for block in read::blocks(&unit.body, Kind::Service) {
             if let Some(service) = service(block, &profiles, &mut findings) {
-                twice(&services, &service, &mut findings);
-                services.push(service);
+                let named = services.entry(service.name.node.clone()).or_default();
+                twice(named, &service, &mut findings);
+                named.push(service);
             }
         }
     }
-    services.sort_by(|one, other| one.name.node.cmp(&other.name.node));
-    (services, distinct(findings))
+    (services.into_values().flatten().collect(), distinct(findings))
 }
 
-fn twice(services: &[Service], service: &Service, findings: &mut Vec<Finding>) {
-    if let Some(first) = services.iter().find(|other| other.name == service.name) {
+fn twice(named: &[Service], service: &Service, findings: &mut Vec<Finding>) {
+    if let Some(first) = named.first() {
         let message = format!("two services are called {}", tick(&service.name.node));
         findings.push(
             Finding::error("model/stated-twice", message, service.name.span, "stated again")

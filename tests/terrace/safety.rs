@@ -1,23 +1,20 @@
-//! Hostile text arrives as itself or is refused; hostile policies end with an answer, and soon.
+//! Hostile text arrives as itself or is refused; hostile policies end with an answer.
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
 use crate::support::{files, policy, terrace};
 
-/// Checks a policy that nobody should write: it is refused, without a panic, in time.
+/// Checks a policy that nobody should write: it is refused, without a panic.
 fn refused(name: &str, source: &[u8]) -> String {
     let place = tempfile::tempdir().expect("a folder");
     let path = place.path().join("bad.terrace");
     fs::write(&path, source).expect("written");
-    let start = Instant::now();
     let output = build(&path, &place.path().join("out"));
     let said = said(&output);
-    assert!(start.elapsed() < Duration::from_secs(30), "{name} took {:?}", start.elapsed());
     assert!(matches!(output.status.code(), Some(1 | 2)), "{name}: {:?}", output.status);
     assert!(!said.contains("panicked"), "{name}: {said}");
     assert!(said.len() < 1_000_000, "{name} says {} bytes", said.len());

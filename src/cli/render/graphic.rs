@@ -1,9 +1,11 @@
 //! Findings on a terminal, with the lines of the policy that they are about.
 
 use std::fmt::Write;
+use std::ops::Range;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
+use super::super::excerpt::Excerpt;
 use super::origin;
 use super::seats::{self, Told};
 use crate::diagnostic::{Finding, Label, Level, Seat, Step};
@@ -42,7 +44,8 @@ impl<'a> Printer<'a> {
     pub fn whole(&self, told: &Told, text: &mut String) {
         let finding = told.finding;
         let main = self.sources.get(finding.span().file);
-        let quoted = main.filter(|source| is_quotable(finding, source));
+        let stretch = self.stretch(finding);
+        let quoted = main.filter(|source| is_quotable(&stretch, source));
         let mut help = self.help(finding);
         if quoted.is_none() && main.is_some() {
             help.insert(0, format!("at {}", self.place(finding.span())));
@@ -53,7 +56,7 @@ impl<'a> Printer<'a> {
         }
         let mut report = miette::Report::new(diagnostic);
         if let Some(source) = quoted {
-            report = report.with_source_code(named(source));
+            report = report.with_source_code(Excerpt::around(source, stretch));
         }
         let _ = self.handler.render_report(text, report.as_ref());
         for line in self.others(told).chain(self.assumed(finding)) {
@@ -166,30 +169,23 @@ impl<'a> Printer<'a> {
         lines.into_iter().chain(more)
     }
 
+    /// From the first to the last of the places that are quoted.
+    fn stretch(&self, finding: &Finding) -> Range<usize> {
+        let near = finding.labels.iter().filter(|label| self.is_near(finding, label));
+        near.map(|label| label.span.range())
+            .fold(finding.span().range(), |all, one| all.start.min(one.start)..all.end.max(one.end))
+    }
+
     fn place(&self, span: Span) -> String {
         self.sources.place(span).unwrap_or_default()
     }
 }
 
-/// Whether the lines of a finding, and those around them that are shown too, can be read on a screen.
-fn is_quotable(finding: &Finding, source: &Source) -> bool {
-    let here = finding.labels.iter().filter(|label| label.span.file == finding.span().file);
-    let spans = here.map(|label| label.span).chain([finding.span()]);
-    let ends = spans.map(|span| (span.range().start, span.range().end));
-    let (start, end) =
-        ends.fold((usize::MAX, 0), |(start, end), (from, to)| (start.min(from), end.max(to)));
+/// Whether the lines of a stretch, and those around them that are shown too, can be read on a screen.
+fn is_quotable(stretch: &Range<usize>, source: &Source) -> bool {
+    let Range { start, end } = *stretch;
     let before = source.text.get(..start).unwrap_or_default().rsplit('\n').take(2);
     let within = source.text.get(start..end).unwrap_or_default().split('\n');
     let after = source.text.get(end..).unwrap_or_default().split('\n').take(2);
     before.chain(within).chain(after).all(|line| line.len() <= QUOTED)
-}
-
-/// Control characters of the policy are shown as a dot, so that they move nothing on the terminal.
-fn named(source: &Source) -> NamedSource<String> {
-    let safe = |character: char| match character {
-        '\n' | '\r' | '\t' => character,
-        other if other.is_ascii_control() => '.',
-        other => other,
-    };
-    NamedSource::new(&source.name, source.text.chars().map(safe).collect())
 }

@@ -5,7 +5,6 @@ mod names;
 mod overlays;
 mod places;
 mod shown;
-mod size;
 
 use super::{Policy, Service, Unit, resolve};
 use crate::source::FileId;
