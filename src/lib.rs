@@ -97,9 +97,7 @@ pub fn compile(
         for (policy, written) in policies(service, choice) {
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
-            if written {
-                drafts.push(draft);
-            }
+            drafts.push((draft, written));
         }
     }
     let findings = distinct(findings);
@@ -107,7 +105,8 @@ pub fn compile(
     let trees = if broken {
         Vec::new()
     } else {
-        drafts.iter().map(|draft| draft.built(sources, settings)).collect()
+        let written = drafts.iter().filter(|(_, written)| *written);
+        written.map(|(draft, _)| draft.built(draft.tiers(&drafts), sources, settings)).collect()
     };
     Compiled { trees, findings, services: services.iter().map(environments).collect() }
 }
@@ -198,9 +197,32 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
 }
 
 impl Draft<'_> {
-    fn built(&self, sources: &Sources, settings: &Settings) -> Built {
+    /// The tiers of its environment that were looked at, with their figures.
+    fn tiers<'d>(&'d self, drafts: &'d [(Draft<'d>, bool)]) -> Vec<report::Tier<'d>> {
+        let place = |plan: &plan::Plan| (plan.service.clone(), plan.environment.clone());
+        let own = place(&self.plan);
+        let beside = drafts.iter().filter(|(draft, _)| place(&draft.plan) == own);
+        beside
+            .filter_map(|(draft, _)| {
+                let name = draft.policy.tier.as_ref()?.name.node.as_str();
+                Some(report::Tier { name, figures: &draft.figures, budget: draft.budget() })
+            })
+            .collect()
+    }
+
+    /// Dollars a month.
+    fn budget(&self) -> Option<ratio::Ratio> {
+        let month = ratio::Ratio::from_whole(figures::money::MONTH_SECONDS);
+        self.policy.budget.map(|budget| budget.node.base() * month)
+    }
+
+    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
         let report = report::Report {
+            policy: self.policy,
             plan: &self.plan,
+            figures: &self.figures,
+            budget: self.budget(),
+            tiers,
             rendered: &self.rendered,
             findings: &self.findings,
             waived: &self.waived,
@@ -219,6 +241,8 @@ impl Draft<'_> {
             .map(|made| file(&made.path, made.text.clone(), true))
             .collect();
         files.push(file("report.md", report.text().into(), true));
+        let charts = report.charts().into_iter();
+        files.extend(charts.map(|(path, text)| file(path, text.into(), true)));
         let map = output::source_map(&self.rendered.places(sources));
         files.push(file("source-map.json", map.into(), false));
         let environment = self.plan.environment.as_deref().unwrap_or("default");

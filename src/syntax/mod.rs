@@ -18,7 +18,7 @@ pub mod tree;
 pub use codes::{CODES, SyntaxCode};
 pub use format::format;
 pub use parse::{Tree, parse};
-pub use print::print;
+pub use print::{print, sentence};
 
 #[cfg(test)]
 mod tests;
