@@ -65,6 +65,17 @@ pub struct Built {
     pub findings: usize,
 }
 
+/// The reports of policies.
+#[derive(Debug, Default)]
+pub struct Reported {
+    /// One per service and environment, in plain text and for programs.
+    pub reports: Vec<(String, serde_json::Value)>,
+    /// Everything that was found, waived findings apart.
+    pub findings: Vec<Finding>,
+    /// The services that the policies hold, and all their environments.
+    pub services: Vec<(String, Vec<String>)>,
+}
+
 /// The pipeline: policies to trees in memory. No tree comes of policies with an error.
 pub fn compile(
     units: &[Unit],
@@ -73,8 +84,43 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
+    let (trees, findings, services) = pipe(units, parsed, settings, choice, |drafts, broken| {
+        let written = drafts.iter().filter(|(_, written)| *written && !broken);
+        written.map(|(draft, _)| draft.built(draft.tiers(drafts), sources, settings)).collect()
+    });
+    Compiled { trees, findings, services }
+}
+
+/// What the policies would do, also where an error keeps them from being compiled.
+pub fn report(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    sources: &Sources,
+    settings: &Settings,
+    choice: &Choice,
+) -> Reported {
+    let (reports, findings, services) = pipe(units, parsed, settings, choice, |drafts, _| {
+        let report = |draft: &Draft| {
+            let report = draft.report(draft.tiers(drafts), sources, settings);
+            (report.plain(), report.json())
+        };
+        drafts.iter().filter(|(_, written)| *written).map(|(draft, _)| report(draft)).collect()
+    });
+    Reported { reports, findings, services }
+}
+
+type Services = Vec<(String, Vec<String>)>;
+
+/// Policies to drafts, which are made into something; it is told whether an error was found.
+fn pipe<T>(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    settings: &Settings,
+    choice: &Choice,
+    make: impl FnOnce(&[(Draft, bool)], bool) -> Vec<T>,
+) -> (Vec<T>, Vec<Finding>, Services) {
     if parsed.iter().any(is_about_braces) {
-        return Compiled { findings: distinct(parsed), ..Compiled::default() };
+        return (Vec::new(), distinct(parsed), Vec::new());
     }
     let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
@@ -86,7 +132,7 @@ pub fn compile(
     let mut findings = parsed;
     findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
-        return Compiled { findings: distinct(findings), ..Compiled::default() };
+        return (Vec::new(), distinct(findings), Vec::new());
     }
     let mut drafts = Vec::new();
     for service in &services {
@@ -102,13 +148,7 @@ pub fn compile(
     }
     let findings = distinct(findings);
     let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    let trees = if broken {
-        Vec::new()
-    } else {
-        let written = drafts.iter().filter(|(_, written)| *written);
-        written.map(|(draft, _)| draft.built(draft.tiers(&drafts), sources, settings)).collect()
-    };
-    Compiled { trees, findings, services: services.iter().map(environments).collect() }
+    (make(&drafts, broken), findings, services.iter().map(environments).collect())
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -216,8 +256,13 @@ impl Draft<'_> {
         self.policy.budget.map(|budget| budget.node.base() * month)
     }
 
-    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
-        let report = report::Report {
+    fn report<'d>(
+        &'d self,
+        tiers: Vec<report::Tier<'d>>,
+        sources: &'d Sources,
+        settings: &'d Settings,
+    ) -> report::Report<'d> {
+        report::Report {
             policy: self.policy,
             plan: &self.plan,
             figures: &self.figures,
@@ -228,7 +273,11 @@ impl Draft<'_> {
             waived: &self.waived,
             sources,
             settings,
-        };
+        }
+    }
+
+    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
+        let report = self.report(tiers, sources, settings);
         let file = |path: &str, contents: std::sync::Arc<str>, digested| output::File {
             path: path.to_owned(),
             contents,

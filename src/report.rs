@@ -7,6 +7,7 @@ mod capacity;
 mod chart;
 mod cost;
 mod data;
+mod json;
 mod left_out;
 mod lost;
 mod not_judged;
@@ -77,6 +78,11 @@ impl Report<'_> {
     /// The page for a terminal.
     pub fn plain(&self) -> String {
         self.page().plain()
+    }
+
+    /// Every figure with what it comes from, for programs.
+    pub fn json(&self) -> serde_json::Value {
+        json::report(self)
     }
 
     /// The drawings that the page shows, by their paths.

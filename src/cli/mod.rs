@@ -8,6 +8,7 @@ mod load;
 mod project;
 mod renamed;
 mod render;
+mod report;
 mod show;
 
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Verb {
     Fmt(fmt::Fmt),
     /// Print a resolved policy in the language itself
     Show(show::Show),
+    /// Say what policies would cost, carry and survive, and write nothing
+    Report(report::Report),
     /// Explain a code that a message carries
     Explain(explain::Explain),
 }
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check.run(),
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
+        Verb::Report(report) => report.run(),
         Verb::Explain(explain) => explain.run(),
     };
     match outcome {

@@ -7,9 +7,8 @@ use super::Report;
 use super::page::{Part, Section};
 use super::quote::{code, line};
 use crate::catalog::Confidence;
-use crate::figures::money::Moment;
 use crate::figures::origin::{Basis, Origin};
-use crate::figures::{Figures, LoadUnit, Stand};
+use crate::figures::{Figures, Stand};
 use crate::model::policy::Platform;
 use crate::words::{all_of, percent};
 
@@ -17,23 +16,23 @@ use crate::words::{all_of, percent};
 pub fn section(report: &Report) -> Section {
     let figures = report.figures;
     let mut lines = prices(figures);
+    lines.extend(shares(report));
     lines.extend(times(figures));
     lines.extend(capacities(figures));
     lines.extend(levels(figures));
     if lines.is_empty() {
         return Section::new("Assumptions", Vec::new());
     }
-    let how = "Figures not listed are given by the policy or derived from it: a month has 730 hours.";
+    let how =
+        "Figures not listed are given by the policy or derived from it: a month has 730 hours.";
     Section::new("Assumptions", vec![Part::Text(how.to_owned()), Part::List(lines)])
 }
 
-/// `catalogue of 2026-07-20, high confidence, source aws-ec2`
-pub fn speaks(basis: &Basis) -> String {
+/// `catalogue of 2026-07-20, high confidence, aws-ec2`
+fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
-    let trust = confidence(basis.confidence);
     let source = basis.source.replace(';', ", ");
-    let instead = basis.stands_in.map_or(String::new(), |region| format!(", that of {region}"));
-    format!("{kind} of {}, {trust} confidence, {source}{instead}", basis.date)
+    format!("{kind} of {}, {} confidence, {source}", basis.date, confidence(basis.confidence))
 }
 
 /// As people say it.
@@ -45,37 +44,59 @@ pub fn confidence(confidence: Confidence) -> &'static str {
     }
 }
 
-/// A line per thing, what is paid for and what speaks for it; the regions with their figures behind it.
+/// A line per kind of price and what speaks for it; figures with their things and regions behind it.
 fn prices(figures: &Figures) -> Vec<String> {
-    let mut kinds: Vec<(String, BTreeMap<String, BTreeSet<&str>>)> = Vec::new();
-    for money in figures.money.lines.iter().filter(|it| it.amount(Moment::Peak).is_none_or(|it| !it.is_zero())) {
-        let place = money.region.map_or("", |region| super::words::code(figures, region));
+    let mut kinds: Vec<(String, Vec<Price>)> = Vec::new();
+    for money in &figures.money.lines {
+        let region = money.region.map_or("", |region| super::words::code(figures, region));
         for operand in &money.price {
-            let (what, speaks) = match operand.origin {
+            let (speaks, stands_in) = match operand.origin {
                 Origin::Given(_) | Origin::Derived => continue,
-                Origin::Default(said) => (operand.what, format!("a default, {said}")),
-                Origin::Catalogue(basis) => (operand.what, speaks(&basis)),
+                Origin::Default(said) => (format!("a default, {said}"), None),
+                Origin::Catalogue(basis) => (speaks(&basis), basis.stands_in),
             };
-            let of = if what == "price" { String::new() } else { format!(", {what}") };
-            let key = format!("{}{of} (assumed: {speaks})", money.what);
+            let of =
+                if operand.what == "price" { String::new() } else { format!(", {}", operand.what) };
+            let kind = format!("{}{of} (assumed: {speaks})", money.what);
             let figure = format!("{} {}", operand.figure.rounded(10), operand.unit);
-            let at = kinds.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-                kinds.push((key, BTreeMap::new()));
-                kinds.len() - 1
-            });
-            if let Some((_, known)) = kinds.get_mut(at) {
-                known.entry(figure.trim().to_owned()).or_default().insert(place);
+            let place = match stands_in {
+                Some(other) => format!("{region} (that of {other})"),
+                None => region.to_owned(),
+            };
+            let price =
+                Price { figure: figure.trim().to_owned(), thing: code(money.payee.name), place };
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, prices)) => prices.push(price),
+                None => kinds.push((kind, vec![price])),
             }
         }
     }
-    let lines = kinds.into_iter().map(|(key, figures)| {
-        let figures = figures.into_iter().map(|(figure, places)| {
-            let places: Vec<&str> = places.into_iter().filter(|place| !place.is_empty()).collect();
-            if places.is_empty() { figure } else { format!("{figure} in {}", all_of(&places)) }
-        });
-        format!("{key}: {}", figures.collect::<Vec<_>>().join("; "))
+    kinds.iter().map(|(kind, prices)| line(&format!("{kind}: {}", figures_of(prices)))).collect()
+}
+
+struct Price {
+    figure: String,
+    thing: String,
+    place: String,
+}
+
+/// `0.04 $/h in eu-west-1`; with the thing where several things have one of the kind.
+fn figures_of(prices: &[Price]) -> String {
+    let things: BTreeSet<&str> = prices.iter().map(|price| price.thing.as_str()).collect();
+    let mut places: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for price in prices {
+        let thing = if things.len() > 1 { price.thing.as_str() } else { "" };
+        let known = places.entry((thing, &price.figure)).or_default();
+        known.extend(Some(price.place.as_str()).filter(|place| !place.is_empty()));
+    }
+    let shown = places.into_iter().map(|((thing, figure), places)| {
+        let of = if thing.is_empty() { String::new() } else { format!(" for {thing}") };
+        let places: Vec<&str> = places.into_iter().collect();
+        let here =
+            if places.is_empty() { String::new() } else { format!(" in {}", all_of(&places)) };
+        format!("{figure}{of}{here}")
     });
-    lines.map(|text| line(&text)).collect()
+    shown.collect::<Vec<_>>().join("; ")
 }
 
 /// Items of chains that no policy gives.
@@ -98,6 +119,16 @@ fn times(figures: &Figures) -> Vec<String> {
     lines
 }
 
+/// Regions without weights share the load alike.
+fn shares(report: &Report) -> Option<String> {
+    let active = || report.policy.regions.iter().filter(|region| region.standby.is_none());
+    let silent = active().count() > 1 && active().all(|region| region.weight.is_none());
+    silent.then(|| {
+        "load of a region (assumed: a default): without weights all active ones carry the same"
+            .to_owned()
+    })
+}
+
 /// What is taken for granted where a workload says nothing.
 fn capacities(figures: &Figures) -> Vec<String> {
     let mut lines = Vec::new();
@@ -109,16 +140,9 @@ fn capacities(figures: &Figures) -> Vec<String> {
         }
         let function = fleet.workload.platform.node == Platform::Lambda;
         if function && any(&|stand| stand.body.reserved.is_none()) {
-            lines.push(format!("{name} (assumed: an account's default): at most 1000 executions in a region"));
-        }
-        if let (Ok(arriving), false) = (&fleet.demand.steady, fleet.stands.len() < 2)
-            && arriving.unit == LoadUnit::Requests
-            && figures.regions.iter().all(|region| !region.share.is_zero())
-        {
-            let shares = fleet.stands.iter().map(|stand| {
-                format!("{} {}", super::words::code(figures, stand.region), percent(stand.share, 2))
-            });
-            lines.push(format!("{name} (derived): its load spreads as {}", all_of(&shares.collect::<Vec<_>>())));
+            lines.push(format!(
+                "{name} (assumed: an account's default): at most 1000 executions in a region"
+            ));
         }
     }
     lines
@@ -126,12 +150,15 @@ fn capacities(figures: &Figures) -> Vec<String> {
 
 fn levels(figures: &Figures) -> Vec<String> {
     let parts = figures.availabilities.iter().flat_map(|it| &it.regions).flat_map(|it| &it.parts);
-    let known: BTreeSet<String> = parts
-        .map(|part| format!("{} {}", part.service, percent(part.share(), 3)))
-        .collect();
+    let known: BTreeSet<String> =
+        parts.map(|part| format!("{} {}", part.service, percent(part.share(), 3))).collect();
     if known.is_empty() {
         return Vec::new();
     }
     let known: Vec<String> = known.into_iter().collect();
-    vec![format!("service levels (assumed: thresholds of credits, catalogue of {}): {}", crate::catalog::DATE, all_of(&known))]
+    vec![format!(
+        "service levels (assumed: thresholds of credits, catalogue of {}): {}",
+        crate::catalog::DATE,
+        all_of(&known)
+    )]
 }

@@ -44,10 +44,10 @@ fn name(estimate: &Availability) -> String {
 
 fn verdict(estimate: &Availability) -> String {
     let shown = percent(estimate.estimate, 4);
-    let failover = estimate.failover.filter(|_| estimate.regions.len() > 1).map_or(
-        String::new(),
-        |seconds| format!(", a failover takes {}", stretch(seconds)),
-    );
+    let failover = estimate
+        .failover
+        .filter(|_| estimate.regions.len() > 1)
+        .map_or(String::new(), |seconds| format!(", a failover takes {}", stretch(seconds)));
     let promised = estimate.promise.as_ref().map_or(String::new(), |given| {
         let kept = keeps(given, estimate.estimate, promised(given));
         format!(" against {}, {}", code(&promise(given)), if kept { "kept" } else { "not kept" })

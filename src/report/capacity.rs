@@ -1,13 +1,13 @@
 //! Capacity in a report. In: fleets, what losses ask of them, links. Out: a row per workload and region, the link that
 //! breaks first, and whether every state holds.
 
+use super::Report;
 use super::page::{Part, Section, Table};
 use super::quote::code;
 use super::words::{self, load, noun};
-use super::Report;
 use crate::figures::chain::{Kind, Link};
 use crate::figures::{Figures, Fleet, Load, Loss, Need, Stand, Unknown};
-use crate::words::{all_of, any_of};
+use crate::words::all_of;
 
 /// A state in which a workload is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +40,19 @@ pub fn section(report: &Report) -> Section {
     let figures = report.figures;
     let mut rows = Vec::new();
     for fleet in &figures.fleets {
-        rows.extend(fleet.stands.iter().enumerate().map(|(at, stand)| row(figures, fleet, at, stand)));
+        rows.extend(
+            fleet.stands.iter().enumerate().map(|(at, stand)| row(figures, fleet, at, stand)),
+        );
     }
     let known = figures.fleets.iter().flat_map(|fleet| &fleet.stands);
     let charted = known.filter(|stand| stand.steady.or(stand.peak).is_some()).count() > 0;
     let head = ["workload", "region", "may run", "steady", "peak", "zone lost", "region lost"];
     let mut parts = vec![Part::Table(Table::new(&head, 2, rows))];
     if charted {
-        parts.push(Part::Chart("What each load needs, against what may run".to_owned(), super::CAPACITY_CHART));
+        parts.push(Part::Chart(
+            "What each load needs, against what may run".to_owned(),
+            super::CAPACITY_CHART,
+        ));
     }
     let unknown = figures.fleets.iter().filter_map(unknown);
     parts.push(Part::List(first_links(figures).into_iter().chain(unknown).collect()));
@@ -55,9 +60,9 @@ pub fn section(report: &Report) -> Section {
 }
 
 fn row(figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) -> Vec<String> {
-    let need = |need: Option<Need>| need.map_or(String::new(), |need| {
-        format!("{} for {}", need.full, load(fleet, need.load))
-    });
+    let need = |need: Option<Need>| {
+        need.map_or(String::new(), |need| format!("{} for {}", need.full, load(fleet, need.load)))
+    };
     let bounds = stand.bounds.map_or(String::new(), |it| {
         if it.min == it.max { it.min.to_string() } else { format!("{}..{}", it.min, it.max) }
     });
@@ -82,7 +87,9 @@ fn unknown(fleet: &Fleet) -> Option<String> {
     let name = code(&fleet.workload.name.node);
     let why = match (&fleet.demand.steady, &fleet.demand.peak) {
         (Err(Unknown::NotSaid), Err(_)) => "the policy names no load",
-        (Err(Unknown::OnlyPaths(_)), Err(_)) => "only paths divide the load, and nothing says how much goes where",
+        (Err(Unknown::OnlyPaths(_)), Err(_)) => {
+            "only paths divide the load, and nothing says how much goes where"
+        }
         (Err(Unknown::NotRouted), Err(_)) => "no traffic leads to it",
         _ if fleet.stands.iter().all(|stand| stand.steady.or(stand.peak).is_none()) => {
             "the policy does not say what one of it carries"
@@ -177,10 +184,16 @@ pub fn summary(report: &Report) -> Option<String> {
     let short = short(figures);
     let inside: Vec<&Short> =
         short.iter().filter(|short| !matches!(short.state, State::Region(..))).collect();
-    let broken: Vec<&Link> = figures.links.iter().filter(|link| link.kind != Kind::Replicas && link.broken()).collect();
+    let broken: Vec<&Link> =
+        figures.links.iter().filter(|link| link.kind != Kind::Replicas && link.broken()).collect();
     let mut lines: Vec<String> = inside.iter().map(|short| sentence(figures, short)).collect();
     for link in broken {
-        let line = format!("at their maximum workloads ask {} for {}, it has {}", code(link.on), link.asked, link.has);
+        let line = format!(
+            "at their maximum workloads ask {} for {}, it has {}",
+            code(link.on),
+            link.asked,
+            link.has
+        );
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -224,14 +237,6 @@ pub fn taken_over(figures: &Figures, lost: usize) -> String {
     } else if losses().count() == 0 || losses().any(silent) {
         "no figure says whether the others carry its load".to_owned()
     } else {
-        let others: Vec<&str> = figures
-            .regions
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| *at != lost)
-            .map(|(_, region)| region.code)
-            .collect();
-        let verb = if others.len() == 1 { "carries" } else { "carry" };
-        format!("{} {verb} its load, at steady and at peak", any_of(&others).replace(" or ", " and "))
+        "the others carry its load, at steady and at peak".to_owned()
     }
 }

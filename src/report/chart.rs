@@ -12,15 +12,18 @@ use self::svg::{Anchor, Drawing};
 use crate::ratio::Ratio;
 
 /// Width of a drawing.
-const WIDTH: u64 = 760;
+const WIDTH: u64 = 860;
 /// Where labels of bars end and bars begin.
 const LEFT: u64 = 190;
 /// The longest bar.
-const LONGEST: u64 = 340;
+const LONGEST: u64 = 300;
+/// Where figures begin, clear of bars and marks.
+const FIGURES: u64 = LEFT + LONGEST + 16;
 /// From one row to the next.
 const ROW: u64 = 24;
-/// So many characters fit before a bar, and in a line of their own.
-const LABEL: usize = 26;
+/// So many characters fit before a bar, after it, and in a line of their own.
+const LABEL: usize = 24;
+const FIGURE: usize = 42;
 const HEADING: usize = 100;
 
 /// Bars under one heading, with a mark.
@@ -51,12 +54,11 @@ fn draw(title: &str, about: &str, groups: &[Group]) -> String {
         let top = y;
         for bar in &group.bars {
             let class = if bar.over { "over" } else { "bar" };
-            let length = scaled(bar.length);
+            // What is more than nothing is seen.
+            let length = scaled(bar.length).max(u64::from(!bar.length.is_zero()));
             drawing.text("label", LEFT - 8, y + 16, Anchor::End, &cut(&bar.label, LABEL));
             drawing.bar(class, LEFT, y + 4, length, ROW - 8);
-            let from = group.mark.map(scaled).filter(|mark| (length..length + 8).contains(mark));
-            let after = from.map_or(length, |mark| mark.max(length)) + 8;
-            drawing.text("figure", LEFT + after, y + 16, Anchor::Start, &bar.figure);
+            drawing.text("figure", FIGURES, y + 16, Anchor::Start, &cut(&bar.figure, FIGURE));
             y += ROW;
         }
         if let Some(mark) = group.mark {
@@ -109,15 +111,27 @@ mod tests {
     }
 
     #[test]
-    fn figures_stand_inside_of_the_drawing_and_clear_of_the_mark() {
-        let bars = vec![bar(Ratio::ONE, "$1,234,567.89, at least"), bar(Ratio::of(339, 340), "$1.00")];
-        let text = draw("t", "d", &[Group { heading: "h".to_owned(), mark: Some(Ratio::ONE), bars }]);
+    fn figures_stand_inside_of_the_drawing_and_clear_of_bars_and_marks() {
+        let long = "10000 of 20000, for 1234567.89 connections and more";
+        let bars = vec![bar(Ratio::ONE, long), bar(Ratio::of(1, 10_000), "$1.00")];
+        let group = Group { heading: "h".to_owned(), mark: Some(Ratio::ONE), bars };
+        let text = draw("t", "d", &[group]);
         let parsed = roxmltree::Document::parse(&text).expect("XML");
-        let figures = parsed.descendants().filter(|it| it.attribute("class") == Some("figure"));
-        for figure in figures {
-            let x: u64 = figure.attribute("x").unwrap_or_default().parse().expect("whole");
+        let number = |node: &roxmltree::Node, name| -> u64 {
+            node.attribute(name).unwrap_or_default().parse().expect("a whole number")
+        };
+        let of = |class: &str| {
+            let all = parsed.descendants().filter(|it| it.attribute("class") == Some(class));
+            all.collect::<Vec<_>>()
+        };
+        let ends = of("bar").iter().map(|it| number(it, "x") + number(it, "width")).max();
+        let mark = number(&of("mark")[0], "x1");
+        assert!(of("bar").iter().all(|it| number(it, "width") > 0));
+        assert_eq!(of("figure").len(), 2);
+        for figure in of("figure") {
+            let x = number(&figure, "x");
             let long = figure.text().unwrap_or_default().chars().count() as u64 * 8;
-            assert!(x > LEFT + LONGEST && x + long <= WIDTH, "{x} + {long}");
+            assert!(Some(x) > ends && x > mark && x + long <= WIDTH, "{x} + {long}");
         }
     }
 }

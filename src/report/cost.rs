@@ -23,10 +23,13 @@ pub fn section(report: &Report) -> Section {
     if money.lines.is_empty() && money.not_priced.is_empty() {
         return Section::new("Cost", Vec::new());
     }
-    let mut parts = vec![Part::Table(states(report)), Part::Chart(
-        "Dollars a month in each state, against the budget".to_owned(),
-        super::COST_CHART,
-    )];
+    let mut parts = vec![
+        Part::Table(states(report)),
+        Part::Chart(
+            "Dollars a month in each state, against the budget".to_owned(),
+            super::COST_CHART,
+        ),
+    ];
     parts.push(Part::Table(things(report.figures)));
     if report.tiers.len() > 1 {
         parts.push(Part::Table(tiers(&report.tiers)));
@@ -45,7 +48,9 @@ fn states(report: &Report) -> Table {
     let row = |state: Moment| {
         let total = report.figures.money.total(state);
         let mut row = vec![moment(report.figures, state), sum(total)];
-        row.extend(report.budget.iter().flat_map(|budget| [dollars(*budget), left(*budget, total)]));
+        row.extend(
+            report.budget.iter().flat_map(|budget| [dollars(*budget), left(*budget, total)]),
+        );
         row
     };
     let rows = moments(report.figures).into_iter().map(row).collect();
@@ -67,7 +72,8 @@ fn things(figures: &Figures) -> Table {
         peak(*other).cmp(&peak(*one)).then(one.cmp(other))
     });
     let row = |thing: Thing| {
-        let what = figures.money.lines.iter().filter(|line| (line.payee.part, line.payee.name) == thing);
+        let what =
+            figures.money.lines.iter().filter(|line| (line.payee.part, line.payee.name) == thing);
         let mut kinds: Vec<&str> = Vec::new();
         for kind in what.map(|line| line.what) {
             if !kinds.contains(&kind) {
@@ -164,13 +170,20 @@ pub fn summary(report: &Report) -> Option<String> {
         return None;
     }
     let [floor, steady, peak] = STATES.map(|state| money.total(state));
-    let figures = format!("{} a month at floor, {} at steady, {} at peak", sum(floor), sum(steady), sum(peak));
+    let figures = format!(
+        "{} a month at floor, {} at steady, {} at peak",
+        sum(floor),
+        sum(steady),
+        sum(peak)
+    );
     let worst = moments(report.figures).into_iter().map(|state| (money.total(state), state));
     let budget = report.budget.map_or("no budget is given".to_owned(), |budget| {
         let over: Vec<(Sum, Moment)> = worst.filter(|(total, _)| total.known > budget).collect();
         let verdict = over.first().map_or_else(
             || "every state fits".to_owned(),
-            |(total, state)| format!("{} at {}", left(budget, *total), moment(report.figures, *state)),
+            |(total, state)| {
+                format!("{} at {}", left(budget, *total), moment(report.figures, *state))
+            },
         );
         format!("the budget is {}: {verdict}", dollars(budget))
     });

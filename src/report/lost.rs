@@ -9,22 +9,24 @@ use crate::figures::time::{Chain, Recovery, Scope};
 use crate::figures::{Figures, Load};
 use crate::model::measure::base;
 use crate::ratio::Ratio;
-use crate::words::stretch;
+use crate::words::{any_of, stretch};
 
 /// The section.
 pub fn section(report: &Report) -> Section {
+    let recoveries = &report.figures.recoveries;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut without: Vec<String> = Vec::new();
-    for recovery in &report.figures.recoveries {
-        let name = scope(report.figures, recovery);
+    for recovery in recoveries {
         for chain in &recovery.chains {
-            let row = row(&name, recovery, chain);
+            let load = differs(recoveries, recovery, chain);
+            let row = row(&scope(recovery), load, recovery, chain);
             if !rows.contains(&row) {
                 rows.push(row);
             }
         }
         for missing in &recovery.without {
-            let line = format!("{name}, {}: no figure, {}", code(missing.thing), missing.why);
+            let (name, thing) = (scope(recovery), code(missing.thing));
+            let line = format!("{name}, {thing}: no figure, {}", missing.why);
             if !without.contains(&line) {
                 without.push(line);
             }
@@ -37,25 +39,33 @@ pub fn section(report: &Report) -> Section {
     )
 }
 
-fn scope(figures: &Figures, recovery: &Recovery) -> String {
+fn scope(recovery: &Recovery) -> String {
     let of = recovery.of.map_or(String::new(), |name| format!(" of {}", code(name)));
-    let several = Load::ALL.len() > 1 && figures.regions.len() > 1;
-    let load = match recovery.scope {
-        Scope::Region if several => format!(" at {}", recovery.load.word()),
-        _ => String::new(),
-    };
-    format!("{}{of}{load}", recovery.scope.word())
+    format!("{}{of}", recovery.scope.word())
 }
 
-fn row(name: &str, recovery: &Recovery, chain: &Chain) -> Vec<String> {
+/// The load, where the same loss has another chain at the other one.
+fn differs(all: &[Recovery], recovery: &Recovery, chain: &Chain) -> Option<Load> {
+    let others = all.iter().filter(|other| {
+        (other.scope, other.of) == (recovery.scope, recovery.of) && other.load != recovery.load
+    });
+    let mut same = others.flat_map(|other| &other.chains);
+    let other = same.find(|other| (other.thing, other.lost) == (chain.thing, chain.lost));
+    other.is_some_and(|other| other.items != chain.items).then_some(recovery.load)
+}
+
+fn row(name: &str, load: Option<Load>, recovery: &Recovery, chain: &Chain) -> Vec<String> {
     let lost = chain.lost.map_or(name.to_owned(), |lost| name.replacen("region", lost, 1));
+    let lost = load.map_or(lost.clone(), |load| format!("{lost} at {}", load.word()));
     let items: Vec<String> =
         chain.items.iter().map(|item| format!("{} {}", item.what, item.sum)).collect();
-    let made = if items.is_empty() { "nothing has to happen".to_owned() } else { items.join(" + ") };
+    let made =
+        if items.is_empty() { "nothing has to happen".to_owned() } else { items.join(" + ") };
     let (promised, verdict) = match &recovery.promise {
-        Some(given) => {
-            (code(&promise(given)), if kept(recovery, chain.seconds()) { "kept" } else { "not kept" })
-        }
+        Some(given) => (
+            code(&promise(given)),
+            if kept(recovery, chain.seconds()) { "kept" } else { "not kept" },
+        ),
         None => (String::new(), ""),
     };
     vec![lost, code(chain.thing), made, promised, verdict.to_owned(), stretch(chain.seconds())]
@@ -66,29 +76,36 @@ fn kept(recovery: &Recovery, seconds: Ratio) -> bool {
     recovery.promise.as_ref().is_none_or(|it| keeps(it, seconds, base(it.value.node) / thousand))
 }
 
-/// A line per region that can be lost: how long, and whether the others carry its load.
+/// A line per verdict on a lost region: how long, and whether the others carry its load.
 pub fn summary(report: &Report) -> Vec<String> {
     let figures = report.figures;
-    let line = |lost: usize| {
+    let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
+    for lost in carrying(figures) {
         let code = super::words::code(figures, lost);
-        let of_service = figures.recoveries.iter();
-        let of_service = of_service.filter(|it| it.scope == Scope::Region && it.of.is_none());
-        // Without a place a chain lasts as long whichever region is lost.
-        let slowest = of_service.flat_map(|recovery| {
-            let here = |chain: &&Chain| chain.lost.is_none_or(|lost| lost == code);
-            recovery.chains.iter().filter(here).map(move |chain| (chain.seconds(), recovery))
-        });
-        let lasts = match slowest.max_by_key(|(seconds, _)| *seconds) {
-            Some((seconds, recovery)) => {
-                let promised = recovery.promise.as_ref().map_or(String::new(), |given| {
-                    let verdict = if kept(recovery, seconds) { "kept" } else { "not kept" };
-                    format!(" (`{}`, {verdict})", promise(given))
-                });
-                format!("away for {}{promised}", stretch(seconds))
-            }
-            None => "no figure for how long".to_owned(),
-        };
-        format!("{code}: {lasts}; {}", capacity::taken_over(figures, lost))
+        let verdict = format!("{}; {}", lasts(figures, code), capacity::taken_over(figures, lost));
+        match verdicts.iter_mut().find(|(known, _)| *known == verdict) {
+            Some((_, codes)) => codes.push(code),
+            None => verdicts.push((verdict, vec![code])),
+        }
+    }
+    let lines = verdicts.into_iter();
+    lines.map(|(verdict, codes)| format!("{}: {verdict}", any_of(&codes))).collect()
+}
+
+fn lasts(figures: &Figures, code: &str) -> String {
+    let of_service = figures.recoveries.iter();
+    let of_service = of_service.filter(|it| it.scope == Scope::Region && it.of.is_none());
+    // Without a place a chain lasts as long whichever region is lost.
+    let all = of_service.flat_map(|recovery| {
+        let here = |chain: &&Chain| chain.lost.is_none_or(|lost| lost == code);
+        recovery.chains.iter().filter(here).map(move |chain| (chain.seconds(), recovery))
+    });
+    let Some((seconds, recovery)) = all.max_by_key(|(seconds, _)| *seconds) else {
+        return "no figure for how long".to_owned();
     };
-    carrying(figures).into_iter().map(line).collect()
+    let promised = recovery.promise.as_ref().map_or(String::new(), |given| {
+        let verdict = if kept(recovery, seconds) { "kept" } else { "not kept" };
+        format!(" (`{}`, {verdict})", promise(given))
+    });
+    format!("away for {}{promised}", stretch(seconds))
 }

@@ -145,7 +145,11 @@ fn plain(text: &mut String, part: &Part) {
             let wides: Vec<usize> = (0..table.head.len()).map(wide).collect();
             for row in std::iter::once(&table.head).chain(&table.rows) {
                 let cells = row.iter().zip(&wides).enumerate().map(|(at, (cell, wide))| {
-                    if at < table.words { format!("{cell:<wide$}") } else { format!("{cell:>wide$}") }
+                    if at < table.words {
+                        format!("{cell:<wide$}")
+                    } else {
+                        format!("{cell:>wide$}")
+                    }
                 });
                 let cells: Vec<String> = cells.collect();
                 let _ = writeln!(text, "{}", cells.join("  ").trim_end());
@@ -170,7 +174,11 @@ mod tests {
             Section::new("Cost", vec![table, chart, Part::List(Vec::new())]),
             Section::new("Nothing", vec![Part::List(Vec::new())]),
         ];
-        Page { title: "shop, prod".to_owned(), lead: vec![Part::Text("It fits.".to_owned())], sections }
+        Page {
+            title: "shop, prod".to_owned(),
+            lead: vec![Part::Text("It fits.".to_owned())],
+            sections,
+        }
     }
 
     #[test]

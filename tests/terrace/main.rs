@@ -5,5 +5,6 @@ mod docs;
 mod facts;
 mod golden;
 mod layering;
+mod report;
 mod safety;
 mod support;
