@@ -201,8 +201,9 @@ fn list(title: &str, lines: Vec<String>) -> Section {
     Section::new(title, vec![Part::List(lines)])
 }
 
+/// A note of something else than what has no price, which stands with the cost.
 fn is_note(finding: &Finding) -> bool {
-    finding.level == Level::Note
+    finding.level == Level::Note && finding.code != "cost/not-priced"
 }
 
 /// A warning of something else than what is not compiled, which has its own list.

@@ -38,14 +38,12 @@ pub struct Short<'a> {
 /// The section.
 pub fn section(report: &Report) -> Section {
     let figures = report.figures;
-    let mut rows = Vec::new();
-    for fleet in &figures.fleets {
-        rows.extend(
-            fleet.stands.iter().enumerate().map(|(at, stand)| row(figures, fleet, at, stand)),
-        );
-    }
-    let known = figures.fleets.iter().flat_map(|fleet| &fleet.stands);
-    let charted = known.filter(|stand| stand.steady.or(stand.peak).is_some()).count() > 0;
+    let stands = figures.fleets.iter().flat_map(|fleet| {
+        fleet.stands.iter().enumerate().map(move |(at, stand)| (fleet, at, stand))
+    });
+    let known = stands.filter(|(_, _, stand)| stand.steady.or(stand.peak).is_some());
+    let rows: Vec<_> = known.map(|(fleet, at, stand)| row(figures, fleet, at, stand)).collect();
+    let charted = !rows.is_empty();
     let head = ["workload", "region", "may run", "steady", "peak", "zone lost", "region lost"];
     let mut parts = vec![Part::Table(Table::new(&head, 2, rows))];
     if charted {
@@ -54,8 +52,7 @@ pub fn section(report: &Report) -> Section {
             super::CAPACITY_CHART,
         ));
     }
-    let unknown = figures.fleets.iter().filter_map(unknown);
-    parts.push(Part::List(first_links(figures).into_iter().chain(unknown).collect()));
+    parts.push(Part::List(first_links(figures).into_iter().chain(silent(figures)).collect()));
     Section::new("Capacity", parts)
 }
 
@@ -82,21 +79,35 @@ fn row(figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) -> Vec<String
     ]
 }
 
-/// Where nothing can be said of a workload.
-fn unknown(fleet: &Fleet) -> Option<String> {
-    let name = code(&fleet.workload.name.node);
-    let why = match (&fleet.demand.steady, &fleet.demand.peak) {
-        (Err(Unknown::NotSaid), Err(_)) => "the policy names no load",
+/// Workloads of which nothing can be said, by the reason.
+fn silent(figures: &Figures) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for fleet in &figures.fleets {
+        let Some(why) = unknown(fleet) else { continue };
+        let name = code(&fleet.workload.name.node);
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((why, vec![name])),
+        }
+    }
+    reasons
+        .into_iter()
+        .map(|(why, names)| format!("no figure for {}: {why}", all_of(&names)))
+        .collect()
+}
+
+fn unknown(fleet: &Fleet) -> Option<&'static str> {
+    match (&fleet.demand.steady, &fleet.demand.peak) {
+        (Err(Unknown::NotSaid), Err(_)) => Some("the policy names no load"),
         (Err(Unknown::OnlyPaths(_)), Err(_)) => {
-            "only paths divide the load, and nothing says how much goes where"
+            Some("only paths divide the load, and nothing says how much goes where")
         }
-        (Err(Unknown::NotRouted), Err(_)) => "no traffic leads to it",
+        (Err(Unknown::NotRouted), Err(_)) => Some("no traffic leads there"),
         _ if fleet.stands.iter().all(|stand| stand.steady.or(stand.peak).is_none()) => {
-            "the policy does not say what one of it carries"
+            Some("the policy does not say what one carries")
         }
-        _ => return None,
-    };
-    Some(format!("{name} has no figure: {why}"))
+        _ => None,
+    }
 }
 
 /// The link of each workload and region that breaks at the lowest load.
@@ -158,7 +169,7 @@ pub fn short<'a>(figures: &Figures<'a>) -> Vec<Short<'a>> {
     found
 }
 
-/// How many states a workload is looked at in; nothing where no load is known.
+/// Whether any workload has a load and bounds.
 fn judged(figures: &Figures) -> bool {
     let stands = figures.fleets.iter().flat_map(|fleet| &fleet.stands);
     stands.filter(|stand| stand.bounds.is_some()).any(|stand| stand.steady.or(stand.peak).is_some())
@@ -167,20 +178,11 @@ fn judged(figures: &Figures) -> bool {
 /// Whether every state holds, in one line.
 pub fn summary(report: &Report) -> Option<String> {
     let figures = report.figures;
+    let silent = silent(figures);
     if !judged(figures) {
-        return None;
+        return (!silent.is_empty()).then(|| silent.join("; "));
     }
-    let silent: Vec<String> = figures
-        .fleets
-        .iter()
-        .filter(|fleet| unknown(fleet).is_some())
-        .map(|fleet| code(&fleet.workload.name.node))
-        .collect();
-    let apart = if silent.is_empty() {
-        String::new()
-    } else {
-        format!("; {} without a figure", all_of(&silent))
-    };
+    let apart: String = silent.iter().map(|line| format!("; {line}")).collect();
     let short = short(figures);
     let inside: Vec<&Short> =
         short.iter().filter(|short| !matches!(short.state, State::Region(..))).collect();

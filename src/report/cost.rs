@@ -149,17 +149,19 @@ fn claim(claim: &Claim) -> String {
     }
 }
 
-/// One line per reason and thing.
+/// One line per reason and what it is; things alike share it.
 fn not_priced(figures: &Figures) -> Vec<String> {
-    let mut things: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut things: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for without in &figures.money.not_priced {
-        let key = (code(without.payee.name), line(&without.why.to_string()));
-        let what = things.entry(key).or_default();
-        if !what.contains(&without.what) {
-            what.push(without.what.clone());
-        }
+        let key = (line(&without.why.to_string()), without.what.as_str());
+        things.entry(key).or_default().insert(code(without.payee.name));
     }
-    let said = things.iter().map(|((name, why), what)| format!("{name}, {}: {why}", all_of(what)));
+    let mut lines: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+    for ((why, what), names) in things {
+        let names: Vec<String> = names.into_iter().collect();
+        lines.entry((all_of(&names), why)).or_default().push(what);
+    }
+    let said = lines.iter().map(|((names, why), what)| format!("{names}, {}: {why}", all_of(what)));
     said.map(|text| line(&text)).collect()
 }
 

@@ -11,6 +11,9 @@ use crate::model::measure::base;
 use crate::ratio::Ratio;
 use crate::words::{any_of, stretch};
 
+/// The column that names what is away.
+const THING: usize = 1;
+
 /// The section.
 pub fn section(report: &Report) -> Section {
     let recoveries = &report.figures.recoveries;
@@ -20,13 +23,11 @@ pub fn section(report: &Report) -> Section {
         for chain in &recovery.chains {
             let load = differs(recoveries, recovery, chain);
             let row = row(&scope(recovery), load, recovery, chain);
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
+            add(&mut rows, row);
         }
         for missing in &recovery.without {
             let (name, thing) = (scope(recovery), code(missing.thing));
-            let line = format!("{name}, {thing}: no figure, {}", missing.why);
+            let line = format!("{name}, {thing}: no figure: {}", missing.why);
             if !without.contains(&line) {
                 without.push(line);
             }
@@ -37,6 +38,23 @@ pub fn section(report: &Report) -> Section {
         "When a place is lost",
         vec![Part::Table(Table::new(&head, 5, rows)), Part::List(without)],
     )
+}
+
+/// Things that are away alike share a row.
+fn add(rows: &mut Vec<Vec<String>>, row: Vec<String>) {
+    let alike = |known: &Vec<String>| {
+        let cells = known.iter().zip(&row).enumerate();
+        cells.filter(|(at, _)| *at != THING).all(|(_, (one, other))| one == other)
+    };
+    let Some(thing) = row.get(THING).cloned() else { return };
+    match rows.iter_mut().find(|known| alike(known)).and_then(|known| known.get_mut(THING)) {
+        Some(things) if things.split(", ").any(|known| known == thing) => {}
+        Some(things) => {
+            things.push_str(", ");
+            things.push_str(&thing);
+        }
+        None => rows.push(row),
+    }
 }
 
 fn scope(recovery: &Recovery) -> String {
