@@ -7,6 +7,7 @@ mod capacity;
 mod chart;
 mod cost;
 mod data;
+mod holds;
 mod json;
 mod left_out;
 mod lost;
@@ -133,7 +134,7 @@ impl Report<'_> {
     fn summary(&self) -> Vec<(&'static str, String)> {
         let mut lines = Vec::new();
         lines.extend(cost::summary(self).map(|line| ("Cost", line)));
-        lines.extend(capacity::summary(self).map(|line| ("Capacity", line)));
+        lines.extend(holds::summary(self).map(|line| ("Capacity", line)));
         lines.extend(lost::summary(self).into_iter().map(|line| ("When a region is lost", line)));
         lines.extend(availability::summary(self.figures).map(|line| ("Availability", line)));
         lines

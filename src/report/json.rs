@@ -43,14 +43,12 @@ pub fn report(report: &Report) -> Value {
 /// A figure: an exact decimal; where it has none, rounded at twelve places beside its fraction.
 fn figure(amount: Ratio, unit: &str, origin: &Origin, sources: &Sources) -> Value {
     let mut object = Map::new();
-    match places(amount.under) {
-        Some(places) => object.insert("figure".to_owned(), amount.rounded(places).into()),
-        None => {
-            let (over, under) = (amount.over.to_string(), amount.under.to_string());
-            object.insert("fraction".to_owned(), json!({ "over": over, "under": under }));
-            object.insert("figure".to_owned(), amount.rounded(12).into())
-        }
-    };
+    let places = places(amount.under);
+    object.insert("figure".to_owned(), amount.rounded(places.unwrap_or(12)).into());
+    if places.is_none() {
+        let (over, under) = (amount.over.to_string(), amount.under.to_string());
+        object.insert("fraction".to_owned(), json!({ "over": over, "under": under }));
+    }
     object.insert("unit".to_owned(), unit.into());
     object.insert("origin".to_owned(), self::origin(origin, sources));
     Value::Object(object)

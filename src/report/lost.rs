@@ -4,7 +4,7 @@
 use super::page::{Part, Section, Table};
 use super::quote::code;
 use super::words::{carrying, keeps, promise};
-use super::{Report, capacity};
+use super::{Report, holds};
 use crate::figures::time::{Chain, Recovery, Scope};
 use crate::figures::{Figures, Load};
 use crate::model::measure::base;
@@ -100,7 +100,7 @@ pub fn summary(report: &Report) -> Vec<String> {
     let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
     for lost in carrying(figures) {
         let code = super::words::code(figures, lost);
-        let verdict = format!("{}; {}", lasts(figures, code), capacity::taken_over(figures, lost));
+        let verdict = format!("{}; {}", lasts(figures, code), holds::taken_over(figures, lost));
         match verdicts.iter_mut().find(|(known, _)| *known == verdict) {
             Some((_, codes)) => codes.push(code),
             None => verdicts.push((verdict, vec![code])),
