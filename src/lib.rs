@@ -1,6 +1,7 @@
 //! Terrace: one policy in, Terraform, Kubernetes objects and `CloudWatch` alarms out.
 //!
-//! Data flows one way: source → syntax → model → plan → targets → output; rules read model and plan.
+//! Data flows one way: source → syntax → model → plan → targets → output; rules read model, plan and
+//! stability.
 
 // The grammar's derived code names it: pest is built without `std`.
 extern crate alloc;
@@ -10,7 +11,9 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod figures;
+mod findings;
 pub mod model;
+pub mod origin;
 pub mod output;
 pub mod plan;
 pub mod ratio;
@@ -18,17 +21,19 @@ pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod source;
+pub mod stability;
 pub mod syntax;
 pub mod targets;
 pub mod words;
 
 use std::collections::BTreeSet;
 
-use diagnostic::{Finding, Level};
-use model::waiver::{Waived, Waiver, waive};
+use diagnostic::{Finding, Level, Seat};
+use findings::{distinct, fresh};
+use model::waiver::{Waived, Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
-use source::Sources;
+use source::{Sources, Span};
 use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
 use targets::{Rendered, Target};
 
@@ -45,6 +50,16 @@ pub struct Choice {
     pub every_tier: bool,
 }
 
+impl Choice {
+    /// Whether every environment, tier and target of a service is looked at.
+    fn is_everything(&self, service: &Service) -> bool {
+        let one_tier = service.places.iter().all(|place| place.tiers.len() == 1);
+        self.environments.is_empty()
+            && self.targets.is_empty()
+            && (self.every_tier || (one_tier && self.tier.is_none()))
+    }
+}
+
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Compiled {
@@ -54,6 +69,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The services that the policies hold, and all their environments.
     pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
 }
 
 /// One tree and its origins.
@@ -74,6 +91,8 @@ pub struct Reported {
     pub findings: Vec<Finding>,
     /// The services that the policies hold, and all their environments.
     pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
 }
 
 /// The pipeline: policies to trees in memory. No tree comes of policies with an error.
@@ -84,11 +103,12 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
-    let (trees, findings, services) = pipe(units, parsed, settings, choice, |drafts, broken| {
+    let piped = pipe(units, parsed, settings, choice, |drafts, broken| {
         let written = drafts.iter().filter(|(_, written)| *written && !broken);
         written.map(|(draft, _)| draft.built(draft.tiers(drafts), sources, settings)).collect()
     });
-    Compiled { trees, findings, services }
+    let Piped { made: trees, findings, services, seats } = piped;
+    Compiled { trees, findings, services, seats }
 }
 
 /// What the policies would do, also where an error keeps them from being compiled.
@@ -99,17 +119,32 @@ pub fn report(
     settings: &Settings,
     choice: &Choice,
 ) -> Reported {
-    let (reports, findings, services) = pipe(units, parsed, settings, choice, |drafts, _| {
+    let piped = pipe(units, parsed, settings, choice, |drafts, _| {
         let report = |draft: &Draft| {
             let report = draft.report(draft.tiers(drafts), sources, settings);
             (report.plain(), report.json())
         };
         drafts.iter().filter(|(_, written)| *written).map(|(draft, _)| report(draft)).collect()
     });
-    Reported { reports, findings, services }
+    let Piped { made: reports, findings, services, seats } = piped;
+    Reported { reports, findings, services, seats }
 }
 
-type Services = Vec<(String, Vec<String>)>;
+/// What the pipeline found, and what was made of its drafts.
+struct Piped<T> {
+    made: Vec<T>,
+    findings: Vec<Finding>,
+    services: Vec<(String, Vec<String>)>,
+    seats: Vec<Seat>,
+}
+
+impl<T> Piped<T> {
+    /// Nothing but findings: of what cannot be read nothing is made.
+    fn unread(findings: Vec<Finding>) -> Self {
+        let findings = distinct(findings);
+        Self { made: Vec::new(), findings, services: Vec::new(), seats: Vec::new() }
+    }
+}
 
 /// Policies to drafts, which are made into something; it is told whether an error was found.
 fn pipe<T>(
@@ -118,9 +153,9 @@ fn pipe<T>(
     settings: &Settings,
     choice: &Choice,
     make: impl FnOnce(&[(Draft, bool)], bool) -> Vec<T>,
-) -> (Vec<T>, Vec<Finding>, Services) {
+) -> Piped<T> {
     if parsed.iter().any(is_about_braces) {
-        return (Vec::new(), distinct(parsed), Vec::new());
+        return Piped::unread(parsed);
     }
     let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
@@ -132,23 +167,32 @@ fn pipe<T>(
     let mut findings = parsed;
     findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
-        return (Vec::new(), distinct(findings), Vec::new());
+        return Piped::unread(findings);
     }
-    let mut drafts = Vec::new();
+    let (mut drafts, mut seats) = (Vec::new(), Vec::new());
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        findings.extend(waive(general, &allows(service)).0);
+        let (general, waived) = waive(general, &standing(&allows(service), settings.date));
+        findings.extend(general);
+        let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
         for (policy, written) in policies(service, choice) {
+            seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
+            used.extend(draft.waived.iter().map(|waived| waived.at));
             drafts.push((draft, written));
+        }
+        if choice.is_everything(service) {
+            let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+            findings.extend(rules::settle(idle, true, &settings.levels));
         }
     }
     let findings = distinct(findings);
     let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    (make(&drafts, broken), findings, services.iter().map(environments).collect())
+    let services = services.iter().map(environments).collect();
+    Piped { made: make(&drafts, broken), findings, services, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -213,6 +257,15 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
     policies
 }
 
+fn seat(policy: &Policy) -> Seat {
+    let environment = policy.environment.as_ref();
+    Seat {
+        service: policy.service.node.clone(),
+        environment: environment.map_or("default", |environment| &environment.name.node).to_owned(),
+        tier: policy.tier.as_ref().map(|tier| tier.name.node.clone()),
+    }
+}
+
 /// One policy on its way to a tree.
 struct Draft<'a> {
     policy: &'a Policy,
@@ -231,8 +284,9 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     rules::check(&seen, &mut findings);
     let rendered = targets::render(&plan, settings, &choice.targets);
     findings.extend(fresh(&findings, &rendered.notes));
-    let findings = rules::settle(findings, policy.binding, &settings.levels);
-    let (findings, waived) = waive(distinct(findings), &policy.allows);
+    let mut findings = rules::settle(findings, policy.binding, &settings.levels);
+    findings::seat(&mut findings, &seat(policy));
+    let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 
@@ -282,6 +336,7 @@ impl Draft<'_> {
             path: path.to_owned(),
             contents,
             digested,
+            unset: targets::kubernetes::unset(path),
         };
         let mut files: Vec<output::File> = self
             .rendered
@@ -306,37 +361,12 @@ impl Draft<'_> {
     fn header(&self, settings: &Settings) -> output::LockHeader {
         output::LockHeader {
             terrace: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: catalog::DATE.to_owned(),
+            catalogue: settings.catalogue.name(),
             kubernetes: settings.kubernetes.to_string(),
             policy: output::digest(show(self.policy)),
             names: self.plan.names(),
         }
     }
-}
-
-/// What targets find, without errors where an earlier stage found one already: those only follow from it.
-fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
-    let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: std::collections::BTreeSet<_> =
-        earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
-    later.iter().filter(|finding| !follows(finding)).cloned().collect()
-}
-
-/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
-fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::new();
-    for finding in findings {
-        let key = (finding.code, finding.span(), finding.message.clone());
-        let at = *seen.entry(key).or_insert(kept.len());
-        match kept.get_mut(at) {
-            Some(first) if finding.level < first.level => *first = finding,
-            Some(_) => {}
-            None => kept.push(finding),
-        }
-    }
-    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,

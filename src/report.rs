@@ -117,13 +117,14 @@ impl Report<'_> {
         let mut to_do: Vec<String> = self.plan.to_do.clone();
         to_do.extend(self.rendered.to_do.iter().cloned());
         let waived = self.waived.iter().map(|waived| {
-            format!("`{}` until {}: {}", waived.finding.code, waived.until, line(&waived.because))
+            let because = code(&line(&waived.because));
+            format!("`{}` until {}: {because}", waived.finding.code, waived.until)
         });
         vec![
             list("What differs from the policy, and where", self.quoted(is_note)),
             list("Variables to fill", fill.collect()),
             list("What you do", to_do),
-            list("Expected of what is attached, not written", self.plan.expected.clone()),
+            list("Expected, not written", self.plan.expected.clone()),
             list("Warnings", self.quoted(is_warning)),
             list("Patched", self.patched()),
             list("Waivers", waived.collect()),
@@ -158,7 +159,7 @@ impl Report<'_> {
             "Compiled by Terrace {} for Kubernetes {}, catalogue of {}. {}, {}, {}{later}.",
             env!("CARGO_PKG_VERSION"),
             self.settings.kubernetes,
-            crate::catalog::DATE,
+            self.settings.catalogue.name(),
             count(of(|finding| finding.level == Level::Error), "error"),
             count(of(is_warning), "warning"),
             count(of(is_note), "note"),

@@ -83,6 +83,24 @@ pub fn tick(word: &str) -> String {
     format!("`{}`", visible(word))
 }
 
+/// Text on one line, each white space a single space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A message in which no quotation is longer than a screen takes: what stands between backticks is cut.
+pub fn brief(message: &str) -> std::borrow::Cow<'_, str> {
+    const LONGEST: usize = 200;
+    if message.len() <= LONGEST {
+        return message.into();
+    }
+    let cut = |part: &str| match part.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", part.get(..end).unwrap_or_default()),
+        None => part.to_owned(),
+    };
+    message.split('`').map(cut).collect::<Vec<_>>().join("`").into()
+}
+
 /// Text with control characters and bidirectional controls as `\u{…}`.
 pub fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
@@ -142,6 +160,13 @@ mod tests {
     fn a_near_word_is_found_and_a_far_one_is_not() {
         assert_eq!(nearest("worklod", ["workload", "store"]), Some("workload"));
         assert_eq!(nearest("banana", ["workload", "store"]), None);
+    }
+
+    #[test]
+    fn long_quotations_are_cut_and_the_rest_stays() {
+        let long = format!("no host `{}` here", "é".repeat(300));
+        assert_eq!(brief(&long), format!("no host `{}…` here", "é".repeat(200)));
+        assert_eq!(brief("no host `a` here"), "no host `a` here");
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Build {
         };
         let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
         compiled.findings.extend(renamed::left(&self.out, &compiled, &units));
-        show(&compiled.findings, &sources, &self.findings);
+        show(&compiled, &sources, &self.findings);
         let status = status(&compiled.findings, self.findings.deny);
         if status != 0 {
             eprintln!("nothing was written");

@@ -9,6 +9,7 @@ mod project;
 mod renamed;
 mod render;
 mod report;
+mod rules;
 mod show;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ enum Verb {
     Report(report::Report),
     /// Explain a code that a message carries
     Explain(explain::Explain),
+    /// List the rules with their levels in each pack, case by case
+    Rules(rules::Rules),
 }
 
 /// What a verb reads.
@@ -67,7 +70,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// An array of findings
+    /// An array for programs
     Json,
 }
 
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
         Verb::Show(show) => show.run(),
         Verb::Report(report) => report.run(),
         Verb::Explain(explain) => explain.run(),
+        Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

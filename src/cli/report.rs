@@ -6,7 +6,7 @@ use super::{Findings, Format, Outcome, Paths, Stop, print};
 use crate::model::{Unit, read};
 use crate::syntax::tree::Kind;
 use crate::words::{any_of, tick};
-use crate::{Choice, Reported};
+use crate::{Choice, Compiled, Reported};
 
 /// Say what policies would cost, carry and survive, and write nothing.
 #[derive(clap::Args)]
@@ -41,12 +41,13 @@ impl Report {
             every_tier: true,
             ..Choice::default()
         };
-        let Reported { reports, mut findings, services } =
+        let Reported { reports, mut findings, services, seats } =
             crate::report(&units, findings, &sources, &project.settings, &choice);
         // Warnings and notes stand in the report itself.
         findings.retain(|finding| finding.level == crate::diagnostic::Level::Error);
+        let found = Compiled { findings, seats, ..Compiled::default() };
         let how = Findings { format: Format::Text, deny: None, date: None };
-        show(&findings, &sources, &how);
+        show(&found, &sources, &how);
         if !services.is_empty() {
             known(&self.environment, &services)?;
         }
@@ -60,7 +61,7 @@ impl Report {
                 print(&format!("{:#}\n", serde_json::Value::Array(all)));
             }
         }
-        Ok(status(&findings, None))
+        Ok(status(&found.findings, None))
     }
 }
 

@@ -29,7 +29,7 @@ pub enum Means {
 }
 
 /// How old what comes back may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Age {
     /// By what.
     pub means: Means,
@@ -61,6 +61,15 @@ struct Kept<'a> {
     backups: &'a [Spanned<Backup>],
     nodes: bool,
     regions: usize,
+    queue: bool,
+}
+
+impl Kept<'_> {
+    /// A queue that is copied and not backed up promises something about regions only: a mistake in it is another message.
+    fn is_judged(&self, scope: Scope) -> bool {
+        let kept_apart = matches!(scope, Scope::Corruption | Scope::Total);
+        !(self.queue && kept_apart && self.backups.is_empty())
+    }
 }
 
 /// The losses of data of a policy, by promise and thing.
@@ -74,7 +83,7 @@ pub(super) fn losses<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<DataL
         if scope == Scope::Region && figures.regions.len() < 2 {
             continue;
         }
-        for thing in &kept {
+        for thing in kept.iter().filter(|thing| thing.is_judged(scope)) {
             let age = age(thing, scope);
             let promise = promise.clone();
             losses.push(DataLoss { scope, promise, thing: thing.thing, span: thing.span, age });
@@ -97,6 +106,7 @@ fn kept<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<Kept<'a>> {
             backups: &store.backups,
             nodes: has_second_node(store, engine),
             regions,
+            queue: false,
         })
     });
     let queues = policy.queues.iter().filter_map(|queue| {
@@ -108,6 +118,7 @@ fn kept<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<Kept<'a>> {
             backups: &queue.backups,
             nodes: queue.nodes.is_none_or(|nodes| nodes.node.min > 1),
             regions,
+            queue: true,
         })
     });
     stores.chain(queues).collect()

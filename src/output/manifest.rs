@@ -142,8 +142,12 @@ mod tests {
     use crate::output::File;
 
     fn tree() -> Tree {
-        let file =
-            |path: &str, digested| File { path: path.into(), contents: "x".into(), digested };
+        let file = |path: &str, digested| File {
+            path: path.into(),
+            contents: "x".into(),
+            digested,
+            unset: None,
+        };
         let files = vec![file("terraform/dns.tf", true), file("source-map.json", false)];
         let header = LockHeader {
             terrace: "0.1.0".into(),

@@ -8,6 +8,7 @@ mod commit;
 mod compare;
 mod disk;
 mod error;
+mod filled;
 mod folder;
 mod guard;
 mod journal;
@@ -42,6 +43,9 @@ pub struct File {
     pub contents: Arc<str>,
     /// Whether the manifest carries its digest; without one any edit of it is overwritten.
     pub digested: bool,
+    /// What stands for a value that people fill in below a line `data:`, where the file has such values. They stay, and the
+    /// manifest does not know them.
+    pub unset: Option<&'static str>,
 }
 
 /// All files of one environment of one service.

@@ -90,8 +90,12 @@ mod tests {
     #[test]
     fn two_files_never_meet() {
         let files = |paths: &[&str]| -> Vec<File> {
-            let file =
-                |path: &&str| File { path: (*path).into(), contents: "".into(), digested: true };
+            let file = |path: &&str| File {
+                path: (*path).into(),
+                contents: "".into(),
+                digested: true,
+                unset: None,
+            };
             paths.iter().map(file).collect()
         };
         assert!(check_all(&files(&["a/b", "a/c"])).is_ok());

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::filled::{with_values, without_values};
 use super::folder::Folder;
 use super::manifest::Manifest;
-use super::{ConflictKind, Error, LOCK, Tree, digest};
+use super::{ConflictKind, Error, File, LOCK, Tree, digest};
 
 /// What a folder should hold.
 pub(super) struct Wanted {
-    files: Vec<(String, Arc<str>)>,
+    files: Vec<File>,
     lock: Option<Arc<str>>,
 }
 
@@ -23,9 +24,8 @@ pub(super) struct Entry {
 
 impl Wanted {
     pub(super) fn of(tree: &Tree) -> Self {
-        let mut files: Vec<_> =
-            tree.files.iter().map(|file| (file.path.clone(), Arc::clone(&file.contents))).collect();
-        files.sort();
+        let mut files = tree.files.clone();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
         Self { files, lock: Some(Manifest::of(tree).render().into()) }
     }
 
@@ -35,7 +35,7 @@ impl Wanted {
     }
 
     fn holds(&self, path: &str) -> bool {
-        self.files.binary_search_by(|(other, _)| other.as_str().cmp(path)).is_ok()
+        self.files.binary_search_by(|other| other.path.as_str().cmp(path)).is_ok()
     }
 }
 
@@ -50,15 +50,28 @@ pub(super) fn survey(folder: &Folder, wanted: &Wanted) -> Result<Vec<Entry>, Err
     let lock = folder.read(LOCK)?;
     let manifest = lock.as_deref().and_then(Manifest::read);
     let mut entries = Vec::new();
-    for (path, text) in &wanted.files {
-        let disk = folder.read(path)?;
-        let conflict = disk.as_deref().and_then(|disk| untouchable(manifest.as_ref(), path, disk));
-        entries.push(Entry { path: path.clone(), disk, built: Some(Arc::clone(text)), conflict });
+    for file in &wanted.files {
+        let disk = folder.read(&file.path)?;
+        entries.push(entry(file, disk, manifest.as_ref()));
     }
     entries.extend(stale(folder, wanted, manifest.as_ref())?);
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     entries.extend(lock_entry(lock, manifest.is_some(), wanted));
     Ok(entries)
+}
+
+fn entry(file: &File, disk: Option<Vec<u8>>, manifest: Option<&Manifest>) -> Entry {
+    let path = file.path.clone();
+    let text = disk.as_deref().and_then(|disk| std::str::from_utf8(disk).ok());
+    let (built, known) = match (file.unset, text) {
+        (Some(unset), Some(text)) => (
+            with_values(&file.contents, text).into(),
+            Some(without_values(text, unset).into_bytes()),
+        ),
+        _ => (Arc::clone(&file.contents), disk.clone()),
+    };
+    let conflict = known.and_then(|known| untouchable(manifest, &path, &known));
+    Entry { path, disk, built: Some(built), conflict }
 }
 
 /// What the manifest owns, stands on disk and is no longer wanted.

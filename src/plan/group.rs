@@ -147,6 +147,8 @@ fn one(
         .collect();
     let agent = asked.iter().any(|alarm| lowering::asks_memory(alarm));
     let counted = asked.iter().any(|alarm| alarm.asks_group());
+    let regions: Vec<&String> = sizes.keys().collect();
+    let refresh = refresh::plan(body.release.as_ref(), name, alarms, &regions, notes);
     Group {
         real: real(context, workload),
         renamed_from: body.renamed_from.as_ref().map(|old| old.node.clone()),
@@ -166,7 +168,7 @@ fn one(
         port: body.port.map_or(if check.https { 443 } else { 80 }, |port| port.node),
         check,
         behind: behind(context, name),
-        refresh: refresh::plan(body.release.as_ref(), name, alarms, notes),
+        refresh,
         uses: dependency::dependencies(context.policy, body),
         consumes: body.consumes.as_ref().map(|queue| queue.node.clone()),
         agent,

@@ -17,6 +17,7 @@ pub mod pods;
 pub mod queue;
 pub mod refresh;
 pub mod rest;
+mod rollback;
 pub mod scaling;
 pub mod target_check;
 pub mod traffic;
@@ -87,7 +88,7 @@ pub struct Plan {
     pub notes: Vec<Finding>,
     /// Lines of blocks that are not compiled as a whole, by their place.
     pub left_out: BTreeMap<Span, not_compiled::Part>,
-    /// What attached things are expected to be, for the report: lines of prose.
+    /// What is taken for granted of things that are made elsewhere, for the report: lines of prose.
     pub expected: Vec<String>,
     /// What people have to do before or after the first apply, for the report: lines of prose.
     pub to_do: Vec<String>,
@@ -137,6 +138,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         alarm::CODES,
         group::CODES,
         refresh::CODES,
+        rollback::CODES,
         scaling::CODES,
         target_check::CODES,
         windows::CODES,

@@ -41,6 +41,7 @@ pub fn plan(context: &Context, plan: &mut Plan) {
     plan.notes.extend(notes);
     let lines = to_do(context, plan);
     plan.to_do.extend(lines);
+    plan.expected.extend(assumed(context, &plan.alarms));
 }
 
 fn of<'a>(context: &'a Context, severity: Severity) -> impl Iterator<Item = &'a Spanned<Notify>> {
@@ -158,7 +159,6 @@ fn to_do(context: &Context, plan: &Plan) -> Vec<String> {
             ));
         }
     }
-    lines.extend(assumed(context, &plan.alarms));
     lines
 }
 
@@ -180,14 +180,14 @@ fn needs(workload: &str, platform: Option<Platform>, measure: &Measure) -> Optio
     let pods = platform == Some(Platform::Kubernetes);
     match measure {
         Measure::Cpu | Measure::Memory if pods => Some(format!(
-            "Expected of the cluster of `{workload}`: Container Insights with enhanced observability."
+            "The cluster of `{workload}`: Container Insights with enhanced observability."
         )),
         Measure::Connections => Some(format!(
-            "Expected of the pods of `{workload}`: a gauge `connections`, taken up by Container Insights for Prometheus."
+            "The pods of `{workload}`: a gauge `connections`, taken up by Container Insights for Prometheus."
         )),
-        Measure::ColdStart => Some(format!(
-            "Expected of the function of `{workload}`: the Lambda Insights extension."
-        )),
+        Measure::ColdStart => {
+            Some(format!("The function of `{workload}`: the Lambda Insights extension."))
+        }
         Measure::Cpu
         | Measure::Memory
         | Measure::Requests

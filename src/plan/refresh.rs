@@ -1,13 +1,14 @@
 //! How a new version of a group comes out. In: `release` and the alarms of the workload. Out: an instance refresh with
 //! rollback. Knows no target's words.
 
-use super::alarm::{Alarm, Purpose};
+use super::alarm::Alarm;
 use super::group::Refresh;
+use super::rollback;
 use super::scaling::FRACTION;
 use crate::diagnostic::{Code, Finding};
 use crate::model::measure::{Duration, base};
 use crate::source::Spanned;
-use crate::syntax::tree::{Severity, Strategy};
+use crate::syntax::tree::Strategy;
 
 /// The codes of findings about releases on scaling groups.
 pub const CODES: &[Code] = &[MIXED, NO_ROLLBACK];
@@ -25,18 +26,19 @@ const NO_ROLLBACK: Code = Code {
 
 /// Percent of a rolling release where the policy does not say.
 const ROLLING: u64 = 25;
-/// How many alarms a refresh may watch.
-/// <https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AlarmSpecification.html>
-const MOST_ALARMS: usize = 10;
 
-/// The refresh of a workload's group.
+/// The refresh of a workload's group in its regions.
 pub fn plan(
     release: Option<&Spanned<Strategy>>,
     workload: &str,
     alarms: &[Alarm],
+    regions: &[&String],
     notes: &mut Vec<Finding>,
 ) -> Refresh {
-    let watched = watched(workload, alarms);
+    // One that leans on the group itself would be a cycle.
+    let own = |alarm: &&Alarm| alarm.workload() == Some(workload) && alarm.of_balancer();
+    let (watched, ignored) = rollback::watched(alarms.iter().filter(own), regions);
+    notes.extend(ignored);
     if let Some(release) = release {
         notes.extend(remarks(release, watched.is_empty()));
     }
@@ -50,16 +52,6 @@ pub fn plan(
         Some(Strategy::AllAtOnce) => all_at_once(),
     };
     Refresh { alarms: watched, ..refresh }
-}
-
-/// The page alarms that a balancer measures, by name. One that leans on the group itself would be a cycle.
-fn watched(workload: &str, alarms: &[Alarm]) -> Vec<String> {
-    let pages = |alarm: &&Alarm| {
-        alarm.purpose == Purpose::Tell(Severity::Page)
-            && alarm.workload() == Some(workload)
-            && alarm.of_balancer()
-    };
-    alarms.iter().filter(pages).map(|alarm| alarm.key.clone()).take(MOST_ALARMS).collect()
 }
 
 fn refresh(min_healthy: u64, max_healthy: u64, why: String) -> Refresh {
@@ -153,7 +145,7 @@ mod tests {
 
     fn planned(release: Option<Strategy>) -> (Refresh, Vec<&'static str>) {
         let mut notes = Vec::new();
-        let refresh = plan(release.map(spanned).as_ref(), "web", &[], &mut notes);
+        let refresh = plan(release.map(spanned).as_ref(), "web", &[], &[], &mut notes);
         (refresh, notes.iter().map(|note| note.code).collect())
     }
 

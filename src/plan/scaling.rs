@@ -3,7 +3,7 @@
 
 mod sentences;
 
-pub use sentences::{CODES, FRACTION, not_predictable, plan};
+pub use sentences::{CODES, FRACTION, change, not_predictable, plan};
 
 use std::collections::BTreeMap;
 

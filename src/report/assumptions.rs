@@ -7,9 +7,9 @@ use super::Report;
 use super::page::{Part, Section};
 use super::quote::{code, line};
 use crate::catalog::Confidence;
-use crate::figures::origin::{Basis, Origin};
 use crate::figures::{Figures, Stand};
 use crate::model::policy::Platform;
+use crate::origin::{Basis, Origin};
 use crate::words::{all_of, percent};
 
 /// The section.
@@ -50,10 +50,10 @@ fn prices(figures: &Figures) -> Vec<String> {
     for money in &figures.money.lines {
         let region = money.region.map_or("", |region| super::words::code(figures, region));
         for operand in &money.price {
-            let (speaks, stands_in) = match operand.origin {
+            let (speaks, stands_in) = match &operand.origin {
                 Origin::Given(_) | Origin::Derived => continue,
                 Origin::Default(said) => (format!("a default, {said}"), None),
-                Origin::Catalogue(basis) => (speaks(&basis), basis.stands_in),
+                Origin::Catalogue(basis) => (speaks(basis), basis.stands_in.as_deref()),
             };
             let of =
                 if operand.what == "price" { String::new() } else { format!(", {}", operand.what) };
@@ -104,11 +104,11 @@ fn times(figures: &Figures) -> Vec<String> {
     let mut lines = Vec::new();
     for chain in figures.recoveries.iter().flat_map(|recovery| &recovery.chains) {
         for item in &chain.items {
-            let said = match item.origin {
+            let said = match &item.origin {
                 Origin::Given(_) | Origin::Derived => continue,
                 Origin::Default(said) => format!("{} (assumed: a default): {said}", item.what),
                 Origin::Catalogue(basis) => {
-                    format!("{} (assumed: {}): {}", item.what, speaks(&basis), item.sum)
+                    format!("{} (assumed: {}): {}", item.what, speaks(basis), item.sum)
                 }
             };
             if !lines.contains(&said) {
@@ -158,7 +158,7 @@ fn levels(figures: &Figures) -> Vec<String> {
     let known: Vec<String> = known.into_iter().collect();
     vec![format!(
         "service levels (assumed: thresholds of credits, catalogue of {}): {}",
-        crate::catalog::DATE,
+        crate::catalog::EMBEDDED,
         all_of(&known)
     )]
 }

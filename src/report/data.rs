@@ -18,11 +18,11 @@ pub fn section(report: &Report) -> Section {
 
 fn row(loss: &DataLoss) -> Vec<String> {
     let promised = base(loss.promise.value.node) / Ratio::from_whole(1_000);
-    let (means, seconds) = match loss.age {
+    let (means, seconds) = match &loss.age {
         Some(age) => (means(age.means), format!("the last {}", stretch(age.seconds))),
         None => ("nothing", "everything".to_owned()),
     };
-    let kept = loss.age.is_some_and(|age| keeps(&loss.promise, age.seconds, promised));
+    let kept = loss.age.as_ref().is_some_and(|age| keeps(&loss.promise, age.seconds, promised));
     vec![
         loss.scope.word().to_owned(),
         code(loss.thing),

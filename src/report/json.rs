@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 
 use super::Report;
 use super::assumptions::confidence;
-use crate::figures::origin::Origin;
 use crate::model::policy::Promise;
+use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::source::{Sources, Span, Spanned};
 
@@ -19,7 +19,7 @@ pub fn report(report: &Report) -> Value {
     let tier = report.policy.tier.as_ref().map(|tier| &tier.name.node);
     json!({
         "terrace": env!("CARGO_PKG_VERSION"),
-        "catalogue": crate::catalog::DATE,
+        "catalogue": report.settings.catalogue.name(),
         "service": report.plan.service,
         "environment": report.plan.environment.as_deref().unwrap_or("default"),
         "tier": tier,

@@ -2,16 +2,20 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
-mod assumptions;
 mod attach;
 mod availability;
+mod calculation;
 mod capacity;
 mod cost;
 mod data;
+mod growth;
 mod health;
 mod home;
 mod levels;
 mod model;
+mod patched;
+mod promises;
+mod recovery;
 mod release;
 mod scaling;
 mod security;
@@ -19,10 +23,12 @@ mod shared;
 mod spend;
 #[cfg(test)]
 mod tests;
+mod time;
 mod traffic;
 mod waiver;
 
-pub use self::levels::settle;
+pub use self::levels::{can_be_set, settle};
+pub use self::waiver::without_effect::idle as idle_waivers;
 use crate::diagnostic::{Case, Finding};
 use crate::figures::Figures;
 use crate::model::{Policy, Service};
@@ -47,6 +53,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The family of its code.
+    pub fn family(&self) -> &'static str {
+        self.code.split('/').next().unwrap_or_default()
+    }
+
     /// A finding of its first case.
     fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
         self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
@@ -88,11 +99,25 @@ pub struct Seen<'a> {
 
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[
+    &alarms::high_cardinality::RULE,
+    &alarms::no_alarm_on_objective::RULE,
     &alarms::nobody_notified::RULE,
     &alarms::period_not_supported::RULE,
+    &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::failover_loop::RULE,
+    &availability::failover_over_rto::RULE,
+    &availability::no_failover_target::RULE,
+    &availability::objective_unreachable::RULE,
+    &availability::pdb_blocks_drain::RULE,
+    &availability::placement_defeats_zones::RULE,
+    &availability::primary_without_secondary::RULE,
+    &availability::quorum_too_small::RULE,
     &availability::self_referential_health::RULE,
+    &availability::single_region::RULE,
+    &availability::single_replica::RULE,
+    &availability::single_zone::RULE,
     &capacity::connections_exhausted::RULE,
     &capacity::load_not_measurable::RULE,
     &capacity::max_below_need::RULE,
@@ -114,23 +139,36 @@ pub const RULES: &[&Rule] = &[
     &cost::single_point_of_spend::RULE,
     &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
+    &data::multi_writer_not_supported::RULE,
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
+    &data::store_not_replicated::RULE,
+    &growth::per_unit_load_jumps::RULE,
+    &growth::tiers_not_contiguous::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
+    &health::no_health::RULE,
+    &health::slower_than_rto::RULE,
     &health::timeout_not_below_interval::RULE,
     &model::bad_host::RULE,
     &model::bad_path::RULE,
     &model::bad_value::RULE,
     &model::missing::RULE,
     &model::unknown_attribute::RULE,
+    &recovery::backup_interval_over_rpo::RULE,
+    &recovery::manual_step_over_rto::RULE,
+    &recovery::replication_lag_over_rpo::RULE,
     &release::environment_without_account::RULE,
     &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
     &scaling::fixed_size_scales::RULE,
     &scaling::flapping::RULE,
     &scaling::metric_not_available::RULE,
+    &scaling::overshoot::RULE,
+    &scaling::policy_without_trigger::RULE,
     &scaling::prediction_not_available::RULE,
+    &scaling::ratchet::RULE,
+    &scaling::reaction_too_slow::RULE,
     &scaling::reserved_is_a_cap::RULE,
     &scaling::scale_in_needs_all::RULE,
     &scaling::schedule_below_floor::RULE,
@@ -141,7 +179,10 @@ pub const RULES: &[&Rule] = &[
     &scaling::two_targets_one_metric::RULE,
     &scaling::two_values_for_one_thing::RULE,
     &security::account_reused::RULE,
+    &security::dynamic_content_cached::RULE,
     &security::placeholder_account::RULE,
+    &security::tls_too_old::RULE,
+    &security::unencrypted::RULE,
     &traffic::health_path_not_routed::RULE,
     &traffic::mixed_policies::RULE,
     &traffic::no_active_region::RULE,
@@ -152,57 +193,27 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::expired::RULE,
     &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
+    &waiver::without_effect::RULE,
     &waiver::without_reason::RULE,
 ];
 
 /// Codes of rules that come later: a waiver may name them already.
 pub const LATER: &[&str] = &[
-    "alarms/high-cardinality",
-    "alarms/no-alarm-on-objective",
-    "alarms/threshold-against-objective",
-    "availability/failover-loop",
-    "availability/failover-over-rto",
-    "availability/no-failover-target",
-    "availability/objective-unreachable",
-    "availability/pdb-blocks-drain",
-    "availability/placement-defeats-zones",
-    "availability/primary-without-secondary",
-    "availability/quorum-too-small",
-    "availability/single-region",
-    "availability/single-replica",
-    "availability/single-zone",
     "chaos/expectation-against-mechanism",
     "cost/budget-gap-between-tiers",
     "cost/spot-on-critical",
-    "data/multi-writer-not-supported",
-    "data/store-not-replicated",
-    "growth/per-unit-load-jumps",
     "growth/tier-above-autoscaler",
     "growth/tier-names-clash",
-    "growth/tiers-not-contiguous",
-    "health/no-health",
-    "health/slower-than-rto",
     "load/expectation-against-mechanism",
     "load/load-above-maximum",
     "load/load-below-peak",
     "load/no-stop-condition",
     "recovery/backup-in-one-region",
-    "recovery/backup-interval-over-rpo",
-    "recovery/manual-step-over-rto",
-    "recovery/replication-lag-over-rpo",
     "release/rollback-misses-alarm",
-    "scaling/overshoot",
-    "scaling/policy-without-trigger",
-    "scaling/ratchet",
-    "scaling/reaction-too-slow",
     "scaling/threshold-not-expressible",
-    "security/dynamic-content-cached",
-    "security/tls-too-old",
-    "security/unencrypted",
-    "waiver/expired",
-    "waiver/without-effect",
 ];
 
 /// Runs all rules that read one policy.

@@ -3,10 +3,15 @@
 use crate::figures::money::MONTH_SECONDS;
 use crate::model::measure::{Money, Ratio, base};
 use crate::model::policy::{
-    Bound, BoundValue, Metric, Op, Policy, Promise, Stat, Workload, WorkloadBody,
+    Bound, BoundValue, Metric, Op, Policy, Promise, Quantity, Stat, Workload, WorkloadBody,
 };
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
+
+/// A share as a part of one.
+pub fn share(percent: Quantity) -> Ratio {
+    base(percent) / Ratio::from_whole(100)
+}
 
 /// Dollars a month of money by time.
 pub fn monthly(money: Money) -> Ratio {
@@ -29,25 +34,37 @@ pub fn stat(metric: &Metric) -> Stat {
     metric.stat.as_ref().map_or_else(usual, |stat| stat.node)
 }
 
-/// A threshold in base units with the words for it, promises looked up.
-pub fn figure(
+/// The figure that a metric is compared with as a literal, promises looked up.
+pub fn quantity(
     metric: &Metric,
     bound: &Bound,
     promises: &[&[Spanned<Promise>]],
-) -> Option<(Ratio, String)> {
+) -> Option<Quantity> {
     match &bound.value.node {
-        BoundValue::Quantity(quantity) => Some((base(*quantity), quantity.to_string())),
+        BoundValue::Quantity(quantity) => Some(*quantity),
         BoundValue::Objective => {
             let same = |promise: &&Spanned<Promise>| {
                 let usual = Builtin::of(&metric.name.node).map_or(Stat::Avg, Builtin::stat);
                 promise.subject.node == metric.name.node
                     && promise.stat.as_ref().map_or(usual, |stat| stat.node) == stat(metric)
             };
-            let promise = promises.iter().copied().flatten().find(same)?;
-            let quantity = promise.value.node;
-            Some((base(quantity), format!("objective, {quantity}")))
+            promises.iter().copied().flatten().find(same).map(|promise| promise.value.node)
         }
     }
+}
+
+/// A threshold in base units with the words for it, promises looked up.
+pub fn figure(
+    metric: &Metric,
+    bound: &Bound,
+    promises: &[&[Spanned<Promise>]],
+) -> Option<(Ratio, String)> {
+    let found = quantity(metric, bound, promises)?;
+    let words = match &bound.value.node {
+        BoundValue::Quantity(_) => found.to_string(),
+        BoundValue::Objective => format!("objective, {found}"),
+    };
+    Some((base(found), words))
 }
 
 /// Whether two bounds are figures of one kind.

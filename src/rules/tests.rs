@@ -23,6 +23,11 @@ pub fn found(text: &str) -> Vec<Finding> {
     compile(&[unit], parsed, &sources, &settings, &choice).findings
 }
 
+/// The codes of all findings about a text.
+pub fn codes(text: &str) -> Vec<&'static str> {
+    found(text).iter().map(|finding| finding.code).collect()
+}
+
 fn shown(findings: &[Finding]) -> String {
     let lines = findings.iter().map(|finding| format!("  {}: {}\n", finding.code, finding.message));
     lines.collect()

@@ -7,6 +7,7 @@ use pest::error::{ErrorVariant, InputLocation};
 use super::build::{Fault, Problem, span};
 use super::grammar::{Grammar, Rule};
 use super::names::{self, Name};
+use super::reorder;
 use crate::diagnostic::Finding;
 use crate::source::{FileId, Span};
 use crate::words::{any_of, nearest, tick};
@@ -134,6 +135,9 @@ fn unknown(
     if let Some(finding) = behind_comma(text, start, first, place) {
         return finding;
     }
+    if ["and", "or"].contains(&first) {
+        return reorder::joined(text.get(..start).unwrap_or(""), part, first, place);
+    }
     if after.starts_with(':') {
         let message = format!("{} is set with `=`", tick(first));
         return Finding::error("syntax/unreadable", message, place, "set with a colon")
@@ -210,7 +214,9 @@ fn again(file: FileId, start: usize, part: &str, rule: Rule, head: bool) -> Find
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
     let at = at.min(part.len());
     let place = word_at(file, start, part, at);
-    if let Some(finding) = special(part, at, place) {
+    if let Some(finding) =
+        reorder::explain(part, at, rule, place).or_else(|| special(part, at, place))
+    {
         return finding;
     }
     let expected = match error.variant {

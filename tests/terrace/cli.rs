@@ -56,6 +56,17 @@ fn the_exit_status_tells_clean_from_wrong_from_trouble() {
 }
 
 #[test]
+fn a_very_long_word_is_quoted_in_part() {
+    let policy =
+        format!("service shop {{\n  region eu-west-1 {{ }}\n  {} = 1\n}}\n", "x".repeat(9000));
+    for format in ["text", "json"] {
+        let output = fed(&["check", "--format", format, "-"], &policy);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(said.contains("xxx…") && said.len() < 3000, "{format}: {}", said.len());
+    }
+}
+
+#[test]
 fn a_literal_that_cannot_be_read_is_one_mistake() {
     let policy = "service shop {\n  region eu-west-1 { zones = 3 }\n  page when requests > 100/m for 5m\n}\n";
     let output = fed(&["check", "-", "--format", "json"], policy);

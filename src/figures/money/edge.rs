@@ -43,7 +43,7 @@ fn balancers<'a>(
         behind.flat_map(|fleet| fleet.stands.iter().map(|stand| stand.region)).collect();
     for region in &regions {
         let code = figures.regions.get(*region).map_or("", |region| region.code);
-        let Some(price) = price::here("alb", "hour", code, "$/h") else {
+        let Some(price) = price::here(&figures.catalogue, "alb", "hour", code, "$/h") else {
             bill.without(
                 payee,
                 format!("balancer in {code}"),
@@ -91,7 +91,7 @@ fn checks<'a>(
             "check of another's endpoint",
         ),
     ] {
-        let one = |item| price::service("route53", item, "global", "$/month");
+        let one = |item| price::service(&figures.catalogue, "route53", item, "global", "$/month");
         let counts = Counts::Same(Ratio::from_whole(count));
         let mut add = |what, price| {
             bill.line(Line { payee, what, region: None, price, counts: counts.clone(), of });

@@ -53,6 +53,9 @@ fn promotion(
         Scope::Replica | Scope::Zone => within_region(figures, policy, store, engine),
         Scope::Region => across_regions(policy, figures, store, engine),
         Scope::Cdn => Ok(None),
+        Scope::Corruption | Scope::Total if engine.is_cache() && store.backups.is_empty() => {
+            Ok(None)
+        }
         Scope::Corruption | Scope::Total => {
             Err("how long a restore takes follows from the data, which is not known")
         }

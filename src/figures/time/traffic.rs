@@ -8,9 +8,10 @@ use crate::model::measure::Ratio;
 use crate::model::policy::{Platform, Routing, Traffic};
 use crate::plan::context::leads;
 
+use super::super::Figures;
+use super::super::loss::Loss;
 use super::super::need::{Fleet, Need, Stand};
 use super::super::origin::Origin;
-use super::super::{Figures, Load};
 use super::detection::Detection;
 use super::scale_up::ramp;
 use super::{Chain, Item, NoFigure, Recovery, Scope};
@@ -62,15 +63,17 @@ fn regions<'a>(policy: &'a Policy, figures: &Figures<'a>, recovery: &mut Recover
         let name = fleet.workload.name.node.as_str();
         for traffic in policy.traffics.iter().filter(|it| leads(policy, it, name)) {
             let Some(records) = expiry(policy, traffic, recovery) else { continue };
-            for loss in fleet.losses.iter().filter(|loss| loss.load == recovery.load) {
-                let Some(region) = figures.regions.get(loss.lost) else { continue };
+            for gone in fleet.stands.iter().filter(|stand| !stand.share.is_zero()) {
+                let Some(region) = figures.regions.get(gone.region) else { continue };
+                let mut losses = fleet.losses.iter();
+                let loss = losses.find(|it| it.lost == gone.region && it.load == recovery.load);
                 let mut items = records.clone();
-                items.extend(takeover(fleet, loss.load, |at| loss.worst(at)));
+                items.extend(loss.and_then(|loss| takeover(fleet, loss)));
                 let (thing, span) = (traffic.name.node.as_str(), traffic.head);
                 let chain = Chain { thing, span, lost: Some(region.code), items };
                 let slower = |known: &Chain| known.seconds() >= chain.seconds();
-                if !worst.get(&(thing, loss.lost)).is_some_and(slower) {
-                    worst.insert((thing, loss.lost), chain);
+                if !worst.get(&(thing, gone.region)).is_some_and(slower) {
+                    worst.insert((thing, gone.region), chain);
                 }
             }
         }
@@ -105,11 +108,11 @@ fn expires(traffic: &Traffic) -> Item {
 }
 
 /// The slowest scale-up of those that take over; nothing where what runs carries it.
-fn takeover(fleet: &Fleet, load: Load, asked: impl Fn(usize) -> Option<Need>) -> Option<Item> {
+fn takeover(fleet: &Fleet, loss: &Loss) -> Option<Item> {
     let stands = fleet.stands.iter().enumerate();
     let items = stands.filter_map(|(at, stand)| {
-        let need = asked(at)?;
-        let before = stand.need(load).and_then(|need| stand.running(need));
+        let need = loss.worst(at)?;
+        let before = stand.need(loss.load).and_then(|need| stand.running(need));
         let runs = before.or(stand.bounds.map(|it| it.min))?;
         scale_up(fleet, stand, runs, need)
     });

@@ -2,6 +2,7 @@
 
 mod compare;
 mod edits;
+mod filled;
 mod interrupted;
 mod links;
 mod together;
@@ -25,6 +26,7 @@ fn tree_in(folder: &str, files: &[(&str, &str)]) -> Tree {
         path: (*path).into(),
         contents: (*text).into(),
         digested: *path != "source-map.json",
+        unset: path.ends_with("settings.yaml").then_some("unset"),
     };
     let header = LockHeader { terrace: "0.1.0".into(), ..LockHeader::default() };
     Tree { folder: folder.into(), files: files.iter().map(file).collect(), header }

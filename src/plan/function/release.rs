@@ -6,9 +6,10 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{Strategy, WorkloadBody};
 use crate::plan::Plan;
-use crate::plan::alarm::{Purpose, Subject};
+use crate::plan::alarm::Subject;
+use crate::plan::rollback;
 use crate::source::Spanned;
-use crate::syntax::tree::{Quantity, Severity};
+use crate::syntax::tree::Quantity;
 use crate::words::tick;
 
 pub const ALL_AT_ONCE: Code = Code {
@@ -28,9 +29,6 @@ pub const WEIGHTED: Code = Code {
     why: "While traffic is split, the alias has weights, and an alias with weights cannot carry provisioned concurrency: the release would be refused.",
 };
 
-/// Alarms of one deployment group. <https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html>
-const MOST_ALARMS: usize = 10;
-
 /// How a new version takes over, where the policy says so and an alias can be shifted.
 pub(super) fn plan(
     function: &Function,
@@ -47,7 +45,9 @@ pub(super) fn plan(
         plan.notes.push(weighted(function, body, release));
         return None;
     }
-    Some(Deployment { shift, alarms: alarms(function, plan), span: release.span })
+    let (alarms, elsewhere) = alarms(function, plan);
+    plan.notes.extend(elsewhere);
+    Some(Deployment { shift, alarms, span: release.span })
 }
 
 fn without_alias(function: &Function, release: &Spanned<Strategy>) -> Finding {
@@ -116,16 +116,12 @@ fn minutes(lasts: &Spanned<Quantity>, notes: &mut Vec<Finding>) -> u64 {
     minutes
 }
 
-/// The workload's page alarms that stand in every region of it, by key.
-fn alarms(function: &Function, plan: &Plan) -> Vec<String> {
+/// The workload's own alarms that roll it back, by key, and what is said of the others.
+fn alarms(function: &Function, plan: &Plan) -> (Vec<String>, Vec<Finding>) {
     let own = Subject::Workload(function.name.clone());
-    let keys = plan.alarms.iter().filter(|alarm| {
-        alarm.purpose == Purpose::Tell(Severity::Page)
-            && alarm.subject == own
-            && function.regions.iter().all(|code| alarm.regions.contains(code))
-    });
-    let mut keys: Vec<String> = keys.map(|alarm| alarm.key.clone()).collect();
-    keys.sort();
-    keys.truncate(MOST_ALARMS);
-    keys
+    let alarms = plan.alarms.iter().filter(|alarm| alarm.subject == own);
+    let regions: Vec<&String> = function.regions.iter().collect();
+    let (mut watched, notes) = rollback::watched(alarms, &regions);
+    watched.sort();
+    (watched, notes)
 }

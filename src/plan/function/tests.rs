@@ -70,6 +70,27 @@ fn a_release_goes_back_on_both_events() {
 }
 
 #[test]
+fn an_alarm_of_one_region_rolls_nothing_back_and_says_so() {
+    let policy = "service s {
+  region eu-west-1 {}
+  region eu-central-1 {}
+  workload f on lambda {
+    attach = \"f\"
+    alias  = \"live\"
+    release canary 10% for 5m
+    page when throttles > 5/min for 5m
+    in eu-west-1 { page when duration > 5s for 5m }
+  }
+  notify page to oncall
+}";
+    let plan = planned(policy, "");
+    let watched = plan.functions.first().and_then(|it| it.deployment.clone()).map(|it| it.alarms);
+    assert_eq!(watched, Some(vec!["f-throttles-page".to_owned()]));
+    let ignored = codes(&plan).into_iter().filter(|code| *code == "lowering/release-ignores-alarm");
+    assert_eq!(ignored.count(), 1);
+}
+
+#[test]
 fn drills_are_held_in_the_last_environment_only() {
     let [preprod, prod] = ["preprod", "prod"].map(|it| planned(PODINFO, it));
     assert!(preprod.drills.is_empty() && codes(&preprod).contains(&"lowering/drill-elsewhere"));

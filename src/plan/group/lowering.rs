@@ -153,5 +153,5 @@ pub fn expected(workload: &Workload) -> Option<String> {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = if facts.is_empty() { "that it exists".to_owned() } else { facts.join(", ") };
-    Some(format!("Expected of scaling group {}, not written: {facts}.", tick(&attach.node)))
+    Some(format!("Scaling group {}: {facts}.", tick(&attach.node)))
 }

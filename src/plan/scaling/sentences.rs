@@ -243,7 +243,8 @@ fn step(alarm: Alarm, said: &Spanned<tree::Step>, startup: u64) -> Step {
     Step { direction, by: change(said.by.node), wait, alarm, span: said.span }
 }
 
-fn change(by: Quantity) -> Change {
+/// The change of a step in whole numbers, a fraction away from zero.
+pub fn change(by: Quantity) -> Change {
     let whole = base(by).ceil();
     match by.unit {
         Unit::Share => Change::Percent(whole),

@@ -19,7 +19,7 @@ pub fn meet(one: &Window, other: &Window) -> bool {
         || second.iter().any(|span| meets_week(*span, one))
 }
 
-fn cross<T: PartialOrd>(one: (T, T), other: (T, T)) -> bool {
+fn cross<T: PartialOrd + Copy>(one: (T, T), other: (T, T)) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 

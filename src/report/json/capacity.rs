@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{derived, figure, operand};
 use crate::figures::chain::Kind;
-use crate::figures::origin::Origin;
 use crate::figures::{Fleet, LoadUnit, Need, Stand};
+use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::report::Report;
 use crate::report::words::code;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{derived, figure, operand, promise};
 use crate::figures::Figures;
 use crate::figures::money::{Line, Moment, Part, Unit, Verdict};
-use crate::figures::origin::Origin;
+use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::report::words::{code, moments};
 use crate::report::{Report, Tier};

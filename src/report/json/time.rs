@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{derived, figure, operand, promise};
 use crate::figures::loss_of_data::Means;
-use crate::figures::origin::{Basis, Origin};
 use crate::model::measure::base;
+use crate::origin::{Basis, Origin};
 use crate::ratio::Ratio;
 use crate::report::Report;
 use crate::report::words::{code, keeps};
@@ -50,7 +50,7 @@ pub fn data(report: &Report) -> Value {
     let sources = report.sources;
     let all = report.figures.data_losses.iter().map(|loss| {
         let promised = base(loss.promise.value.node) / Ratio::from_whole(1_000);
-        let means = loss.age.map(|age| match age.means {
+        let means = loss.age.as_ref().map(|age| match age.means {
             Means::Node => "node",
             Means::Copy => "copy",
             Means::Backup => "backup",
@@ -60,8 +60,8 @@ pub fn data(report: &Report) -> Value {
             "thing": loss.thing,
             "promise": promise(&loss.promise, sources),
             "means": means,
-            "seconds": loss.age.map(|age| figure(age.seconds, "s", &age.origin, sources)),
-            "kept": loss.age.is_some_and(|age| keeps(&loss.promise, age.seconds, promised)),
+            "seconds": loss.age.as_ref().map(|age| figure(age.seconds, "s", &age.origin, sources)),
+            "kept": loss.age.as_ref().is_some_and(|age| keeps(&loss.promise, age.seconds, promised)),
         })
     });
     all.collect()
@@ -75,8 +75,8 @@ pub fn availability(report: &Report) -> Value {
         let regions = estimate.regions.iter().map(|region| {
             let of = region.parts.iter().map(|part| {
                 let basis = Basis {
-                    date: crate::catalog::DATE,
-                    source: part.level.source,
+                    date: crate::catalog::EMBEDDED.into(),
+                    source: part.level.source.into(),
                     confidence: part.level.confidence,
                     stands_in: None,
                     estimate: false,

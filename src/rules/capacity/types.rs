@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog;
+use crate::catalog::{self, Catalogue, Text};
 use crate::model::policy::{Platform, Policy, Word};
 use crate::model::read;
 use crate::syntax::tree::{Body, Kind};
@@ -54,12 +54,12 @@ impl Family {
     }
 
     /// The regions in which the catalogue has a price for it.
-    pub fn regions(self, name: &str) -> BTreeSet<&'static str> {
+    pub fn regions(self, name: &str, catalogue: &Catalogue) -> BTreeSet<Text> {
         match self {
-            Family::Instances => catalog::instance_regions(name).collect(),
-            Family::Databases => catalog::rds_regions(name).collect(),
-            Family::Caches => catalog::elasticache_regions(name).collect(),
-            Family::Searches => catalog::opensearch_regions(name).collect(),
+            Family::Instances => catalogue.ec2_regions(name),
+            Family::Databases => catalogue.rds_regions(name),
+            Family::Caches => catalogue.cache_regions(name),
+            Family::Searches => catalogue.search_regions(name),
         }
     }
 

@@ -1,23 +1,27 @@
-//! Thresholds to scale out and in that hold at once.
+//! Counts that go up and down for ever while the load stays the same.
 
+use super::judged::{Judged, counts, judged};
+use super::mend;
 use crate::diagnostic::{Case, Finding};
+use crate::model::policy::{Platform, Promise, Term, Workload};
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::syntax::tree::{Direction, Join, Step, Term};
+use crate::source::Spanned;
+use crate::stability::{Run, Verdict};
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/flapping",
-    cases: &[Case::ERROR],
-    why: "Where the threshold to scale in lies above the one to scale out, both hold at once between them, and the size \
-          goes up and down for ever.",
+    cases: &[Case::REFUSED],
+    why: "Replicas share the load: after a step out each has less of it, and where that is little enough for a step in, \
+          the size goes up and down for ever. Every count within the bounds is tried at every load, as AWS rounds steps.",
     rejected: "service shop {
   budget = $500/month
   region eu-west-1 { zones = 3 }
   workload web on ec2 {
     instance = t3.small
     replicas = 2..4
-    scale out by 1 when cpu > 50% for 2m
+    scale out by 1 when cpu > 70% for 2m
     scale in by 1 when cpu < 60% for 10m
   }
 }
@@ -29,7 +33,7 @@ pub const RULE: Rule = Rule {
     instance = t3.small
     replicas = 2..4
     scale out by 1 when cpu > 70% for 2m
-    scale in by 1 when cpu < 30% for 10m
+    scale in by 1 when cpu < 46% for 10m
   }
 }
 ",
@@ -37,50 +41,69 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    for (_, body) in shared::everywhere(seen.policy) {
-        let towards = |direction| {
-            body.steps.iter().filter(move |step: &&_| step.node.direction.node == direction)
-        };
+    for (workload, body) in shared::everywhere(seen.policy) {
         let promises = [body.promises.as_slice(), seen.policy.promises.as_slice()];
-        for out in towards(Direction::Out).filter(|step| alone(&step.node)) {
-            let pairs = towards(Direction::In).flat_map(|step| &step.when.terms);
-            for term in pairs {
-                let crossed = out.when.terms.iter().find_map(|other| cross(other, term, &promises));
-                findings.extend(crossed);
-            }
+        for metric in judged(seen.policy, body) {
+            findings.extend(finding(workload, &metric, &promises));
         }
     }
 }
 
-/// Whether one of the conditions is enough.
-fn alone(step: &Step) -> bool {
-    step.when.join.as_ref().is_none_or(|join| join.node == Join::Or)
+fn finding(
+    workload: &Workload,
+    metric: &Judged,
+    promises: &[&[Spanned<Promise>]],
+) -> Option<Finding> {
+    let steps = matches!(workload.platform.node, Platform::Ec2 | Platform::Fargate);
+    // Elsewhere steps limit an autoscaler that rests by itself, so that only what contradicts itself is left.
+    let verdict = if steps { metric.verdict() } else { metric.overlap() };
+    match verdict {
+        Verdict::Flaps(run) => goes_round(workload, metric, &run),
+        Verdict::Overlaps { out, within } => both_hold(metric, out, within, promises),
+        Verdict::Rests | Verdict::Overshoots(_) | Verdict::Open => None,
+    }
 }
 
-fn cross(
-    out: &Term,
-    inward: &Term,
-    promises: &[&[crate::source::Spanned<crate::syntax::tree::Promise>]],
+fn goes_round(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding> {
+    let (out, within) = (metric.said.get(run.out)?, metric.said.get(run.within)?);
+    let message = format!(
+        "at {} {} never comes to rest: {}",
+        metric.load(run),
+        tick(&workload.name.node),
+        counts(&run.counts)
+    );
+    let low = metric.sees(run.within, run, run.within_at);
+    let high = metric.sees(run.out, run, run.out_at);
+    let finding = RULE
+        .finding(message, within.term.span, format!("scales in: {low} at {}", run.within_at))
+        .also(out.term.span, format!("scales out: {high} at {}", run.out_at));
+    Some(finding.help(mend(metric, run.within)))
+}
+
+fn both_hold(
+    metric: &Judged,
+    out: usize,
+    within: usize,
+    promises: &[&[Spanned<Promise>]],
 ) -> Option<Finding> {
-    let same = out.metric.name.node == inward.metric.name.node
-        && shared::stat(&out.metric) == shared::stat(&inward.metric)
-        && shared::alike(&out.bound, &inward.bound);
-    let up = shared::upward(out.op.node);
-    if !same || up == shared::upward(inward.op.node) {
-        return None;
+    let (high, low) = (metric.said.get(out)?.term, metric.said.get(within)?.term);
+    let words =
+        |term: &Term| shared::figure(&term.metric, &term.bound, promises).map(|(_, words)| words);
+    let message = format!(
+        "between {} and {} of {} both `scale out` and `scale in` hold",
+        words(high)?,
+        words(low)?,
+        tick(metric.metric)
+    );
+    let finding = RULE.finding(message, low.span, "scales in");
+    Some(finding.also(high.span, "scales out").help(mend(metric, within)))
+}
+
+/// A sentence that comes to rest.
+fn mend(metric: &Judged, within: usize) -> String {
+    let rests = |verdict: &Verdict| matches!(verdict, Verdict::Rests | Verdict::Overshoots(_));
+    match mend::threshold(metric, within, rests) {
+        Some(sentence) => format!("write `{sentence}`"),
+        None => "move the two thresholds further apart, or take smaller steps".to_owned(),
     }
-    let (high, high_words) = shared::figure(&out.metric, &out.bound, promises)?;
-    let (low, low_words) = shared::figure(&inward.metric, &inward.bound, promises)?;
-    let overlap = if up { low > high } else { low < high };
-    overlap.then(|| {
-        let name = tick(&out.metric.name.node);
-        let message = format!(
-            "between {high_words} and {low_words} of {name} both `scale out` and `scale in` hold"
-        );
-        RULE.finding(message, inward.span, "scales in").also(out.span, "scales out").help(if up {
-            format!("scale in below {high_words}, at half of it or less")
-        } else {
-            format!("scale in above {high_words}")
-        })
-    })
 }

@@ -3,8 +3,13 @@
 pub mod bounds_out_of_order;
 pub mod fixed_size_scales;
 pub mod flapping;
+mod judged;
+mod mend;
 pub mod metric_not_available;
+pub mod overshoot;
+pub mod policy_without_trigger;
 pub mod prediction_not_available;
+pub mod ratchet;
 pub mod reserved_is_a_cap;
 pub mod scale_in_needs_all;
 pub mod schedule_below_floor;
@@ -14,3 +19,7 @@ pub mod target_on_a_total;
 pub mod two_owners;
 pub mod two_targets_one_metric;
 pub mod two_values_for_one_thing;
+
+pub mod reaction_too_slow;
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,8 @@
-//! Texts that are made to hurt: time grows with the length, the findings stay few, nothing falls over.
-
-use std::time::{Duration, Instant};
+//! Texts that are made to hurt: they are read to their end, the findings stay few, nothing falls over.
 
 use super::read;
 
-const LENGTH: usize = 12_000;
+const LENGTH: usize = 64 << 10;
 
 type Text = Box<dyn Fn(usize) -> String>;
 
@@ -38,22 +36,12 @@ fn texts() -> Vec<(&'static str, Text)> {
     ]
 }
 
-fn time(text: &str) -> Duration {
-    let once = |_| {
-        let begun = Instant::now();
-        let (_, findings) = read(text);
-        assert!(findings.len() <= 250, "{} findings", findings.len());
-        begun.elapsed()
-    };
-    (0..3).map(once).min().unwrap_or_default()
-}
-
+/// A reader that went back and forth would not come to the end of these while anyone waits.
 #[test]
-fn time_grows_with_the_length() {
+fn each_is_read_to_its_end_and_says_no_more_than_people_read() {
     for (name, make) in texts() {
-        let (short, long) = (time(&make(LENGTH)), time(&make(2 * LENGTH)));
-        let slack = Duration::from_millis(20);
-        assert!(long < short * 3 + slack, "{name}: {short:?}, then {long:?}");
+        let (_, findings) = read(&make(LENGTH));
+        assert!(findings.len() <= 250, "{name}: {} findings", findings.len());
     }
 }
 

@@ -12,4 +12,7 @@ macro_rules! broken {
     };
 }
 
-broken!(commas, conditions, extra, heads, lists, numbers, setting, strings, unclosed, ways, words,);
+broken!(
+    commas, conditions, extra, heads, lists, numbers, order, setting, strings, unclosed, ways,
+    words,
+);

@@ -234,7 +234,7 @@ fn beyond(word: &str, stretch: Spanned<Quantity>, limit: u64) -> Option<Finding>
             tick(&format!("{word} {}", stretch.node))
         );
         Finding::error(codes::LIMIT.code, message, stretch.span, "over the limit")
-            .help(format!("{word} {minutes}m"))
+            .help(format!("write `{word} {minutes}m`"))
     })
 }
 

@@ -49,7 +49,11 @@ impl Printed {
         if !outside.is_empty() {
             resources.push("settings.yaml".to_owned());
             resources.sort();
-            let print = || print(header, &Tree::of(&outside::settings(&outside)), &[]).into();
+            let yours = format!(
+                "Compiled by Terrace from policy `{}`; the values below `data` are yours and stay, any other edit is detected.",
+                plan.service
+            );
+            let print = || print(&yours, &Tree::of(&outside::settings(&outside)), &[]).into();
             let text = self.settings.entry(outside.clone()).or_insert_with(print);
             files.push(("settings.yaml".to_owned(), text.clone()));
         }

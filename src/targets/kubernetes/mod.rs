@@ -43,6 +43,12 @@ use crate::plan::Plan;
 use crate::plan::pods::Pods;
 use crate::settings::Settings;
 
+/// What stands for the values that people fill in into a file, where it has some.
+pub fn unset(path: &str) -> Option<&'static str> {
+    let is_settings = path.starts_with("kubernetes/") && path.ends_with("/settings.yaml");
+    is_settings.then_some(outside::UNSET)
+}
+
 /// Everything that a plan has on Kubernetes.
 pub fn render(plan: &Plan, settings: &Settings) -> Rendered {
     let header = format!(

@@ -64,13 +64,14 @@ pub fn notes(check: &Health) -> Vec<Finding> {
         |message: String, span, label: &str| Finding::note(codes::PROBE.code, message, span, label);
     let mut notes = vec![note(
         format!(
-            "{name}: liveness is twice as patient as readiness, so that a pod leaves the service before it is restarted"
+            "liveness by {name} is twice as patient as readiness, so that a pod leaves the service before it is restarted"
         ),
         check.unhealthy_after.span,
         "twice for liveness",
     )];
     if !takes_all(&check.expect.node) {
-        let message = format!("{name}: a probe takes 200 to 399 as healthy, whatever is expected");
+        let message =
+            format!("a probe by {name} takes 200 to 399 as healthy, whatever is expected");
         notes.push(note(message, check.expect.span, "not expressible here"));
     }
     for (word, stretch) in [("interval", check.interval), ("timeout", check.timeout)] {
@@ -89,5 +90,5 @@ fn fraction(name: &str, word: &str, stretch: Spanned<Duration>) -> Option<String
     let exact = stretch.node.millis();
     let whole = stretch.node.seconds().max(1);
     (whole * 1_000 != exact)
-        .then(|| format!("{name}: a probe counts in whole seconds, so {word} is {whole} s"))
+        .then(|| format!("a probe by {name} counts in whole seconds, so {word} is {whole} s"))
 }

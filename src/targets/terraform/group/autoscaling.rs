@@ -50,7 +50,7 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
                 list([text("GroupDesiredCapacity"), text("GroupInServiceInstances")]),
             )
         });
-    let block = launch(block, group).nested(refresh(plan, group)).nested(tags());
+    let block = launch(block, group).nested(refresh(group)).nested(tags());
     module.add(&stem(group), owned(block, group, created), group.span);
 }
 
@@ -92,9 +92,9 @@ fn launch(block: Block, group: &Group) -> Block {
     block.note(format!("{spot} % of what runs above the minimum may be taken away.")).nested(policy)
 }
 
-fn refresh(plan: &Plan, group: &Group) -> Block {
+fn refresh(group: &Group) -> Block {
     let refresh = &group.refresh;
-    let watched = watched(plan, group, refresh);
+    let watched = watched(refresh);
     let rollback = !watched.is_empty();
     let preferences = Block::new("preferences")
         .set("min_healthy_percentage", number(refresh.min_healthy))
@@ -114,17 +114,11 @@ fn refresh(plan: &Plan, group: &Group) -> Block {
         .nested(preferences)
 }
 
-/// The alarms that roll back, where every region of the group has them.
-fn watched(plan: &Plan, group: &Group, refresh: &Refresh) -> Vec<Expression> {
-    let everywhere = |key: &&String| {
-        plan.alarms.iter().any(|alarm| {
-            alarm.key == **key && group.sizes.keys().all(|code| alarm.regions.contains(code))
-        })
-    };
+fn watched(refresh: &Refresh) -> Vec<Expression> {
     let name = |key: &String| {
         of("aws_cloudwatch_metric_alarm", &identifier(key)).each().attr("alarm_name").into()
     };
-    refresh.alarms.iter().filter(everywhere).map(name).collect()
+    refresh.alarms.iter().map(name).collect()
 }
 
 fn tags() -> Block {

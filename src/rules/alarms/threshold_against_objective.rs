@@ -1,0 +1,153 @@
+//! Alarms that come after the promise is broken.
+
+use super::watch;
+use crate::diagnostic::{Case, Finding};
+use crate::model::measure::{Ratio, base};
+use crate::model::policy::{Alarm, BoundValue, Promise, Severity, Term, WorkloadBody};
+use crate::rules::{Check, Rule, Seen, promises, shared};
+use crate::source::Spanned;
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "alarms/threshold-against-objective",
+    cases: &[Case::WARNING.promised()],
+    why: "The first alarm on a promised figure should come when the promise breaks. Where its threshold is looser, the \
+          promise is broken for a while before anybody hears of it.",
+    rejected: "service shop {
+  budget = $500/month
+  objective { latency p95 < 500ms }
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    keep cpu at 60%
+    page when latency p95 > 800ms for 5m
+  }
+  notify page to oncall
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  objective { latency p95 < 500ms }
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    keep cpu at 60%
+    page when latency p95 > objective for 5m
+  }
+  notify page to oncall
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let whole = &seen.policy.promises;
+    for (_, body) in shared::everywhere(seen.policy) {
+        let own = |subject: &str| body.promises.iter().any(|own| own.subject.node == subject);
+        let inherited = whole.iter().filter(|promise| !own(&promise.subject.node));
+        for promise in body.promises.iter().chain(inherited) {
+            findings.extend(late(&first(seen, Some(body), promise), promise));
+        }
+    }
+    for promise in whole {
+        findings.extend(late(&first(seen, None, promise), promise));
+    }
+}
+
+type Threshold<'a> = (Ratio, &'a Term);
+
+/// The tightest page on a promised figure, else the tightest warn: of a workload, or of the service itself.
+fn first<'a>(
+    seen: &'a Seen,
+    body: Option<&'a WorkloadBody>,
+    promise: &'a Promise,
+) -> Option<Threshold<'a>> {
+    let alarms = body.map_or(&seen.policy.alarms, |body| &body.alarms);
+    let tightest = |severity: Severity| {
+        let thresholds = alarms
+            .iter()
+            .filter(move |alarm| alarm.severity.node == severity)
+            .filter_map(|alarm| threshold(alarm, promise));
+        let breaks_above = !shared::upward(promise.op.node);
+        if breaks_above {
+            thresholds.min_by_key(|(figure, _)| *figure)
+        } else {
+            thresholds.max_by_key(|(figure, _)| *figure)
+        }
+    };
+    tightest(Severity::Page).or_else(|| tightest(Severity::Warn))
+}
+
+/// Where an alarm begins on a promised figure; of joined conditions none has a threshold of its own.
+fn threshold<'a>(alarm: &'a Spanned<Alarm>, promise: &Promise) -> Option<Threshold<'a>> {
+    let [term] = alarm.node.when.terms.as_slice() else { return None };
+    let plain = term.bound.of_capacity.is_none() && term.bound.per_replica.is_none();
+    let against = shared::upward(term.op.node) != shared::upward(promise.op.node);
+    if !(plain && against && watch::same_figure(&term.metric, promise)) {
+        return None;
+    }
+    let figure = match &term.bound.value.node {
+        BoundValue::Quantity(quantity) => base(*quantity),
+        BoundValue::Objective => base(promise.value.node),
+    };
+    Some((figure, term))
+}
+
+fn late(first: &Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding> {
+    let (figure, term) = first.as_ref()?;
+    let promised = base(promise.value.node);
+    let breaks_above = !shared::upward(promise.op.node);
+    let looser = if breaks_above { *figure > promised } else { *figure < promised };
+    if !looser {
+        return None;
+    }
+    let BoundValue::Quantity(quantity) = &term.bound.value.node else { return None };
+    let name = tick(&term.metric.name.node);
+    let message = format!(
+        "the first alarm on {name} comes at {quantity}, and {} is promised",
+        tick(&promises::words(promise))
+    );
+    let finding = RULE.finding(message, term.bound.value.span, "after the promise breaks");
+    let help = if term.metric.name.node == promise.subject.node {
+        "write `objective` instead of the figure".to_owned()
+    } else {
+        format!("write `{}` instead of `{quantity}`", promise.value.node)
+    };
+    Some(finding.also(promise.span, "the promise").help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::codes;
+
+    #[test]
+    fn a_share_that_must_stay_high_is_read_the_other_way() {
+        let text = "service shop {
+  budget = $500/month
+  objective { hit_ratio > 90% }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, page when hit_ratio < 80% for 5m }
+  notify page to oncall
+}
+";
+        let rule = super::RULE.code;
+        assert!(codes(text).contains(&rule));
+        assert!(!codes(&text.replace("< 80%", "< 95%")).contains(&rule));
+    }
+
+    #[test]
+    fn a_second_alarm_may_be_looser_than_the_first() {
+        let text = super::RULE.accepted.replace(
+            "notify page",
+            "notify warn to \"shop@example.com\"
+  notify page",
+        );
+        let text = text.replace("page when", "warn when duration p95 > 5s for 5m\n    page when");
+        assert!(!codes(&text).contains(&super::RULE.code));
+    }
+}

@@ -1,0 +1,89 @@
+//! A promise of availability above what its parts promise.
+
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::availability::{Availability, Part, promised};
+use crate::origin::Origin;
+use crate::rules::calculation::trust;
+use crate::rules::{Check, Rule, Seen};
+use crate::words::{percent, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "availability/objective-unreachable",
+    cases: &[Case::ERROR.promised()],
+    why: "A request needs the balancer, what it runs on and every store without a fallback: the estimate is the product of \
+          their service levels, raised by what failover to other regions saves. The promise is above it.",
+    rejected: "service shop {
+  budget = $2000/month
+  objective { availability >= 99.99% }
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.medium, replicas = 3..6, serves = 20/s, uses db }
+  store db on rds-postgresql { instance = db.t3.medium, nodes = 1, storage = 20GiB }
+}
+",
+    accepted: "service shop {
+  budget = $2000/month
+  objective { availability >= 99.9% }
+  region eu-west-1 { zones = 3 }
+  traffic public { host = \"shop.example.com\" }
+  workload web on ec2 { instance = t3.medium, replicas = 3..6, serves = 20/s, uses db }
+  store db on rds-postgresql { instance = db.t3.medium, nodes = 2, zones = 2, storage = 20GiB }
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    findings.extend(seen.figures.availabilities.iter().filter_map(|it| fault(seen, it)));
+}
+
+fn fault(seen: &Seen, found: &Availability) -> Option<Finding> {
+    let promise = found.promise.as_ref()?;
+    let wanted = promised(promise);
+    if found.estimate >= wanted {
+        return None;
+    }
+    // The region that holds the estimate down, and there the part that does.
+    let region = found.regions.iter().min_by_key(|region| region.with_failover)?;
+    let weakest: &Part = region.parts.iter().min_by_key(|part| part.share())?;
+    let product: Vec<String> = region
+        .parts
+        .iter()
+        .map(|part| format!("{} {}", part.thing, percent(part.share(), 3)))
+        .collect();
+    let code = seen.figures.regions.get(region.region).map_or("", |region| region.code);
+    let of = found.of.map_or(String::new(), |name| format!(" of {}", tick(name)));
+    let message = format!(
+        "the estimate of availability{of} is {}, promised are {}: in {code} {}",
+        percent(found.estimate, 4),
+        promise.value.node,
+        product.join(" × ")
+    );
+    let mut finding = RULE
+        .finding(message, promise.value.span, "promised here")
+        .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)));
+    for part in &region.parts {
+        let level = part.level;
+        let figure = format!(
+            "{} ({} of {}, {} confidence)",
+            percent(part.share(), 3),
+            level.scope,
+            part.service,
+            trust(level.confidence)
+        );
+        let origin = Origin::Default("a threshold of credits, not a measurement");
+        finding.derivation.push(Step::new(part.thing, figure, origin));
+    }
+    let alone = format!("{} = {}", product.join(" × "), percent(region.alone, 4));
+    finding.derivation.extend([
+        Step::derived(format!("{code} alone"), alone),
+        Step::derived(format!("{code} with failover"), percent(region.with_failover, 4)),
+        Step::derived("the estimate, over all regions", percent(found.estimate, 4)),
+    ]);
+    let floor = percent(found.estimate, 2).replace(' ', "");
+    Some(finding.help(format!(
+        "a second node or zone for {}, another region, or a promise below the estimate of {floor}",
+        tick(weakest.thing)
+    )))
+}

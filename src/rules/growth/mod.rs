@@ -1,0 +1,4 @@
+//! Rules of tiers among themselves. In: services. Out: findings, one rule to a file.
+
+pub mod per_unit_load_jumps;
+pub mod tiers_not_contiguous;

@@ -1,0 +1,140 @@
+//! Loads that do not grow as the tiers do.
+
+use crate::diagnostic::{Case, Finding};
+use crate::model::measure::{Dimension, Ratio, base};
+use crate::model::policy::{Policy, Quantity, Tier};
+use crate::model::{Place, Service};
+use crate::rules::{Check, Rule};
+use crate::source::Spanned;
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "growth/per-unit-load-jumps",
+    cases: &[Case::WARNING],
+    why: "The load of one user (or page, or shop) is a habit that growth hardly changes. Where it jumps between two tiers, \
+          one of the two figures is probably wrong, and with it every size that follows.",
+    rejected: "service shop {
+  budget = $500/month
+  tier launch up to 1k users  { peak = 20/s }
+  tier growth up to 10k users { peak = 100/s }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  tier launch up to 1k users  { peak = 20/s }
+  tier growth up to 10k users { peak = 200/s }
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
+}
+",
+    check: Check::Service(check),
+};
+
+/// How far the load of one unit may change between two tiers, in percent.
+const LIMIT: u128 = 20;
+
+fn check(service: &Service, findings: &mut Vec<Finding>) {
+    for pair in service.places.iter().flat_map(|place| pairs(place)) {
+        let (one, other) = pair;
+        let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
+        for (owner, name, after) in loads(other) {
+            let before = loads(one)
+                .into_iter()
+                .find(|load| (load.0.as_str(), load.1) == (owner.as_str(), name));
+            let Some((_, _, before)) = before.filter(|before| before.2.span != after.span) else {
+                continue;
+            };
+            findings.extend(jump(&format!("{owner}`{name}`"), (first, before), (second, after)));
+        }
+    }
+}
+
+fn pairs(place: &Place) -> impl Iterator<Item = (&Policy, &Policy)> {
+    place.tiers.iter().zip(place.tiers.iter().skip(1))
+}
+
+/// The loads of a tier: of the service, and of workloads that have their own.
+fn loads(policy: &Policy) -> Vec<(String, &'static str, &Spanned<Quantity>)> {
+    let mut loads = Vec::new();
+    let mut add = |owner: &str, steady, peak| {
+        for (name, load) in [("steady", steady), ("peak", peak)] {
+            let load: &Option<Spanned<Quantity>> = load;
+            loads.extend(load.as_ref().map(|load| (owner.to_owned(), name, load)));
+        }
+    };
+    add("", &policy.steady, &policy.peak);
+    for workload in &policy.workloads {
+        let owner = format!("{}'s ", tick(&workload.name.node));
+        add(&owner, &workload.body.steady, &workload.body.peak);
+    }
+    loads
+}
+
+type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
+
+fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Finding> {
+    if Dimension::of(before.node) != Dimension::of(after.node) {
+        return None;
+    }
+    let (was, now) = crosswise((first, before), (second, after))?;
+    let apart = now.abs_diff(was).checked_mul(100)?;
+    if was == 0 || apart <= was.checked_mul(LIMIT)? {
+        return None;
+    }
+    let percent = apart / was;
+    let way = if now > was { "rises" } else { "falls" };
+    let noun = &second.noun.node;
+    let message = format!(
+        "{what} for each of the {noun} {way} by {percent} % from {} ({} for {}) to {} ({} for {})",
+        tick(&first.name.node),
+        before.node,
+        first.up_to.node,
+        tick(&second.name.node),
+        after.node,
+        second.up_to.node,
+    );
+    Some(
+        RULE.finding(message, after.span, "out of proportion")
+            .also(before.span, "the tier before")
+            .help(format!(
+                "set one of the two so that the load for each of the {noun} changes by at most {LIMIT} %"
+            )),
+    )
+}
+
+/// Two figures in the proportion of the loads of one unit, before and after; none beyond what can be counted.
+fn crosswise((first, before): Sized, (second, after): Sized) -> Option<(u128, u128)> {
+    let was = times(base(before.node), base(second.up_to.node))?;
+    let now = times(base(after.node), base(first.up_to.node))?;
+    Some((was.over.checked_mul(now.under)?, now.over.checked_mul(was.under)?))
+}
+
+fn times(one: Ratio, other: Ratio) -> Option<Ratio> {
+    Some(Ratio {
+        over: one.over.checked_mul(other.over)?,
+        under: one.under.checked_mul(other.under)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::codes;
+
+    #[test]
+    fn a_workloads_own_load_is_compared_too() {
+        let text = super::RULE
+            .accepted
+            .replace("peak = 200/s", "peak = 200/s, workload web { peak = 30/s }");
+        let text = text.replace("peak = 20/s", "peak = 20/s, workload web { peak = 20/s }");
+        assert!(codes(&text).contains(&super::RULE.code));
+    }
+
+    #[test]
+    fn a_fifth_more_is_within_the_limit() {
+        let text = super::RULE.accepted.replace("200/s", "240/s");
+        assert!(!codes(&text).contains(&super::RULE.code));
+    }
+}

@@ -1,0 +1,77 @@
+//! A check that sees a loss later than the policy promises to be back.
+
+use crate::diagnostic::{Case, Finding};
+use crate::figures::origin::Origin;
+use crate::figures::time::{Chain, Item, Recovery};
+use crate::rules::{Check, Rule, Seen, time};
+use crate::words::{stretch, tick};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "health/slower-than-rto",
+    cases: &[Case::ERROR.promised()],
+    why: "interval × failures is how long a loss goes unseen. Where that alone is more than the promise, nothing that \
+          comes after can keep it.",
+    rejected: "service shop {
+  budget = $2000/month
+  objective { rto region <= 30s }
+  region eu-west-1    { weight = 70%, zones = 3 }
+  region eu-central-1 { weight = 30%, zones = 3 }
+  health edge { protocol = https, path = \"/\", interval = 30s, timeout = 4s, unhealthy_after = 3 }
+  traffic public { host = \"shop.example.com\", policy = weighted, health = edge }
+  workload web on ec2 { instance = t3.medium, replicas = 3..6, serves = 20/s, health = edge }
+  notify page to oncall
+}
+",
+    accepted: "service shop {
+  budget = $2000/month
+  objective { rto region <= 150s }
+  region eu-west-1    { weight = 70%, zones = 3 }
+  region eu-central-1 { weight = 30%, zones = 3 }
+  health edge { protocol = https, path = \"/\", interval = 30s, timeout = 4s, unhealthy_after = 3 }
+  traffic public { host = \"shop.example.com\", policy = weighted, health = edge }
+  workload web on ec2 { instance = t3.medium, replicas = 3..6, serves = 20/s, health = edge }
+  notify page to oncall
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let mut told = std::collections::BTreeSet::new();
+    for recovery in &seen.figures.recoveries {
+        let late = recovery.chains.iter().filter_map(|chain| Some((chain, late(recovery, chain)?)));
+        if let Some((chain, item)) = late.max_by_key(|(_, item)| item.seconds) {
+            if told.insert((recovery.scope, recovery.of)) {
+                findings.extend(fault(recovery, chain, item));
+            }
+        }
+    }
+}
+
+fn late<'c>(recovery: &Recovery, chain: &'c Chain) -> Option<&'c Item> {
+    let promise = recovery.promise.as_ref()?;
+    let detection = chain.items.iter().find(|item| item.what == "detection");
+    detection.filter(|item| {
+        matches!(item.origin, Origin::Given(_)) && time::broken(promise, item.seconds)
+    })
+}
+
+fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
+    let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, &item.origin) else {
+        return None;
+    };
+    let message = format!(
+        "that {} is lost is seen after {} ({}), {} is to be back within {}",
+        time::what(recovery, chain),
+        stretch(item.seconds),
+        item.sum,
+        tick(chain.thing),
+        promise.value.node
+    );
+    Some(
+        RULE.finding(message, promise.value.span, "promised here")
+            .also(*check, "sees it too late")
+            .help("check more often, `interval = 10s`, or promise more time"),
+    )
+}

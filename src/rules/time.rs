@@ -1,0 +1,40 @@
+//! Words that several rules about lost places share. In: recoveries. Out: promises in seconds, chains as sums.
+
+use crate::figures::time::{Chain, Recovery};
+use crate::model::measure::base;
+use crate::model::policy::{Op, Promise};
+use crate::ratio::Ratio;
+use crate::words::stretch;
+
+/// Seconds that a promise allows.
+pub fn allowed(promise: &Promise) -> Ratio {
+    base(promise.value.node) / Ratio::from_whole(1_000)
+}
+
+/// Whether so many seconds break a promise.
+pub fn broken(promise: &Promise, seconds: Ratio) -> bool {
+    match promise.op.node {
+        Op::Less => seconds >= allowed(promise),
+        Op::LessEqual => seconds > allowed(promise),
+        Op::Greater | Op::GreaterEqual => false,
+    }
+}
+
+/// `detection 30s (3 × 10s) + records expire 60s`
+pub fn sum(chain: &Chain) -> String {
+    let items = chain.items.iter().map(|item| {
+        let seconds = stretch(item.seconds);
+        if item.sum == seconds || item.sum == format!("{}s", item.seconds.decimal()) {
+            format!("{} {seconds}", item.what)
+        } else {
+            format!("{} {seconds} ({})", item.what, item.sum)
+        }
+    });
+    items.collect::<Vec<_>>().join(" + ")
+}
+
+/// `eu-west-1`, or `a zone` where no region is named.
+pub fn what(recovery: &Recovery, chain: &Chain) -> String {
+    let scope = recovery.scope.word();
+    chain.lost.map_or_else(|| format!("a {scope}"), str::to_owned)
+}
