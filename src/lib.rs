@@ -249,7 +249,7 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
                 (Some(wanted), Some(tier)) => *wanted == tier.name.node,
                 (Some(_), None) | (None, _) => at == place.current,
             };
-            if written || choice.every_tier {
+            if written || (choice.every_tier && policy.binding) {
                 policies.push((policy, written));
             }
         }

@@ -53,7 +53,7 @@ impl Build {
             environments: self.environment.clone(),
             tier: self.tier.clone(),
             targets: self.target.clone(),
-            every_tier: false,
+            every_tier: true,
         };
         let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
         compiled.findings.extend(renamed::left(&self.out, &compiled, &units));

@@ -124,7 +124,6 @@ pub const FIRM: &[&str] = &[
     "data/multi-writer-not-supported",
     "data/on-demand-with-autoscaling",
     "data/replica-outside-regions",
-    "growth/tier-names-clash",
     "growth/tiers-not-contiguous",
     "health/interval-not-supported",
     "health/lambda-interval-below-timeout",

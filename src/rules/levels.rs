@@ -1,7 +1,7 @@
 //! The one place where levels are decided. In: findings of all stages at the level of their case, a project's levels.
 //! Out: the same findings at the level that counts.
 
-use super::{LATER, RULES};
+use super::RULES;
 use crate::diagnostic::{About, Case, Finding, Level};
 use crate::settings::levels::Levels;
 
@@ -30,7 +30,7 @@ fn stated(finding: &Finding) -> Case {
 pub fn can_be_set(code: &str) -> bool {
     match RULES.iter().find(|rule| rule.code == code) {
         Some(rule) => rule.cases.iter().any(|case| case.about != About::Target),
-        None => LATER.contains(&code) || is_lowering(code),
+        None => is_lowering(code),
     }
 }
 

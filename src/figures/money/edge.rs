@@ -118,10 +118,9 @@ fn options(health: &Health) -> u64 {
 /// How many endpoints are checked: those in AWS, and others.
 fn endpoints(policy: &Policy, plan: &Plan, figures: &Figures, traffic: &Traffic) -> (u64, u64) {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    if let Some(planned) = plan.traffics.iter().find(|it| it.name == traffic.name.node) {
-        if planned.check.is_some() {
-            return (count(planned.regions.len()), 0);
-        }
+    let planned = plan.traffics.iter().find(|it| it.name == traffic.name.node);
+    if let Some(checked) = planned.filter(|planned| planned.check.is_some()) {
+        return (count(checked.regions.len()), 0);
     }
     let ordered =
         traffic.failover.iter().flat_map(|order| order.node.iter().map(|to| to.node.as_str()));

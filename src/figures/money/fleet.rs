@@ -157,7 +157,7 @@ impl<'a> Place<'_, 'a> {
             }
             let firm = move |n| count(n).min(least) + on_demand(above(n), spot_share);
             add(what, bought.price.clone(), running.counts(firm));
-            return self.spot(&mut add, bought, &running, move |n| {
+            return Self::spot(&mut add, bought, &running, move |n| {
                 above(n) - on_demand(above(n), spot_share)
             });
         };
@@ -170,11 +170,10 @@ impl<'a> Place<'_, 'a> {
         });
         add("up to the minimum", reduced, running.counts(move |n| count(n).min(least)));
         add(what, bought.price.clone(), running.counts(move |n| on_demand(above(n), spot_share)));
-        self.spot(&mut add, bought, &running, move |n| above(n) - on_demand(above(n), spot_share));
+        Self::spot(&mut add, bought, &running, move |n| above(n) - on_demand(above(n), spot_share));
     }
 
     fn spot(
-        &self,
         add: &mut impl FnMut(&'static str, Vec<Operand>, super::Counts),
         bought: &Bought,
         running: &Running,

@@ -83,7 +83,7 @@ pub(super) fn cdn<'a>(
             leaves_by_network(figures, given, payee, &mut bill);
         }
         _ if !cdn.on_cloudfront() => {
-            bill.without(payee, "content network", Reason::NotCounted("it is not ours"))
+            bill.without(payee, "content network", Reason::NotCounted("it is not ours"));
         }
         _ => bill.without(
             payee,

@@ -41,10 +41,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let mut told = std::collections::BTreeSet::new();
     for recovery in &seen.figures.recoveries {
         let late = recovery.chains.iter().filter_map(|chain| Some((chain, late(recovery, chain)?)));
-        if let Some((chain, item)) = late.max_by_key(|(_, item)| item.seconds) {
-            if told.insert((recovery.scope, recovery.of)) {
-                findings.extend(fault(recovery, chain, item));
-            }
+        let latest = late.max_by_key(|(_, item)| item.seconds);
+        if let Some((chain, item)) = latest
+            && told.insert((recovery.scope, recovery.of))
+        {
+            findings.extend(fault(recovery, chain, item));
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::codes;
 use crate::diagnostic::{About, Level};
 use crate::model::waiver::{FIRM, is_firm};
-use crate::rules::LATER;
 use crate::rules::tests::found;
 
 /// The types of instances that are warned of.
@@ -118,7 +117,7 @@ fn what_cannot_be_made_stays_an_error_and_the_waiver_is_one_too() {
 #[test]
 fn firm_codes_are_known_and_sorted() {
     let all = codes::all();
-    let known = |code: &&str| all.iter().any(|known| known.code == *code) || LATER.contains(code);
+    let known = |code: &&str| all.iter().any(|known| known.code == *code);
     assert_eq!(FIRM.iter().find(|code| !known(code)), None);
     assert!(FIRM.windows(2).all(|pair| matches!(pair, [one, next] if one < next)));
 }
@@ -172,11 +171,4 @@ fn a_waiver_that_silences_nothing_anywhere_is_warned_of() {
     let idle = ("waiver/without-effect", Level::Warning);
     assert_eq!(budgets(BUDGET, "budget = $10/month", "budget = $10/month"), [idle]);
     assert_eq!(budgets("", BUDGET, "budget = $10/month"), [("cost/no-budget", Level::Note), idle]);
-}
-
-#[test]
-fn a_waiver_of_a_rule_to_come_waits_for_it() {
-    let later = "allow load/load-below-peak because \"later\" until 2027-06-30";
-    assert!(LATER.contains(&"load/load-below-peak"));
-    assert_eq!(budgets(later, "budget = $10/month", "budget = $10/month"), []);
 }
