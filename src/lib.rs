@@ -104,8 +104,10 @@ pub fn compile(
     choice: &Choice,
 ) -> Compiled {
     let piped = pipe(units, parsed, settings, choice, |drafts, broken| {
-        let written = drafts.iter().filter(|(_, written)| *written && !broken);
-        written.map(|(draft, _)| draft.built(draft.tiers(drafts), sources, settings)).collect()
+        if broken {
+            return Vec::new();
+        }
+        written(drafts).map(|(draft, tiers)| draft.built(tiers, sources, settings)).collect()
     });
     let Piped { made: trees, findings, services, seats } = piped;
     Compiled { trees, findings, services, seats }
@@ -120,11 +122,8 @@ pub fn report(
     choice: &Choice,
 ) -> Reported {
     let piped = pipe(units, parsed, settings, choice, |drafts, _| {
-        let report = |draft: &Draft| {
-            let report = draft.report(draft.tiers(drafts), sources, settings);
-            (report.plain(), report.json())
-        };
-        drafts.iter().filter(|(_, written)| *written).map(|(draft, _)| report(draft)).collect()
+        let reports = written(drafts).map(|(draft, tiers)| draft.report(tiers, sources, settings));
+        reports.map(|report| (report.plain(), report.json())).collect()
     });
     let Piped { made: reports, findings, services, seats } = piped;
     Reported { reports, findings, services, seats }
@@ -290,18 +289,28 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 
+/// The drafts that are written, each with all tiers of its environment; those of an environment follow each other.
+fn written<'d>(
+    drafts: &'d [(Draft<'d>, bool)],
+) -> impl Iterator<Item = (&'d Draft<'d>, Vec<report::Tier<'d>>)> {
+    let places = drafts.chunk_by(|(one, _), (other, _)| one.is_beside(other));
+    places.flat_map(|place| {
+        let tiers = move || place.iter().filter_map(|(draft, _)| draft.tier()).collect();
+        let chosen = place.iter().filter(|(_, written)| *written);
+        chosen.map(move |(draft, _)| (draft, tiers()))
+    })
+}
+
 impl Draft<'_> {
-    /// The tiers of its environment that were looked at, with their figures.
-    fn tiers<'d>(&'d self, drafts: &'d [(Draft<'d>, bool)]) -> Vec<report::Tier<'d>> {
-        let place = |plan: &plan::Plan| (plan.service.clone(), plan.environment.clone());
-        let own = place(&self.plan);
-        let beside = drafts.iter().filter(|(draft, _)| place(&draft.plan) == own);
-        beside
-            .filter_map(|(draft, _)| {
-                let name = draft.policy.tier.as_ref()?.name.node.as_str();
-                Some(report::Tier { name, figures: &draft.figures, budget: draft.budget() })
-            })
-            .collect()
+    /// Whether another is of the same environment of the same service.
+    fn is_beside(&self, other: &Draft) -> bool {
+        self.plan.service == other.plan.service && self.plan.environment == other.plan.environment
+    }
+
+    /// It as a tier, where it is one.
+    fn tier(&self) -> Option<report::Tier<'_>> {
+        let name = self.policy.tier.as_ref()?.name.node.as_str();
+        Some(report::Tier { name, figures: &self.figures, budget: self.budget() })
     }
 
     /// Dollars a month.
