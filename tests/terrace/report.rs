@@ -195,7 +195,8 @@ fn a_page_shows_drawings_that_are_there() {
                 .filter(|line| line.starts_with("!["))
                 .filter_map(|line| line.split_once("](")?.1.strip_suffix(')'))
                 .collect();
-            let drawn = files.keys().filter(|it| it.starts_with(folder) && it.ends_with(".svg"));
+            let charts = format!("{folder}charts/");
+            let drawn = files.keys().filter(|it| it.starts_with(&charts));
             assert_eq!(shown.len(), drawn.count(), "{path}");
             for chart in shown {
                 let drawing = text(&format!("{folder}{chart}"));
