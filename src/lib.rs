@@ -82,6 +82,19 @@ pub struct Built {
     pub findings: usize,
 }
 
+/// The reports of policies.
+#[derive(Debug, Default)]
+pub struct Reported {
+    /// One per service and environment, in plain text and for programs.
+    pub reports: Vec<(String, serde_json::Value)>,
+    /// Everything that was found, waived findings apart.
+    pub findings: Vec<Finding>,
+    /// The services that the policies hold, and all their environments.
+    pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
+}
+
 /// The pipeline: policies to trees in memory. No tree comes of policies with an error.
 pub fn compile(
     units: &[Unit],
@@ -90,8 +103,58 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
+    let piped = pipe(units, parsed, settings, choice, |drafts, broken| {
+        if broken {
+            return Vec::new();
+        }
+        written(drafts).map(|(draft, tiers)| draft.built(tiers, sources, settings)).collect()
+    });
+    let Piped { made: trees, findings, services, seats } = piped;
+    Compiled { trees, findings, services, seats }
+}
+
+/// What the policies would do, also where an error keeps them from being compiled.
+pub fn report(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    sources: &Sources,
+    settings: &Settings,
+    choice: &Choice,
+) -> Reported {
+    let piped = pipe(units, parsed, settings, choice, |drafts, _| {
+        let reports = written(drafts).map(|(draft, tiers)| draft.report(tiers, sources, settings));
+        reports.map(|report| (report.plain(), report.json())).collect()
+    });
+    let Piped { made: reports, findings, services, seats } = piped;
+    Reported { reports, findings, services, seats }
+}
+
+/// What the pipeline found, and what was made of its drafts.
+struct Piped<T> {
+    made: Vec<T>,
+    findings: Vec<Finding>,
+    services: Vec<(String, Vec<String>)>,
+    seats: Vec<Seat>,
+}
+
+impl<T> Piped<T> {
+    /// Nothing but findings: of what cannot be read nothing is made.
+    fn unread(findings: Vec<Finding>) -> Self {
+        let findings = distinct(findings);
+        Self { made: Vec::new(), findings, services: Vec::new(), seats: Vec::new() }
+    }
+}
+
+/// Policies to drafts, which are made into something; it is told whether an error was found.
+fn pipe<T>(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    settings: &Settings,
+    choice: &Choice,
+    make: impl FnOnce(&[(Draft, bool)], bool) -> Vec<T>,
+) -> Piped<T> {
     if parsed.iter().any(is_about_braces) {
-        return Compiled { findings: distinct(parsed), ..Compiled::default() };
+        return Piped::unread(parsed);
     }
     let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
@@ -103,7 +166,7 @@ pub fn compile(
     let mut findings = parsed;
     findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
-        return Compiled { findings: distinct(findings), ..Compiled::default() };
+        return Piped::unread(findings);
     }
     let (mut drafts, mut seats) = (Vec::new(), Vec::new());
     for service in &services {
@@ -118,9 +181,7 @@ pub fn compile(
             let draft = draft(policy, settings, choice);
             findings.extend(draft.findings.iter().cloned());
             used.extend(draft.waived.iter().map(|waived| waived.at));
-            if written {
-                drafts.push(draft);
-            }
+            drafts.push((draft, written));
         }
         if choice.is_everything(service) {
             let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
@@ -129,13 +190,8 @@ pub fn compile(
     }
     let findings = distinct(findings);
     let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    let trees = if broken {
-        Vec::new()
-    } else {
-        drafts.iter().map(|draft| draft.built(sources, settings)).collect()
-    };
     let services = services.iter().map(environments).collect();
-    Compiled { trees, findings, services, seats }
+    Piped { made: make(&drafts, broken), findings, services, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -233,16 +289,58 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 
+/// The drafts that are written, each with all tiers of its environment; those of an environment follow each other.
+fn written<'d>(
+    drafts: &'d [(Draft<'d>, bool)],
+) -> impl Iterator<Item = (&'d Draft<'d>, Vec<report::Tier<'d>>)> {
+    let places = drafts.chunk_by(|(one, _), (other, _)| one.is_beside(other));
+    places.flat_map(|place| {
+        let tiers = move || place.iter().filter_map(|(draft, _)| draft.tier()).collect();
+        let chosen = place.iter().filter(|(_, written)| *written);
+        chosen.map(move |(draft, _)| (draft, tiers()))
+    })
+}
+
 impl Draft<'_> {
-    fn built(&self, sources: &Sources, settings: &Settings) -> Built {
-        let report = report::Report {
+    /// Whether another is of the same environment of the same service.
+    fn is_beside(&self, other: &Draft) -> bool {
+        self.plan.service == other.plan.service && self.plan.environment == other.plan.environment
+    }
+
+    /// It as a tier, where it is one.
+    fn tier(&self) -> Option<report::Tier<'_>> {
+        let name = self.policy.tier.as_ref()?.name.node.as_str();
+        Some(report::Tier { name, figures: &self.figures, budget: self.budget() })
+    }
+
+    /// Dollars a month.
+    fn budget(&self) -> Option<ratio::Ratio> {
+        let month = ratio::Ratio::from_whole(figures::money::MONTH_SECONDS);
+        self.policy.budget.map(|budget| budget.node.base() * month)
+    }
+
+    fn report<'d>(
+        &'d self,
+        tiers: Vec<report::Tier<'d>>,
+        sources: &'d Sources,
+        settings: &'d Settings,
+    ) -> report::Report<'d> {
+        report::Report {
+            policy: self.policy,
             plan: &self.plan,
+            figures: &self.figures,
+            budget: self.budget(),
+            tiers,
             rendered: &self.rendered,
             findings: &self.findings,
             waived: &self.waived,
             sources,
             settings,
-        };
+        }
+    }
+
+    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
+        let report = self.report(tiers, sources, settings);
         let file = |path: &str, contents: std::sync::Arc<str>, digested| output::File {
             path: path.to_owned(),
             contents,
@@ -256,6 +354,8 @@ impl Draft<'_> {
             .map(|made| file(&made.path, made.text.clone(), true))
             .collect();
         files.push(file("report.md", report.text().into(), true));
+        let charts = report.charts().into_iter();
+        files.extend(charts.map(|(path, text)| file(path, text.into(), true)));
         let map = output::source_map(&self.rendered.places(sources));
         files.push(file("source-map.json", map.into(), false));
         let environment = self.plan.environment.as_deref().unwrap_or("default");

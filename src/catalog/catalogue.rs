@@ -10,7 +10,7 @@ use super::services::{self, ServicePrice};
 use super::stores::{self, CacheEngine, Deployment, RdsEngine};
 
 /// The date of the embedded prices: the newest full date at which one of them was read.
-const EMBEDDED: &str = "2026-10-06";
+pub const EMBEDDED: &str = "2026-10-06";
 
 /// What things cost. The default is what is embedded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

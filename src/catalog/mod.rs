@@ -16,7 +16,7 @@ mod sources;
 mod stores;
 mod table;
 
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, EMBEDDED};
 pub use countries::{continent, continents, country, is_country};
 pub use instances::{InstanceType, SpotEstimate, instance_type, nearest_types};
 pub use price::{Confidence, Price, Text};

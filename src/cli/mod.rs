@@ -9,6 +9,7 @@ mod load;
 mod project;
 mod renamed;
 mod render;
+mod report;
 mod rules;
 mod show;
 
@@ -35,6 +36,8 @@ enum Verb {
     Fmt(fmt::Fmt),
     /// Print a resolved policy in the language itself
     Show(show::Show),
+    /// Say what policies would cost, carry and survive, and write nothing
+    Report(report::Report),
     /// Explain a code that a message carries
     Explain(explain::Explain),
     /// List the rules with their levels in each pack, case by case
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check.run(),
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
+        Verb::Report(report) => report.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Rules(rules) => Ok(rules.run()),
     };

@@ -8,6 +8,7 @@ mod facts;
 mod golden;
 mod layering;
 mod properties;
+mod report;
 mod safety;
 mod said;
 mod settings;
