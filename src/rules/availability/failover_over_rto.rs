@@ -55,10 +55,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn fault(recovery: &Recovery) -> Option<Finding> {
     let promise = recovery.promise.as_ref()?;
-    let slowest = recovery.slowest()?;
-    if !time::broken(promise, slowest.seconds()) || detection_alone(recovery, slowest) {
-        return None;
-    }
+    let late = recovery.chains.iter().filter(|chain| time::broken(promise, chain.seconds()));
+    let late = late.filter(|chain| !detection_alone(recovery, chain));
+    let slowest = late.max_by_key(|chain| chain.seconds())?;
     let (case, state) = match recovery.load {
         Load::Steady => (STEADY, ""),
         Load::Peak => (PEAK, " at the load `peak`"),
