@@ -24,7 +24,8 @@ pub mod syntax;
 pub mod targets;
 pub mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use diagnostic::{Finding, Level};
 use model::waiver::{Waived, Waiver, waive};
@@ -90,7 +91,7 @@ pub fn compile(
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
-    let mut drafts = Vec::new();
+    let mut trees = Vec::new();
     for service in &services {
         let mut general = Vec::new();
         rules::check_service(service, &mut general);
@@ -98,20 +99,21 @@ pub fn compile(
         findings.extend(waive(general, &allows(service)).0);
         for (policy, written) in policies(service, choice) {
             let draft = draft(policy, settings, choice);
-            findings.extend(draft.findings.iter().cloned());
-            if written {
-                drafts.push(draft);
+            if written && !is_broken(&draft.findings) {
+                trees.push(draft.built(sources, settings));
             }
+            findings.extend(draft.findings);
         }
     }
     let findings = distinct(findings);
-    let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    let trees = if broken {
-        Vec::new()
-    } else {
-        drafts.iter().map(|draft| draft.built(sources, settings)).collect()
-    };
+    if is_broken(&findings) {
+        trees.clear();
+    }
     Compiled { trees, findings, services: services.iter().map(environments).collect() }
+}
+
+fn is_broken(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Error)
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -192,8 +194,9 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     let figures = figures::figures(policy, &plan, settings);
     let seen = rules::Seen { policy, plan: &plan, figures: &figures, settings };
     rules::check(&seen, &mut findings);
-    let rendered = targets::render(&plan, settings, &choice.targets);
-    findings.extend(fresh(&findings, &rendered.notes));
+    let mut rendered = targets::render(&plan, settings, &choice.targets);
+    let notes = std::mem::take(&mut rendered.notes);
+    findings = fresh(findings, notes);
     let findings = rules::settle(findings, policy.binding, &settings.levels);
     let (findings, waived) = waive(distinct(findings), &policy.allows);
     Draft { policy, plan, figures, rendered, findings, waived }
@@ -209,7 +212,7 @@ impl Draft<'_> {
             sources,
             settings,
         };
-        let file = |path: &str, contents: std::sync::Arc<str>, digested| output::File {
+        let file = |path: &str, contents: Arc<str>, digested| output::File {
             path: path.to_owned(),
             contents,
             digested,
@@ -244,26 +247,31 @@ impl Draft<'_> {
     }
 }
 
-/// What targets find, without errors where an earlier stage found one already: those only follow from it.
-fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
+/// Findings and what targets find beside, without errors where an earlier stage found one already: those only follow
+/// from it.
+fn fresh(mut earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<Finding> {
     let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: std::collections::BTreeSet<_> =
-        earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
-    later.iter().filter(|finding| !follows(finding)).cloned().collect()
+    let told: BTreeSet<_> = earlier.iter().filter(error).map(Finding::span).collect();
+    let follows = |finding: &Finding| error(&finding) && told.contains(&finding.span());
+    earlier.extend(later.into_iter().filter(|finding| !follows(finding)));
+    earlier
 }
 
 /// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
 fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut places: BTreeMap<(&str, source::Span), Vec<usize>> = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
-        let key = (finding.code, finding.span(), finding.message.clone());
-        let at = *seen.entry(key).or_insert(kept.len());
-        match kept.get_mut(at) {
+        let here = places.entry((finding.code, finding.span())).or_default();
+        let same = |known: &Finding| known.message == finding.message;
+        let at = here.iter().copied().find(|at| kept.get(*at).is_some_and(same));
+        match at.and_then(|at| kept.get_mut(at)) {
             Some(first) if finding.level < first.level => *first = finding,
             Some(_) => {}
-            None => kept.push(finding),
+            None => {
+                here.push(kept.len());
+                kept.push(finding);
+            }
         }
     }
     kept
@@ -311,5 +319,5 @@ fn block(kind: Kind, name: &syntax::tree::Word, body: Body) -> Statement {
         head: name.span,
         body,
     };
-    Statement::new(Node::Block(Box::new(block)), name.span)
+    Statement::new(Node::Block(Arc::new(block)), name.span)
 }

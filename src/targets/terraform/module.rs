@@ -78,6 +78,8 @@ pub struct Module {
     pub files: BTreeMap<String, Vec<Entry>>,
     /// Variables by name.
     pub inputs: BTreeMap<String, (Input, Span)>,
+    /// The variables that are written already.
+    pub variables: Vec<Variable>,
     /// Outputs by name.
     pub outputs: BTreeMap<String, (Output, Span)>,
     /// Values that several files share, by name.
@@ -104,7 +106,11 @@ impl Module {
 
     /// Adds a block to a file, after what is there.
     pub fn add(&mut self, stem: &str, block: Block, span: Span) {
-        self.files.entry(stem.to_owned()).or_default().push(Entry { block, span });
+        let entry = Entry { block, span };
+        match self.files.get_mut(stem) {
+            Some(entries) => entries.push(entry),
+            None => drop(self.files.insert(stem.to_owned(), vec![entry])),
+        }
     }
 
     /// Takes a variable in; the first of a name stays.
@@ -208,7 +214,12 @@ impl Module {
     /// The files, with what caused each block and what has to be filled in. The module has nothing left.
     pub fn render(self, service: &str) -> Rendered {
         let clashes = self.clashes();
-        let mut rendered = Rendered { notes: self.notes, to_do: self.to_do, ..Rendered::default() };
+        let mut rendered = Rendered {
+            notes: self.notes,
+            to_do: self.to_do,
+            variables: self.variables,
+            ..Rendered::default()
+        };
         rendered.notes.extend(clashes);
         for (stem, entries) in self.files {
             let path = format!("terraform/{stem}.tf");
@@ -221,11 +232,6 @@ impl Module {
             }
             rendered.files.push(File { path, text: document.print().into() });
         }
-        let variable = |(name, (input, _)): (String, (Input, Span))| Variable {
-            name,
-            description: input.description,
-        };
-        rendered.variables = self.inputs.into_iter().map(variable).collect();
         rendered
     }
 
