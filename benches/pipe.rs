@@ -148,6 +148,8 @@ fn decimal(figure: u64, unit: u64) -> String {
 
 /// CPU time of this process in nanoseconds (Linux).
 fn cpu() -> u64 {
+    // The kernel books the time of a running thread when it is scheduled, else only with the next tick.
+    std::thread::yield_now();
     let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
     text.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or(0)
 }

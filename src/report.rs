@@ -37,10 +37,12 @@ impl Report<'_> {
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(4096);
         let left_out = left_out::lines(self.findings, &self.plan.left_out, self.sources);
-        self.head(&mut text, left_out.len());
+        // As many are counted as are listed: what several places cause is said once.
+        let (warnings, notes) = (self.quoted(is_warning), self.quoted(is_note));
+        self.head(&mut text, warnings.len(), notes.len(), left_out.len());
         list(&mut text, "Not compiled yet", left_out);
         let _ = write!(text, "\n## Regions\n\n{}", regions::table(self.plan));
-        list(&mut text, "What differs from the policy, and where", self.quoted(is_note));
+        list(&mut text, "What differs from the policy, and where", notes);
         let variables = self.rendered.variables.iter();
         let fill =
             variables.map(|variable| format!("`{}`: {}", variable.name, variable.description));
@@ -49,7 +51,7 @@ impl Report<'_> {
         to_do.extend(self.rendered.to_do.iter().cloned());
         list(&mut text, "What you do", to_do);
         list(&mut text, "Expected, not written", self.plan.expected.clone());
-        list(&mut text, "Warnings", self.quoted(is_warning));
+        list(&mut text, "Warnings", warnings);
         list(&mut text, "Patched", self.patched());
         let waived = self.waived.iter().map(|waived| {
             format!("`{}` until {}: {}", waived.finding.code, waived.until, line(&waived.because))
@@ -58,12 +60,11 @@ impl Report<'_> {
         text
     }
 
-    fn head(&self, text: &mut String, left_out: usize) {
+    fn head(&self, text: &mut String, warnings: usize, notes: usize, left_out: usize) {
         let plan = self.plan;
         let place = plan.environment.as_deref().unwrap_or("default");
         let tier = plan.tier.as_ref().map(|tier| format!(", tier {tier}")).unwrap_or_default();
-        // As many as are listed below: what several places cause is said once.
-        let of = |wanted: fn(&Finding) -> bool| self.quoted(wanted).len();
+        let errors = self.quoted(|finding| finding.level == Level::Error).len();
         let later = match left_out {
             0 => String::new(),
             things => format!("; {} not compiled yet", count(things, "thing")),
@@ -75,9 +76,9 @@ impl Report<'_> {
             env!("CARGO_PKG_VERSION"),
             self.settings.kubernetes,
             crate::catalog::DATE,
-            count(of(|finding| finding.level == Level::Error), "error"),
-            count(of(is_warning), "warning"),
-            count(of(is_note), "note"),
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(notes, "note"),
         );
     }
 

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 /// One thing that was emitted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The file, within the environment's folder.
-    pub path: String,
+    pub path: &'a str,
     /// Its address there.
-    pub thing: String,
+    pub thing: &'a str,
     /// The policy's file, relative to the project.
-    pub file: String,
+    pub file: &'a str,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
