@@ -11,6 +11,7 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod figures;
+mod json;
 pub mod model;
 pub mod output;
 pub mod plan;

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::json::pretty;
+
 /// One thing that was emitted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Entry<'a> {
@@ -18,9 +20,10 @@ pub struct Entry<'a> {
     pub column: usize,
 }
 
+/// An entry takes about so many bytes.
+const ENTRY: usize = 192;
+
 /// The whole file.
 pub fn source_map(entries: &[Entry]) -> String {
-    let mut text = serde_json::to_string_pretty(entries).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(entries, ENTRY * entries.len())
 }
