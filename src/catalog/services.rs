@@ -70,13 +70,15 @@ pub fn allowance(service: &str, item: &str) -> Option<Allowance> {
 }
 
 fn read(row: Row) -> Option<ServicePrice> {
+    let mut fields = row.fields().skip(2);
+    let mut next = || fields.next().flatten();
     Some(ServicePrice {
-        region: row.field(2)?,
-        pico_usd: pico(row.field(3)?)?,
-        unit: row.field(4)?,
-        date: row.field(5)?,
-        source: row.field(6)?,
-        confidence: Confidence::of(row.field(7)?)?,
-        note: row.field(8),
+        region: next()?,
+        pico_usd: pico(next()?)?,
+        unit: next()?,
+        date: next()?,
+        source: next()?,
+        confidence: Confidence::of(next()?)?,
+        note: next(),
     })
 }

@@ -23,7 +23,6 @@ pub fn prices(seen: &Seen, moment: Moment) -> Vec<String> {
 }
 
 fn price(seen: &Seen, line: &Line, operand: &Operand) -> Option<String> {
-    let figure = operand.figure.rounded(10);
     let place = line.region.and_then(|at| seen.figures.regions.get(at));
     let place = place.map_or(String::new(), |region| format!(" in {}", region.code));
     let (name, what) = (line.payee.name, line.what);
@@ -31,7 +30,7 @@ fn price(seen: &Seen, line: &Line, operand: &Operand) -> Option<String> {
         Origin::Given(_) | Origin::Derived => None,
         Origin::Default(said) => Some(format!("{name}, {what}{place}: {said}")),
         Origin::Catalogue(basis) => {
-            let unit = operand.unit;
+            let (figure, unit) = (operand.figure.rounded(10), operand.unit);
             Some(format!(
                 "{name}, {what}{place}: {} {figure} {unit} ({})",
                 operand.what,

@@ -104,7 +104,8 @@ fn measured(block: Block, metric: &MetricStat) -> Block {
 
 /// A figure as a decimal.
 pub(super) fn figure(ratio: Ratio) -> Expression {
-    decimal(&ratio.decimal()).unwrap_or_else(|| number(ratio.floor()))
+    let fraction = || decimal(&ratio.decimal()).unwrap_or_else(|| number(ratio.floor()));
+    ratio.whole().map_or_else(fraction, number)
 }
 
 fn watched(block: Block, watched: &Watched) -> Block {
