@@ -4,26 +4,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Finding, Level, Seat};
+use crate::source::Span;
 
-/// What targets find, without errors where an earlier stage found one already: those only follow from it.
-pub fn fresh(earlier: &[Finding], later: &[Finding]) -> Vec<Finding> {
-    let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: BTreeSet<_> = earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &&Finding| error(finding) && told.contains(&finding.span());
-    later.iter().filter(|finding| !follows(finding)).cloned().collect()
+/// Findings and what targets find beside, without errors where an earlier stage found one already: those only follow
+/// from it.
+pub fn fresh(mut earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<Finding> {
+    let error = |finding: &Finding| finding.level == Level::Error;
+    let errors = earlier.iter().filter(|finding| error(finding));
+    let told: BTreeSet<_> = errors.map(Finding::span).collect();
+    let follows = |finding: &Finding| error(finding) && told.contains(&finding.span());
+    earlier.extend(later.into_iter().filter(|finding| !follows(finding)));
+    earlier
 }
 
 /// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
 /// It keeps the seats of that level.
 pub fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen = BTreeMap::new();
+    let mut places: BTreeMap<(&str, Span), Vec<usize>> = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
-        let key = (finding.code, finding.span(), finding.message.clone());
-        let at = *seen.entry(key).or_insert(kept.len());
-        match kept.get_mut(at) {
-            Some(first) => merge(first, finding),
-            None => kept.push(finding),
+        let here = places.entry((finding.code, finding.span())).or_default();
+        let same = |known: &Finding| known.message == finding.message;
+        let at = here.iter().copied().find(|at| kept.get(*at).is_some_and(same));
+        if let Some(first) = at.and_then(|at| kept.get_mut(at)) {
+            merge(first, finding);
+        } else {
+            here.push(kept.len());
+            kept.push(finding);
         }
     }
     kept

@@ -12,6 +12,7 @@ pub mod codes;
 pub mod diagnostic;
 pub mod figures;
 mod findings;
+mod json;
 pub mod model;
 pub mod origin;
 pub mod output;
@@ -27,6 +28,7 @@ pub mod targets;
 pub mod words;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use diagnostic::{Finding, Level, Seat};
 use findings::{distinct, fresh};
@@ -281,8 +283,9 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     let figures = figures::figures(policy, &plan, settings);
     let seen = rules::Seen { policy, plan: &plan, figures: &figures, settings };
     rules::check(&seen, &mut findings);
-    let rendered = targets::render(&plan, settings, &choice.targets);
-    findings.extend(fresh(&findings, &rendered.notes));
+    let mut rendered = targets::render(&plan, settings, &choice.targets);
+    let notes = std::mem::take(&mut rendered.notes);
+    let findings = fresh(findings, notes);
     let mut findings = rules::settle(findings, policy.binding, &settings.levels);
     findings::seat(&mut findings, &seat(policy));
     let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
@@ -341,7 +344,7 @@ impl Draft<'_> {
 
     fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
         let report = self.report(tiers, sources, settings);
-        let file = |path: &str, contents: std::sync::Arc<str>, digested| output::File {
+        let file = |path: &str, contents: Arc<str>, digested| output::File {
             path: path.to_owned(),
             contents,
             digested,
@@ -420,5 +423,5 @@ fn block(kind: Kind, name: &syntax::tree::Word, body: Body) -> Statement {
         head: name.span,
         body,
     };
-    Statement::new(Node::Block(Box::new(block)), name.span)
+    Statement::new(Node::Block(Arc::new(block)), name.span)
 }

@@ -66,6 +66,9 @@ impl Ratio {
 
     /// As a decimal of at most so many places, rounded half up, without trailing zeros.
     pub fn rounded(self, places: u32) -> String {
+        if let Some(whole) = self.whole() {
+            return whole.to_string();
+        }
         let text = self.fixed(places);
         if !text.contains('.') {
             return text;

@@ -14,7 +14,12 @@ pub(super) struct Row<'a>(&'a str);
 impl<'a> Row<'a> {
     /// The field at a position; nothing where it is empty.
     pub(super) fn field(self, position: usize) -> Option<&'a str> {
-        self.0.split('\t').nth(position).filter(|field| !field.is_empty())
+        self.fields().nth(position).flatten()
+    }
+
+    /// The fields in order; nothing for an empty one.
+    pub(super) fn fields(self) -> impl Iterator<Item = Option<&'a str>> {
+        self.0.split('\t').map(|field| Some(field).filter(|field| !field.is_empty()))
     }
 }
 

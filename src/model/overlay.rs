@@ -2,6 +2,7 @@
 //! In: two bodies. Out: the merged one. Nothing is removed by an overlay.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::syntax::tree::{
     Body, Direction, DrillAction, Frequency, Kind, Node, Origin, Severity, Stat, Statement, Target,
@@ -197,10 +198,9 @@ fn block_over(old: Option<&Statement>, new: &Statement) -> Option<Statement> {
     if other_kind {
         return None;
     }
-    let mut merged = old_block.clone();
-    merged.body = merge(&old_block.body, &over.body);
+    let mut merged = old_block.with_body(merge(&old_block.body, &over.body));
     if merged.on.is_none() {
         merged.on.clone_from(&over.on);
     }
-    Some(Statement::new(Node::Block(merged), old.map(|old| old.span).unwrap_or_default()))
+    Some(Statement::new(Node::Block(Arc::new(merged)), old.map(|old| old.span).unwrap_or_default()))
 }

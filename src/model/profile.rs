@@ -2,6 +2,7 @@
 //! written out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::overlay::merge;
 use super::placement::{self, Scope};
@@ -46,20 +47,25 @@ fn statement_with(
     findings: &mut Vec<Finding>,
 ) -> Statement {
     let Node::Block(block) = &statement.node else { return statement.clone() };
-    let mut block = block.clone();
-    match block.kind.node {
-        Kind::Environment | Kind::Tier => block.body = expand(&block.body, profiles, findings),
-        Kind::Workload => {
-            if let Some(with) = block.with.take() {
-                match profiles.get(&with.node) {
-                    Some(profile) => block.body = merge(&profile.body, &block.body),
-                    None => findings.push(unknown(&with, profiles)),
-                }
-            }
+    let block = match (block.kind.node, &block.with) {
+        (Kind::Environment | Kind::Tier, _) => {
+            block.with_body(expand(&block.body, profiles, findings))
         }
-        _ => {}
-    }
-    Spanned::new(Node::Block(block), statement.span)
+        (Kind::Workload, Some(with)) => workload(block, with, profiles, findings),
+        _ => return statement.clone(),
+    };
+    Spanned::new(Node::Block(Arc::new(block)), statement.span)
+}
+
+fn workload(block: &Block, with: &Word, profiles: &Profiles, findings: &mut Vec<Finding>) -> Block {
+    let body = match profiles.get(&with.node) {
+        Some(profile) => merge(&profile.body, &block.body),
+        None => {
+            findings.push(unknown(with, profiles));
+            block.body.clone()
+        }
+    };
+    Block { with: None, ..block.with_body(body) }
 }
 
 fn unknown(with: &Word, profiles: &Profiles) -> Finding {

@@ -1,6 +1,7 @@
 //! Files to policies. In: the trees of a run and what each `use`s. Out: every service in each environment and tier,
 //! and every finding about words, places and dimensions.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::bind;
@@ -214,10 +215,10 @@ impl Shell {
             .or_else(|| read::word(&self.body, "current"));
         tier::check(&tiers, findings);
         let current = current(said.as_ref(), &tiers, findings);
-        let mut body = self.plain();
+        let mut body = things::without(&self.body, &[Kind::Environment, Kind::Tier]);
         let mut policies = Vec::new();
         for tier in &tiers {
-            body = merge(&body, &tier.body);
+            body = Cow::Owned(merge(&body, &tier.body));
             policies.push(self.policy(&body, environment, Some(*tier), binding, last, findings));
         }
         if tiers.is_empty() {
@@ -230,11 +231,6 @@ impl Shell {
             current: current.unwrap_or(0),
             said: current.is_some(),
         }
-    }
-
-    /// The service's own statements, without environments and tiers.
-    fn plain(&self) -> Body {
-        things::without(&things::without(&self.body, Kind::Environment), Kind::Tier)
     }
 
     fn policy(

@@ -158,7 +158,7 @@ pub struct Index {
 
 /// A store, none where its name or engine is missing.
 pub fn store(block: &Block) -> Option<Store> {
-    let plain: Body = without(&block.body, Kind::In);
+    let plain = without(&block.body, &[Kind::In]);
     let region = |inside: &Block| {
         let code = inside.name.as_ref()?.node.clone();
         Some((code, body(&merge(&plain, &inside.body))))

@@ -1,5 +1,6 @@
 //! Typed things of a policy. In: merged blocks. Out: workloads, health checks, traffic, queues and the rest.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::measure::{Bounds, Duration};
@@ -11,7 +12,7 @@ use super::policy::{
 use super::read;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{
-    Attribute, Block, Body, Kind, Node, Number, Quantity, Time, Unit, Value, Word,
+    Attribute, Block, Body, Kind, Node, Number, Quantity, Statement, Time, Unit, Value, Word,
 };
 
 /// The platform of a word.
@@ -29,7 +30,7 @@ pub fn platform(word: &str) -> Option<Platform> {
 pub fn workload(block: &Block) -> Option<Workload> {
     let on = block.on.as_ref()?;
     let platform = Spanned::new(platform(&on.node)?, on.span);
-    let plain: Body = without(&block.body, Kind::In);
+    let plain = without(&block.body, &[Kind::In]);
     let region = |inside: &Block| {
         let code = inside.name.as_ref()?.node.clone();
         Some((code, body(&merge(&plain, &inside.body))))
@@ -43,10 +44,13 @@ pub fn workload(block: &Block) -> Option<Workload> {
     })
 }
 
-/// A body without the blocks of a kind.
-pub fn without(body: &Body, kind: Kind) -> Body {
-    let other = |node: &Node| !matches!(node, Node::Block(block) if block.kind.node == kind);
-    body.iter().filter(|statement| other(&statement.node)).cloned().collect()
+/// A body without the blocks of some kinds: itself, where it has none.
+pub fn without<'a>(body: &'a Body, kinds: &[Kind]) -> Cow<'a, Body> {
+    let gone = |statement: &&Statement| matches!(&statement.node, Node::Block(block) if kinds.contains(&block.kind.node));
+    if !body.iter().any(|statement| gone(&statement)) {
+        return Cow::Borrowed(body);
+    }
+    Cow::Owned(body.iter().filter(|statement| !gone(statement)).cloned().collect())
 }
 
 macro_rules! pick {

@@ -4,6 +4,7 @@
 mod sentences;
 mod things;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::things::Things;
@@ -54,8 +55,12 @@ pub fn left_out(policy: &Policy) -> LeftOut {
 }
 
 /// A policy without the sentences on workloads and queues that are left out, so that no stage makes half of one.
-pub fn without(mut policy: Policy, left_out: &LeftOut) -> Policy {
+pub fn without<'a>(policy: &'a Policy, left_out: &LeftOut) -> Cow<'a, Policy> {
+    if left_out.findings.is_empty() {
+        return Cow::Borrowed(policy);
+    }
     let gone: BTreeSet<Span> = left_out.findings.iter().map(Finding::span).collect();
+    let mut policy = policy.clone();
     for workload in &mut policy.workloads {
         for body in std::iter::once(&mut workload.body).chain(workload.regional.values_mut()) {
             body.keeps.retain(|keep| !gone.contains(&keep.span));
@@ -64,7 +69,7 @@ pub fn without(mut policy: Policy, left_out: &LeftOut) -> Policy {
             body.alarms.retain(|alarm| !gone.contains(&alarm.span));
         }
     }
-    policy
+    Cow::Owned(policy)
 }
 
 /// The patches of things that are compiled.

@@ -16,8 +16,8 @@ pub fn settle(mut findings: Vec<Finding>, binding: bool, levels: &Levels) -> Vec
 
 /// The case of a finding that another stage made: the rule's case of that level, else an error that stays one.
 fn stated(finding: &Finding) -> Case {
-    let rule = RULES.iter().find(|rule| rule.code == finding.code);
-    let cases = rule.map_or(&[][..], |rule| rule.cases);
+    let rule = RULES.binary_search_by_key(&finding.code, |rule| rule.code).ok();
+    let cases = rule.and_then(|at| RULES.get(at)).map_or(&[][..], |rule| rule.cases);
     let same = cases.iter().find(|case| case.level == finding.level).copied();
     same.unwrap_or(match finding.level {
         Level::Error => Case::REFUSED,

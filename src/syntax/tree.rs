@@ -9,6 +9,8 @@ mod load;
 mod scaling;
 mod way;
 
+use std::sync::Arc;
+
 use crate::source::Spanned;
 
 pub use super::quantity::{Clock, Date, MoneyPer, Number, Per, Quantity, Scale, Size, Time, Unit};
@@ -34,8 +36,8 @@ pub type Body = Vec<Statement>;
 pub enum Node {
     /// `WORD = VALUE`
     Attribute(Attribute),
-    /// A block with a body.
-    Block(Box<Block>),
+    /// A block with a body, which the bodies that are merged of it share.
+    Block(Arc<Block>),
     /// An entry of `objective`: `latency p95 < 400ms`.
     Promise(Promise),
     /// `use "file.terrace"`

@@ -100,14 +100,14 @@ impl Rendered {
     }
 
     /// Where in the policies each thing comes from.
-    pub fn places(&self, sources: &Sources) -> Vec<Entry> {
-        let entry = |origin: &Origin| {
+    pub fn places<'a>(&'a self, sources: &'a Sources) -> Vec<Entry<'a>> {
+        let entry = |origin: &'a Origin| {
             let source = sources.get(origin.span.file)?;
             let (line, column) = source.position(origin.span.start);
             Some(Entry {
-                path: origin.path.clone(),
-                thing: origin.thing.clone(),
-                file: source.name.clone(),
+                path: &origin.path,
+                thing: &origin.thing,
+                file: &source.name,
                 line,
                 column,
             })

@@ -91,6 +91,9 @@ fn checks<'a>(
             "check of another's endpoint",
         ),
     ] {
+        if count == 0 {
+            continue;
+        }
         let one = |item| price::service(&figures.catalogue, "route53", item, "global", "$/month");
         let counts = Counts::Same(Ratio::from_whole(count));
         let mut add = |what, price| {

@@ -1,5 +1,7 @@
 //! Blocks and attributes.
 
+use std::sync::Arc;
+
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
@@ -52,7 +54,7 @@ impl Builder {
         let outside = std::mem::replace(&mut self.in_patch, before || kind.node == Kind::Patch);
         let body = self.braces(parts);
         self.in_patch = outside;
-        Some(Node::Block(Box::new(Block { kind, name, on, with, up_to, target, head, body })))
+        Some(Node::Block(Arc::new(Block { kind, name, on, with, up_to, target, head, body })))
     }
 
     fn kind(&self, pair: &Pair<'_, Rule>) -> Option<Spanned<Kind>> {

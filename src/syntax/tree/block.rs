@@ -124,3 +124,20 @@ pub struct Block {
     /// Between the braces.
     pub body: Body,
 }
+
+impl Block {
+    /// The same head before another body.
+    #[must_use]
+    pub fn with_body(&self, body: Body) -> Self {
+        Self {
+            kind: self.kind,
+            name: self.name.clone(),
+            on: self.on.clone(),
+            with: self.with.clone(),
+            up_to: self.up_to.clone(),
+            target: self.target.clone(),
+            head: self.head,
+            body,
+        }
+    }
+}

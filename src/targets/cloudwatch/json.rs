@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::alarm::{MetricAlarm, MetricStat, Query, Source, Value, Watched};
 use super::shared;
+use crate::json::pretty;
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
 use crate::plan::alarm::Purpose;
@@ -90,6 +91,9 @@ struct Topics {
     all: bool,
 }
 
+/// An alarm takes less than so many bytes, unless it is on an expression of many metrics.
+const ALARM: usize = 2_048;
+
 /// The alarms of a region as a file.
 pub fn print<'a>(
     plan: &Plan,
@@ -107,10 +111,7 @@ pub fn print<'a>(
     };
     let printed: Vec<Alarm> =
         alarms.map(|alarm| element(alarm, of(alarm.alarm.purpose), region)).collect();
-    // Plain structs of strings and numbers always have a text.
-    let mut text = serde_json::to_string_pretty(&printed).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&printed, ALARM * printed.len())
 }
 
 fn topics(plan: &Plan, notice: &crate::plan::rest::Notice, region: &str) -> Topics {

@@ -85,8 +85,7 @@ const KEYS: [&str; 74] = [
 
 /// Puts the entries of a mapping in that order.
 pub fn sort(entries: &mut [(Key, Tree)]) {
-    entries
-        .sort_by(|(one, _), (other, _)| rank(one).cmp(&rank(other)).then_with(|| one.cmp(other)));
+    entries.sort_by_cached_key(|(key, _)| (rank(key), key.clone()));
 }
 
 fn rank(key: &str) -> usize {

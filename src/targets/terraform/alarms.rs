@@ -23,15 +23,17 @@ const QUERY: &str = "metric_query";
 
 /// Prints the alarms that warn and page.
 pub fn print(plan: &Plan, module: &mut Module) {
+    let mut asking = None;
     for alarm in &plan.alarms {
         let told = topics(plan, alarm.purpose);
-        let block = block(plan, module, alarm, told.clone(), told);
+        let lowered = cloudwatch::lower(plan, alarm);
+        let block = block(plan, module, &lowered, told.clone(), told);
         module.add("alarms", block, alarm.span);
+        asking = asking.or_else(|| asks_cluster(&lowered).then_some(alarm.span));
     }
-    let asked = plan.alarms.iter().find(|alarm| asks_cluster(&cloudwatch::lower(plan, alarm)));
-    if let Some(alarm) = asked {
+    if let Some(span) = asking {
         let regions: Vec<String> = plan.regions.iter().map(|region| region.code.clone()).collect();
-        clusters(module, &regions, alarm.span);
+        clusters(module, &regions, span);
     }
 }
 
@@ -55,11 +57,11 @@ pub fn given(topic: &str) -> String {
 pub fn block(
     plan: &Plan,
     module: &Module,
-    alarm: &Alarm,
+    lowered: &MetricAlarm,
     actions: Vec<Expression>,
     over: Vec<Expression>,
 ) -> Block {
-    let lowered = cloudwatch::lower(plan, alarm);
+    let alarm = lowered.alarm;
     let each = module.regions(alarm.workload().unwrap_or_default(), &alarm.regions);
     let mut block = regional("aws_cloudwatch_metric_alarm", identifier(&alarm.key), each)
         .set("alarm_name", names::real(plan, &alarm.real, LONGEST_NAME))
@@ -102,7 +104,8 @@ fn measured(block: Block, metric: &MetricStat) -> Block {
 
 /// A figure as a decimal.
 pub(super) fn figure(ratio: Ratio) -> Expression {
-    decimal(&ratio.decimal()).unwrap_or_else(|| number(ratio.floor()))
+    let fraction = || decimal(&ratio.decimal()).unwrap_or_else(|| number(ratio.floor()));
+    ratio.whole().map_or_else(fraction, number)
 }
 
 fn watched(block: Block, watched: &Watched) -> Block {

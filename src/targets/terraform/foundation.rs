@@ -5,6 +5,7 @@ use super::hcl::{Block, Expression, Object, data, list, local, number, object, t
 use super::module::{Input, Module, Output, Row};
 use super::trust;
 use crate::plan::Plan;
+use crate::targets::Variable;
 
 /// Whose credentials Terraform has.
 const IDENTITY: &str = "aws_caller_identity";
@@ -26,11 +27,13 @@ pub fn finish(plan: &Plan, module: &mut Module) {
     module.add("providers", provider(plan), plan.span);
     let locals = locals(plan, module);
     module.add("locals", locals, plan.span);
-    for (name, (input, span)) in module.inputs.clone() {
-        module.add("variables", variable(&name, input), span);
+    for (name, (input, span)) in std::mem::take(&mut module.inputs) {
+        let description = input.description.clone();
+        module.variables.push(Variable { name: name.clone(), description });
+        module.add("variables", variable(name, input), span);
     }
-    for (name, (output, span)) in module.outputs.clone() {
-        module.add("outputs", self::output(&name, output), span);
+    for (name, (output, span)) in std::mem::take(&mut module.outputs) {
+        module.add("outputs", self::output(name, output), span);
     }
 }
 
@@ -66,41 +69,38 @@ fn role(plan: &Plan) -> Option<Expression> {
     Some(arn.into())
 }
 
-fn locals(plan: &Plan, module: &Module) -> Block {
+fn locals(plan: &Plan, module: &mut Module) -> Block {
     let mut locals = Block::new("locals");
-    for (name, value) in &module.locals {
-        locals = locals.set(name, value.clone());
+    for (name, value) in std::mem::take(&mut module.locals) {
+        locals = locals.set(name, value);
     }
     let tags =
         plan.tags.iter().fold(object(), |tags, (key, value)| tags.key(key, text(value.as_str())));
-    let rows =
-        module.rows.iter().fold(object(), |rows, (code, row)| rows.key(code, table_row(row)));
+    let rows = std::mem::take(&mut module.rows).into_iter();
+    let rows = rows.fold(object(), |rows, (code, row)| rows.key(code, table_row(row)));
     locals
         .set("tags", tags)
         .note("What may differ between regions stands here and nowhere else.")
         .set("regions", rows)
 }
 
-fn table_row(row: &Row) -> Object {
+fn table_row(row: Row) -> Object {
     let facts = object().maybe("weight", row.weight.map(number)).key("zones", number(row.zones));
-    row.cells.iter().fold(facts, |facts, (thing, cells)| facts.key(thing, cell(cells)))
+    row.cells.into_iter().fold(facts, |facts, (thing, cells)| facts.key(thing, cell(cells)))
 }
 
-fn cell(cells: &[(String, Expression)]) -> Object {
-    cells.iter().fold(object(), |object, (key, value)| object.key(key, value.clone()))
+fn cell(cells: Vec<(String, Expression)>) -> Object {
+    cells.into_iter().fold(object(), |object, (key, value)| object.key(key, value))
 }
 
-fn variable(name: &str, input: Input) -> Block {
-    let variable = Block::variable(name.to_owned())
-        .set("description", text(input.description))
-        .set("type", input.kind);
+fn variable(name: String, input: Input) -> Block {
+    let variable =
+        Block::variable(name).set("description", text(input.description)).set("type", input.kind);
     variable.with_each(input.validations, |variable, validation| {
         variable.validation(validation.condition, validation.message)
     })
 }
 
-fn output(name: &str, output: Output) -> Block {
-    Block::output(name.to_owned())
-        .set("description", text(output.description))
-        .set("value", output.value)
+fn output(name: String, output: Output) -> Block {
+    Block::output(name).set("description", text(output.description)).set("value", output.value)
 }

@@ -78,6 +78,8 @@ pub struct Module {
     pub files: BTreeMap<String, Vec<Entry>>,
     /// Variables by name.
     pub inputs: BTreeMap<String, (Input, Span)>,
+    /// The variables that are written already.
+    pub variables: Vec<Variable>,
     /// Outputs by name.
     pub outputs: BTreeMap<String, (Output, Span)>,
     /// Values that several files share, by name.
@@ -104,7 +106,11 @@ impl Module {
 
     /// Adds a block to a file, after what is there.
     pub fn add(&mut self, stem: &str, block: Block, span: Span) {
-        self.files.entry(stem.to_owned()).or_default().push(Entry { block, span });
+        let entry = Entry { block, span };
+        match self.files.get_mut(stem) {
+            Some(entries) => entries.push(entry),
+            None => drop(self.files.insert(stem.to_owned(), vec![entry])),
+        }
     }
 
     /// Takes a variable in; the first of a name stays.
@@ -187,29 +193,14 @@ impl Module {
         rows.only_if(condition).object(bare("region"), bare("settings"))
     }
 
-    /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
-    fn clashes(&self) -> Vec<Finding> {
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        let mut clashes = Vec::new();
-        for entry in self.files.values().flatten() {
-            let address = address(&entry.block);
-            let named = entry.block.labels().count() > 0;
-            if let Some(first) = seen.insert(address.clone(), entry.span).filter(|_| named) {
-                let message =
-                    format!("two things would have the address {} in Terraform", tick(&address));
-                let finding = Finding::error(CLASH.code, message, entry.span, "the second");
-                clashes
-                    .push(finding.also(first, "the first").help("give one of them another name"));
-            }
-        }
-        clashes
-    }
-
     /// The files, with what caused each block and what has to be filled in. The module has nothing left.
     pub fn render(self, service: &str) -> Rendered {
-        let clashes = self.clashes();
-        let mut rendered = Rendered { notes: self.notes, to_do: self.to_do, ..Rendered::default() };
-        rendered.notes.extend(clashes);
+        let mut rendered = Rendered {
+            notes: self.notes,
+            to_do: self.to_do,
+            variables: self.variables,
+            ..Rendered::default()
+        };
         for (stem, entries) in self.files {
             let path = format!("terraform/{stem}.tf");
             let mut document = Document::compiled_from(service);
@@ -221,11 +212,7 @@ impl Module {
             }
             rendered.files.push(File { path, text: document.print().into() });
         }
-        let variable = |(name, (input, _)): (String, (Input, Span))| Variable {
-            name,
-            description: input.description,
-        };
-        rendered.variables = self.inputs.into_iter().map(variable).collect();
+        rendered.notes.extend(clashes(&rendered.origins));
         rendered
     }
 
@@ -265,8 +252,29 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
     Block::resource(kind, name).for_each(each).set("region", each_key())
 }
 
+/// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
+fn clashes(origins: &[Origin]) -> Vec<Finding> {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for Origin { thing, span, .. } in origins.iter().filter(|origin| origin.thing.contains('.')) {
+        if let Some(first) = seen.insert(thing, *span) {
+            let message = format!("two things would have the address {} in Terraform", tick(thing));
+            let finding = Finding::error(CLASH.code, message, *span, "the second");
+            clashes.push(finding.also(first, "the first").help("give one of them another name"));
+        }
+    }
+    clashes
+}
+
 /// A block's address: `aws_lb.public`, `data.aws_ami.web`, `variable.network`, `locals`.
 pub fn address(block: &Block) -> String {
-    let words = std::iter::once(block.kind()).filter(|kind| *kind != "resource");
-    words.chain(block.labels()).collect::<Vec<_>>().join(".")
+    let kind = Some(block.kind()).filter(|kind| *kind != "resource");
+    let mut address = String::with_capacity(64);
+    for word in kind.into_iter().chain(block.labels()) {
+        if !address.is_empty() {
+            address.push('.');
+        }
+        address.push_str(word);
+    }
+    address
 }

@@ -17,7 +17,7 @@ pub struct Block {
     pub(super) comment: Option<Text>,
     pub(super) kind: &'static str,
     pub(super) labels: Vec<Text>,
-    pub(super) for_each: Option<Argument>,
+    pub(super) for_each: Option<Box<Argument>>,
     pub(super) arguments: Vec<Argument>,
     pub(super) blocks: Vec<Block>,
     pub(super) lifecycle: Option<Box<Block>>,
@@ -105,8 +105,8 @@ impl Block {
     #[must_use]
     pub fn for_each(mut self, collection: impl Into<Expression>) -> Block {
         let value = collection.into();
-        self.for_each =
-            Some(Argument { comment: None, name: "for_each", value, layout: Layout::Auto });
+        let argument = Argument { comment: None, name: "for_each", value, layout: Layout::Auto };
+        self.for_each = Some(Box::new(argument));
         self
     }
 

@@ -44,26 +44,15 @@ impl Document {
 
     /// The text of the file.
     pub fn print(&self) -> String {
-        self.print_with_lines().0
-    }
-
-    /// The text of the file, and for each block the line, from 1, on which it begins (below its comment).
-    pub fn print_with_lines(&self) -> (String, Vec<usize>) {
         let mut out = String::with_capacity(
             self.header.len() + 4 + self.blocks.iter().map(print::guess).sum::<usize>(),
         );
         layout::comment(&mut out, 0, &self.header);
-        let (mut lines, mut line, mut counted) = (Vec::with_capacity(self.blocks.len()), 1, 0);
         for block in &self.blocks {
             out.push('\n');
-            line += out
-                .get(counted..)
-                .map_or(0, |text| text.bytes().filter(|byte| *byte == b'\n').count());
-            counted = out.len();
-            lines.push(line + usize::from(block.comment.is_some()));
             print::block(&mut out, 0, block);
         }
-        (out, lines)
+        out
     }
 }
 

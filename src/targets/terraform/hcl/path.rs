@@ -55,7 +55,11 @@ impl Path {
     /// `.<name>`, or `["<name>"]` where the name is no identifier.
     #[must_use]
     pub fn attr(self, name: &str) -> Path {
-        if is_identifier(name) { self.name(name) } else { self.index(name) }
+        if is_identifier(name) {
+            self.step(TraversalOperator::GetAttr(Identifier::unchecked(name)))
+        } else {
+            self.index(name)
+        }
     }
 
     /// `[<key>]`.

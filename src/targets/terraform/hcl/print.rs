@@ -44,7 +44,8 @@ pub(super) fn guess(it: &Block) -> usize {
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.
 fn body(out: &mut String, depth: usize, it: &Block) {
     let start = out.len();
-    layout::entries(out, depth, it.for_each.as_slice(), it.apart);
+    let for_each = it.for_each.as_deref().map(std::slice::from_ref);
+    layout::entries(out, depth, for_each.unwrap_or_default(), it.apart);
     if !it.arguments.is_empty() {
         blank_after(out, start);
         layout::entries(out, depth, &it.arguments, it.apart);

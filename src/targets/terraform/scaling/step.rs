@@ -7,6 +7,7 @@ use crate::plan::group::Group;
 use crate::plan::names::identifier;
 use crate::plan::scaling::{Change, Step};
 use crate::syntax::tree::{Direction, Op, Stat};
+use crate::targets::cloudwatch;
 use crate::targets::terraform::alarms;
 use crate::targets::terraform::hcl::{Block, Expression, number, of, text};
 use crate::targets::terraform::module::Module;
@@ -20,7 +21,8 @@ pub fn print(plan: &Plan, group: &Group, step: &Step, module: &Module) -> [Block
         Direction::In => back(block, step),
     };
     let call = of(super::POLICY, &identifier(&alarm.key)).each().attr("arn").into();
-    [block, alarms::block(plan, module, alarm, vec![call], Vec::new())]
+    let lowered = cloudwatch::lower(plan, alarm);
+    [block, alarms::block(plan, module, &lowered, vec![call], Vec::new())]
 }
 
 fn out(block: Block, step: &Step) -> Block {

@@ -98,11 +98,3 @@ x {
 ";
     assert_eq!(printed(block), expected);
 }
-
-#[test]
-fn lines_of_blocks_are_known() {
-    let file = document().with(Block::new("a").comment("c").set("x", 1)).with(Block::new("b"));
-    let (text, lines) = file.print_with_lines();
-    let at = |line: usize| text.lines().nth(line - 1).unwrap_or_default().to_owned();
-    assert_eq!(lines.iter().map(|line| at(*line)).collect::<Vec<_>>(), ["a {", "b {}"]);
-}
