@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod countries;
+pub mod import;
 mod imported;
 mod instances;
 mod price;
