@@ -23,12 +23,18 @@ struct Fact {
 
 impl Gathered {
     /// Takes a tier of a product on demand. Fails where a wanted price is no number, or not in dollars.
-    pub(super) fn take(&mut self, product: &Product, tier: &Tier, offer: &Offer) -> Result<(), String> {
+    pub(super) fn take(
+        &mut self,
+        product: &Product,
+        tier: &Tier,
+        offer: &Offer,
+    ) -> Result<(), String> {
         for wanted in select::wanted(product) {
             if tier.currency != "USD" {
                 return Err(format!(
                     "{} is priced in {}, and prices here are in USD: lists of China are not read",
-                    product.usage, tick(tier.currency)
+                    product.usage,
+                    tick(tier.currency)
                 ));
             }
             let begin = match tier.begin {
@@ -39,7 +45,9 @@ impl Gathered {
             let (Some(begin), Some(price)) = (begin, price) else {
                 return Err(format!(
                     "{} costs {} from {} on: one of them is no number",
-                    product.usage, tick(tier.price), tick(tier.begin)
+                    product.usage,
+                    tick(tier.price),
+                    tick(tier.begin)
                 ));
             };
             let key = Key::of(wanted.service, &wanted.item, &wanted.region);

@@ -87,7 +87,12 @@ pub(super) struct Offer {
 
 impl Offer {
     /// An offer by what its list says of itself; fails where the publication date is none.
-    pub(super) fn of(kind: &str, code: &str, version: &str, published: &str) -> Result<Self, String> {
+    pub(super) fn of(
+        kind: &str,
+        code: &str,
+        version: &str,
+        published: &str,
+    ) -> Result<Self, String> {
         let date = published.get(..10).unwrap_or(published);
         if date.parse::<jiff::civil::Date>().is_err() || date.len() != 10 {
             return Err(format!("`{published}` is no publication date"));
@@ -160,17 +165,25 @@ mod tests {
         assert_eq!(pico("0.0960000000", 0), Some(96_000_000_000));
         assert_eq!(pico("0.0000000000015", 0), Some(2));
         assert_eq!(pico("0.0000000000014999", 0), Some(1));
-        for wrong in ["", ".5", "-1", "1e-7", "1,5", "99999999999999999999", "9".repeat(60).as_str()] {
+        for wrong in
+            ["", ".5", "-1", "1e-7", "1,5", "99999999999999999999", "9".repeat(60).as_str()]
+        {
             assert_eq!(pico(wrong, 6), None, "{wrong}");
         }
-        assert_eq!((dollars(96_000_000_000), dollars(2), dollars(3_000_000_000_000)),
-            ("0.096".into(), "0.000000000002".into(), "3".into()));
+        assert_eq!(
+            (dollars(96_000_000_000), dollars(2), dollars(3_000_000_000_000)),
+            ("0.096".into(), "0.000000000002".into(), "3".into())
+        );
     }
 
     #[test]
     fn an_offer_has_a_day() {
-        let offer = Offer::of("price list CSV", "AmazonEC2", "2026\t1", "2026-11-20T21:03:49Z").unwrap();
-        assert_eq!((offer.date.as_str(), offer.source.as_str()), ("2026-11-20", "price list CSV, AmazonEC2 2026 1"));
+        let offer =
+            Offer::of("price list CSV", "AmazonEC2", "2026\t1", "2026-11-20T21:03:49Z").unwrap();
+        assert_eq!(
+            (offer.date.as_str(), offer.source.as_str()),
+            ("2026-11-20", "price list CSV, AmazonEC2 2026 1")
+        );
         assert!(Offer::of("", "", "", "yesterday").is_err());
     }
 }

@@ -74,6 +74,9 @@ impl fmt::Display for Row {
         let Key([service, item, region]) = &self.key;
         let (usd, unit, date) = (dollars(self.pico), &self.unit, &self.date);
         let (source, confidence, note) = (&self.source, self.confidence.word(), &self.note);
-        write!(out, "{service}\t{item}\t{region}\t{usd}\t{unit}\t{date}\t{source}\t{confidence}\t{note}")
+        write!(
+            out,
+            "{service}\t{item}\t{region}\t{usd}\t{unit}\t{date}\t{source}\t{confidence}\t{note}"
+        )
     }
 }

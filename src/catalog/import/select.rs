@@ -38,7 +38,17 @@ const fn fact(
     offers: &'static [&'static str],
     usage: &'static str,
 ) -> Fact {
-    Fact { service, item, unit, offers, usage, operation: None, tier: 0, power: 0, everywhere: false }
+    Fact {
+        service,
+        item,
+        unit,
+        offers,
+        usage,
+        operation: None,
+        tier: 0,
+        power: 0,
+        everywhere: false,
+    }
 }
 
 impl Fact {
@@ -133,7 +143,8 @@ pub(super) fn is_regional(product: &Product) -> bool {
 
 /// Whether text can be a key of the catalogue.
 pub(super) fn is_name(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
+    let fits =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
     !text.is_empty() && text.bytes().all(fits)
 }
 
