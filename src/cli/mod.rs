@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fmt;
 mod load;
+mod prices;
 mod project;
 mod renamed;
 mod render;
@@ -36,6 +37,8 @@ enum Verb {
     Show(show::Show),
     /// Explain a code that a message carries
     Explain(explain::Explain),
+    /// Import price lists, or show what is known of a type or a service
+    Prices(prices::Prices),
     /// List the rules with their levels in each pack, case by case
     Rules(rules::Rules),
 }
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
         Verb::Explain(explain) => explain.run(),
+        Verb::Prices(prices) => prices.run(),
         Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {

@@ -17,6 +17,9 @@ use std::io::BufRead;
 pub use merge::{Merged, merge};
 pub use row::Row;
 
+/// What a list as JSON may hold at most; of CSV nothing is held but what is wanted.
+const JSON_LIMIT: u64 = 1 << 30;
+
 /// The facts of a price list: CSV, or JSON where the first letter is a brace. Fails with what is wrong in which line or
 /// product, where a fact has two prices, and where nothing of the list is read here.
 pub fn rows(mut list: impl BufRead) -> Result<Vec<Row>, String> {
@@ -24,7 +27,14 @@ pub fn rows(mut list: impl BufRead) -> Result<Vec<Row>, String> {
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     let mut gathered = gather::Gathered::default();
     match first {
-        Some(b'{') => json::read(list, &mut gathered)?,
+        Some(b'{') => {
+            let mut limited = list.take(JSON_LIMIT);
+            let read = json::read(&mut limited, &mut gathered);
+            if limited.limit() == 0 {
+                return Err("it is larger than 1 GiB: take the same list as CSV".to_owned());
+            }
+            read?;
+        }
         _ => csv::read(list, &mut gathered)?,
     }
     let rows = gathered.rows()?;
