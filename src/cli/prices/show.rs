@@ -11,7 +11,7 @@ use crate::catalog::{self, Catalogue, ServicePrice, Source};
 use crate::cli::{Format, Outcome, Stop, print, project};
 use crate::ratio::Ratio;
 use crate::syntax::tree::Date;
-use crate::words::{any_of, count, dollars, tick};
+use crate::words::{all_of, any_of, count, dollars, tick};
 
 const MONTH_HOURS: u128 = 730;
 
@@ -61,6 +61,8 @@ struct Shown<'a> {
     terms: &'a str,
     catalogue: String,
     estimates: Vec<Row>,
+    /// Items without a figure in the region that was asked for, and without another that stands in.
+    unknown: Vec<String>,
     sources: Vec<Named>,
 }
 
@@ -79,7 +81,7 @@ impl Show {
         let settings = project::find(&here, None)?.settings;
         let catalogue = &settings.catalogue;
         let known = known(catalogue, &self.name).ok_or_else(|| unknown(&self.name))?;
-        let estimates = self.chosen(catalogue, &known)?;
+        let (estimates, unknown) = self.chosen(catalogue, &known)?;
         let shown = Shown {
             name: &self.name,
             what: &known.what,
@@ -87,6 +89,7 @@ impl Show {
             catalogue: catalogue.name(),
             sources: sources(&known.what, &estimates),
             estimates,
+            unknown,
         };
         print(&match self.format {
             Format::Text => self.text(&shown, settings.date),
@@ -96,11 +99,17 @@ impl Show {
     }
 
     /// The estimates of the region, else what stands in for them; all where no region is named.
-    fn chosen(&self, catalogue: &Catalogue, known: &Known) -> Result<Vec<Row>, Stop> {
+    fn chosen(
+        &self,
+        catalogue: &Catalogue,
+        known: &Known,
+    ) -> Result<(Vec<Row>, Vec<String>), Stop> {
         let all = &known.estimates;
-        let Some(region) = &self.region else { return Ok(all.iter().map(Row::of).collect()) };
+        let Some(region) = &self.region else {
+            return Ok((all.iter().map(Row::of).collect(), Vec::new()));
+        };
         let everywhere = |estimate: &&Estimate| ["*", "global"].contains(&&*estimate.price.region);
-        let mut rows = Vec::new();
+        let (mut rows, mut unknown) = (Vec::new(), Vec::new());
         for item in all.iter().map(|estimate| &*estimate.item).collect::<BTreeSet<_>>() {
             let of_it = || all.iter().filter(|estimate| estimate.item == item);
             let own = of_it().find(|estimate| estimate.price.region == *region);
@@ -109,11 +118,13 @@ impl Show {
             } else if let Some(other) = self.stand_in(catalogue, item) {
                 let other = Estimate { item: item.to_owned().into(), price: other, spot: None };
                 rows.push(Row { stands_in_for: Some(region.clone()), ..Row::of(&other) });
+            } else {
+                unknown.push(item.to_owned());
             }
         }
         let is_region = catalog::region(region).is_some();
         if is_region || rows.iter().any(|row| row.region == *region) {
-            return Ok(rows);
+            return Ok((rows, unknown));
         }
         let near: Vec<String> =
             catalog::nearest_regions(region).iter().map(|it| tick(it)).collect();
@@ -131,6 +142,26 @@ impl Show {
         catalogue.stand_in(service, item)
     }
 
+    /// What the region that was asked for has no figure of, and what stands in.
+    fn gaps(&self, shown: &Shown) -> String {
+        let mut text = String::new();
+        let region = self.region.as_deref().unwrap_or_default();
+        let lent = |row: &&Row| row.stands_in_for.is_some();
+        let lenders: BTreeSet<&str> =
+            shown.estimates.iter().filter(lent).map(|row| row.region.as_str()).collect();
+        for lender in lenders {
+            let of_it = |row: &&Row| lent(row) && row.region == lender;
+            let items = shown.estimates.iter().filter(of_it).map(|row| row.item.as_str());
+            let items = all_of(&items.collect::<Vec<_>>());
+            let _ = writeln!(text, "\nunknown in {region}, so that {lender} stands in: {items}");
+        }
+        if !shown.estimates.is_empty() && !shown.unknown.is_empty() {
+            let items = all_of(&shown.unknown);
+            let _ = writeln!(text, "\nunknown in {region}, and nothing stands in: {items}");
+        }
+        text
+    }
+
     fn text(&self, shown: &Shown, today: Date) -> String {
         let mut text = format!("{}: {}\n", shown.name, shown.what);
         if shown.estimates.is_empty() {
@@ -141,15 +172,7 @@ impl Show {
             let _ = writeln!(text, "Estimates, each as of its date: {}.\n", shown.terms);
             text += &table(&shown.estimates);
         }
-        for row in &shown.estimates {
-            if let Some(region) = &row.stands_in_for {
-                let _ = writeln!(
-                    text,
-                    "{}: nothing is known in {region}, {} stands in.",
-                    row.item, row.region
-                );
-            }
-        }
+        text += &self.gaps(shown);
         if let Some(spot) = shown.estimates.iter().find_map(|row| row.spot.as_ref()) {
             let _ = writeln!(
                 text,
