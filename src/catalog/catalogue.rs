@@ -12,6 +12,9 @@ use super::stores::{self, CacheEngine, Deployment, RdsEngine};
 /// The date of the embedded prices: the newest full date at which one of them was read.
 pub const EMBEDDED: &str = "2026-10-06";
 
+/// Services of which no region's price speaks for another.
+const REGIONAL: [&str; 5] = ["alb", "clb", "fargate", "gwlb", "nlb"];
+
 /// What things cost. The default is what is embedded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
@@ -86,6 +89,21 @@ impl Catalogue {
             own.and_then(|own| own.service(service, item, place))
                 .or_else(|| services::service_price(service, item, place))
         })
+    }
+
+    /// What stands in for an item's price where a region has none: us-east-1's, else that of the only region that has one.
+    /// Nothing stands in for tasks and balancers, whose prices differ too much.
+    pub fn stand_in(&self, service: &str, item: &str) -> Option<ServicePrice> {
+        if REGIONAL.contains(&service) {
+            return None;
+        }
+        if let Some(price) = self.service(service, item, "us-east-1") {
+            return Some(price);
+        }
+        let all = self.items(service);
+        let mut same = all.into_iter().filter(|(known, _)| known == item).map(|(_, price)| price);
+        let first = same.next()?;
+        same.next().is_none().then_some(first)
     }
 
     /// Every item of a service with its price, by item and region; an imported price hides the embedded one.

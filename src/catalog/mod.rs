@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod countries;
+pub mod import;
 mod imported;
 mod instances;
 mod price;
@@ -28,6 +29,14 @@ pub use stores::{
     CacheEngine, Deployment, NodeType, RdsEngine, elasticache_type, nearest_elasticache_types,
     nearest_opensearch_types, nearest_rds_classes, opensearch_type, rds_class,
 };
+
+/// At most three types, classes, services or items of services that were probably meant, nearest first.
+pub fn nearest_names(word: &str) -> Vec<String> {
+    let types = [instances::TYPES, stores::RDS_CLASSES, stores::CACHE_TYPES, stores::SEARCH_TYPES];
+    let types = types.into_iter().flat_map(table::Table::rows).filter_map(|row| row.field(0));
+    let items = services::names();
+    nearest(word, types.chain(items.iter().map(String::as_str)))
+}
 
 /// At most three known names that were probably meant, nearest first.
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {

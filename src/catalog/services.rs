@@ -1,5 +1,7 @@
 //! Unit prices of services. In: service, item, region as `data/services.tsv` names them. Out: price by unit.
 
+use std::collections::BTreeSet;
+
 use super::price::{Confidence, Text};
 use super::scaled::{pico, scaled};
 use super::table::{Row, Table};
@@ -53,6 +55,12 @@ pub(super) fn service_prices(service: &str) -> impl Iterator<Item = (Text, Servi
     SERVICES
         .starting_with(&[service])
         .filter_map(|row| Some((row.field(1)?.into(), embedded(row)?)))
+}
+
+/// The names of services and of their items: `alb`, `alb/hour`.
+pub(super) fn names() -> BTreeSet<String> {
+    let parts = SERVICES.rows().filter_map(|row| Some((row.field(0)?, row.field(1)?)));
+    parts.flat_map(|(service, item)| [service.to_owned(), format!("{service}/{item}")]).collect()
 }
 
 /// A figure that is no money, such as `fargate`, `spot-discount-max-pct`.

@@ -6,6 +6,7 @@ mod excerpt;
 mod explain;
 mod fmt;
 mod load;
+mod prices;
 mod project;
 mod renamed;
 mod render;
@@ -40,6 +41,8 @@ enum Verb {
     Report(report::Report),
     /// Explain a code that a message carries
     Explain(explain::Explain),
+    /// Import price lists, or show what is known of a type or a service
+    Prices(prices::Prices),
     /// List the rules with their levels in each pack, case by case
     Rules(rules::Rules),
 }
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Verb::Show(show) => show.run(),
         Verb::Report(report) => report.run(),
         Verb::Explain(explain) => explain.run(),
+        Verb::Prices(prices) => prices.run(),
         Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {

@@ -7,6 +7,7 @@ mod docs;
 mod facts;
 mod golden;
 mod layering;
+mod prices;
 mod properties;
 mod report;
 mod safety;

@@ -23,11 +23,12 @@ fn the_reference_of_the_command_line() {
     let verbs = verbs();
     assert!(verbs.len() >= 6, "{verbs:?}");
     let mut text = said(&["--help"]);
-    for verb in &verbs {
+    let inner = ["prices import", "prices show"];
+    for verb in verbs.iter().map(String::as_str).chain(inner) {
         text.push_str("\n$ terrace ");
         text.push_str(verb);
         text.push_str(" --help\n");
-        text.push_str(&said(&[verb, "--help"]));
+        text.push_str(&said(&verb.split(' ').chain(["--help"]).collect::<Vec<_>>()));
     }
     insta::assert_snapshot!("reference", text);
 }

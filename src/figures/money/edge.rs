@@ -43,7 +43,7 @@ fn balancers<'a>(
         behind.flat_map(|fleet| fleet.stands.iter().map(|stand| stand.region)).collect();
     for region in &regions {
         let code = figures.regions.get(*region).map_or("", |region| region.code);
-        let Some(price) = price::here(&figures.catalogue, "alb", "hour", code, "$/h") else {
+        let Some(price) = price::service(&figures.catalogue, "alb", "hour", code, "$/h") else {
             bill.without(
                 payee,
                 format!("balancer in {code}"),

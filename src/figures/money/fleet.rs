@@ -99,7 +99,7 @@ impl<'a> Place<'_, 'a> {
             );
         };
         let one =
-            |item, unit| price::here(&self.figures.catalogue, "fargate", item, self.region, unit);
+            |item, unit| price::service(&self.figures.catalogue, "fargate", item, self.region, unit);
         let (Some(processor), Some(gibibyte)) =
             (one("linux-x86-vcpu", "$/vCPU-h"), one("linux-x86-memory", "$/GiB-h"))
         else {

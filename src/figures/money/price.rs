@@ -1,6 +1,5 @@
 //! Prices as operands. In: the catalogue. Out: factors with what speaks for them. A price of a service that a region
-//! lacks is taken from us-east-1, else from the only region that has one, and says so; prices of types, tasks and
-//! balancers never are.
+//! lacks is taken from where the catalogue says, and says so.
 
 use crate::catalog::{Catalogue, Price, ServicePrice, Text};
 use crate::model::measure::Ratio;
@@ -53,30 +52,9 @@ pub(super) fn service(
     if let Some(price) = catalogue.service(name, item, region) {
         return Some(operand(price, None, unit));
     }
-    let other = elsewhere(catalogue, name, item)?;
+    let other = catalogue.stand_in(name, item)?;
     let from = other.region.clone();
     Some(operand(other, Some(from), unit))
-}
-
-/// The price of a service's item in this very region.
-pub(super) fn here(
-    catalogue: &Catalogue,
-    name: &str,
-    item: &str,
-    region: &str,
-    unit: &'static str,
-) -> Option<Operand> {
-    catalogue.service(name, item, region).map(|price| operand(price, None, unit))
-}
-
-fn elsewhere(catalogue: &Catalogue, name: &str, item: &str) -> Option<ServicePrice> {
-    if let Some(price) = catalogue.service(name, item, "us-east-1") {
-        return Some(price);
-    }
-    let all = catalogue.items(name);
-    let mut same = all.into_iter().filter(|(known, _)| known == item).map(|(_, price)| price);
-    let first = same.next()?;
-    same.next().is_none().then_some(first)
 }
 
 fn operand(price: ServicePrice, stands_in: Option<Text>, unit: &'static str) -> Operand {
