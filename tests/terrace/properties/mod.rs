@@ -1,5 +1,6 @@
 //! What holds for every policy. `PROPTEST_CASES=2000 cargo test --test terrace properties` tries more of them.
 
+mod figures;
 mod garbage;
 mod pipeline;
 mod promises;
