@@ -112,7 +112,8 @@ fn a_standby_runs_its_minimum_until_it_takes_over() {
 fn a_table_is_read_and_backed_up_where_most_of_the_load_is() {
     let looked = of(&policy("docker-app"), ("", "enterprise"), |figures| {
         let at = |what, region| line(figures, "items", what, region, Moment::Floor);
-        ["eu-west-1", "us-west-2"].map(|region| (at("reads", region), at("continuous backup", region)))
+        ["eu-west-1", "us-west-2"]
+            .map(|region| (at("reads", region), at("continuous backup", region)))
     });
     // 400 million reads; 94 GiB at $0.20.
     assert_eq!(looked, [("0.00".into(), "0.00".into()), ("50.00".into(), "18.80".into())]);

@@ -30,7 +30,6 @@ const BUDGET: Code = Code {
 pub fn plan(context: &Context, plan: &mut Plan) {
     plan.metrics = metrics::custom(context);
     plan.alarms = alarm::of_policy(context, &mut plan.notes);
-    plan.unprinted = alarm::unprinted(context);
     plan.budget = budget(context);
     plan.log_metrics = log_metrics(context);
     plan.notices = [Severity::Page, Severity::Warn]
