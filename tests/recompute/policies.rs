@@ -17,12 +17,7 @@ pub fn of<T>(name: &str, environment: &str, tier: &str, look: impl Fn(&Figures) 
 }
 
 /// Looks at the figures of one place of a text.
-pub fn of_text<T>(
-    text: &str,
-    environment: &str,
-    tier: &str,
-    look: impl Fn(&Figures) -> T,
-) -> T {
+pub fn of_text<T>(text: &str, environment: &str, tier: &str, look: impl Fn(&Figures) -> T) -> T {
     let mut sources = Sources::default();
     let file = sources.add("policy.terrace", text);
     let (tree, found) = syntax::parse(file, text);
