@@ -91,9 +91,9 @@ fn envelopes_of_the_policies_are_those_that_were_worked_out_by_hand() {
             [Moment::Floor, Moment::Steady, Moment::Peak].map(|moment| monthly(figures, moment))
         })
     };
-    // 2 × $0.0116 × 730, a balancer at 16.425, the table 2.025 and 15 metrics of alarms at ten cents.
-    assert_eq!(sums("docker-app", ("", "seed")), ["36.89", "36.89", "53.82"]);
-    assert_eq!(sums("podinfo", ("dev", "")), ["26.53", "26.53", "34.12"]);
+    // 2 × $0.0116 × 730, a balancer at 16.425, the table 2.025 and eleven metrics of alarms at ten cents.
+    assert_eq!(sums("docker-app", ("", "seed")), ["36.49", "36.49", "53.42"]);
+    assert_eq!(sums("podinfo", ("dev", "")), ["26.33", "26.33", "33.92"]);
 }
 
 #[test]
@@ -106,6 +106,28 @@ fn a_standby_runs_its_minimum_until_it_takes_over() {
     });
     // 8 tasks of 2 GiB at $0.004445; 39 of them when it carries 4,000/s at 70 % of 150/s.
     assert_eq!(looked, ["51.92", "51.92", "253.10"]);
+}
+
+#[test]
+fn a_table_is_read_and_backed_up_where_most_of_the_load_is() {
+    let looked = of(&policy("docker-app"), ("", "enterprise"), |figures| {
+        let at = |what, region| line(figures, "items", what, region, Moment::Floor);
+        ["eu-west-1", "us-west-2"]
+            .map(|region| (at("reads", region), at("continuous backup", region)))
+    });
+    // 400 million reads; 94 GiB at $0.20.
+    assert_eq!(looked, [("0.00".into(), "0.00".into()), ("50.00".into(), "18.80".into())]);
+}
+
+#[test]
+fn alarms_of_tasks_are_paid_for_though_no_target_prints_them() {
+    let alarms = |tier| {
+        of(&policy("docker-app"), ("", tier), |figures| {
+            line(figures, "docker-app", "alarms, by metric", "us-west-2", Moment::Floor)
+        })
+    };
+    // One on a log, five on errors, two on health; on EC2 the two of steps on the processor, too.
+    assert_eq!((alarms("high"), alarms("medium")), ("0.80".into(), "1.00".into()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod term;
 mod threshold;
 mod wording;
 
-pub use places::{merged, of_policy, of_steps};
+pub use places::{merged, of_policy, of_steps, unprinted};
 pub use sentence::{Owner, Sentence, Site, of_condition};
 
 use crate::diagnostic::Code;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{Plan, copies, drill, function, group, not_compiled, notices, pods, queue, traffic};
+use super::{
+    Plan, alarm, copies, drill, function, group, not_compiled, notices, pods, queue, traffic,
+};
 use crate::diagnostic::{Code, Finding};
 use crate::model::Policy;
 use crate::settings::Settings;
@@ -12,6 +14,7 @@ use crate::settings::tags;
 /// Plans everything that a policy needs.
 pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     let left_out = not_compiled::left_out(policy);
+    let unprinted = alarm::unprinted(&Context::new(policy, settings));
     let policy = &*not_compiled::without(policy, &left_out);
     let context = Context::new(policy, settings);
     let mut plan = identity(&context);
@@ -28,6 +31,7 @@ pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     queue::plan(&context, &mut plan);
     drill::plan(&context, &mut plan);
     copies::plan(&context, &mut plan);
+    plan.unprinted = unprinted;
     plan.patches = not_compiled::patches(policy);
     plan
 }

@@ -18,9 +18,9 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
     let mut bill = Bill::default();
     let mut metrics: BTreeMap<(usize, bool), u64> = BTreeMap::new();
     let region = |code: &str| figures.regions.iter().position(|region| region.code == code);
-    for alarm in plan.every_alarm() {
+    for alarm in plan.every_alarm().chain(&plan.unprinted) {
         for at in alarm.regions.iter().filter_map(|code| region(code)) {
-            *metrics.entry((at, is_fast(alarm))).or_default() += metrics_of(alarm);
+            *metrics.entry((at, is_fast(alarm))).or_default() += metrics_of(policy, alarm);
         }
     }
     for (at, sentence) in unplanned(policy, figures) {
@@ -47,8 +47,11 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
     bill
 }
 
-fn metrics_of(alarm: &Alarm) -> u64 {
-    let all: usize = alarm.terms.iter().map(crate::plan::alarm::Term::metrics).sum();
+fn metrics_of(policy: &Policy, alarm: &Alarm) -> u64 {
+    let of = alarm.workload();
+    let workload = policy.workloads.iter().find(|it| Some(it.name.node.as_str()) == of);
+    let platform = workload.map(|workload| workload.platform.node);
+    let all: usize = alarm.terms.iter().map(|term| term.metrics(platform)).sum();
     u64::try_from(all).unwrap_or(u64::MAX)
 }
 
@@ -69,8 +72,9 @@ fn unplanned<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<(usize, &'a S
     for at in 0..figures.regions.len() {
         found.extend(kafka.clone().flat_map(|queue| &queue.alarms).map(|alarm| (at, alarm)));
     }
-    // The metrics of a content network stand in us-east-1, whatever the regions are.
+    // The metrics of a content network stand in us-east-1; where that is none of the regions, any price will do.
+    let home = figures.regions.iter().position(|region| region.code == "us-east-1").unwrap_or(0);
     let networks = policy.cdns.iter().filter(|cdn| cdn.on_cloudfront());
-    found.extend(networks.flat_map(|cdn| &cdn.alarms).map(|alarm| (0, alarm)));
+    found.extend(networks.flat_map(|cdn| &cdn.alarms).map(|alarm| (home, alarm)));
     found
 }

@@ -98,8 +98,9 @@ impl<'a> Place<'_, 'a> {
                 Reason::NotSaid("the policy names no cpu or no memory"),
             );
         };
-        let one =
-            |item, unit| price::service(&self.figures.catalogue, "fargate", item, self.region, unit);
+        let one = |item, unit| {
+            price::service(&self.figures.catalogue, "fargate", item, self.region, unit)
+        };
         let (Some(processor), Some(gibibyte)) =
             (one("linux-x86-vcpu", "$/vCPU-h"), one("linux-x86-memory", "$/GiB-h"))
         else {

@@ -19,7 +19,7 @@ pub(super) fn lines<'a>(
     payee: Payee<'a>,
     bill: &mut Bill<'a>,
 ) {
-    let primary = copies.iter().position(|copy| copy.written).unwrap_or(0);
+    let primary = primary(figures, copies);
     for (at, copy) in copies.iter().enumerate() {
         let code = figures.regions.get(copy.region).map_or("", |region| region.code);
         let table = Table {
@@ -40,6 +40,15 @@ pub(super) fn lines<'a>(
     if !store.indexes.is_empty() {
         bill.without(payee, "writes of indexes", Reason::NotCounted("they are not counted"));
     }
+}
+
+/// The copy of the heaviest region that is written, the first by name of several.
+fn primary(figures: &Figures, copies: &[Copy]) -> usize {
+    let share = |copy: &Copy| figures.regions.get(copy.region).map(|region| region.share);
+    let written = copies.iter().enumerate().filter(|(_, copy)| copy.written);
+    let heaviest =
+        written.reduce(|best, next| if share(next.1) > share(best.1) { next } else { best });
+    heaviest.map_or(0, |(at, _)| at)
 }
 
 struct Table<'f, 'a> {

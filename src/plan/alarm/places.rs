@@ -42,6 +42,22 @@ pub fn of_policy(context: &Context, findings: &mut Vec<Finding>) -> Vec<Alarm> {
     alarms
 }
 
+/// The alarms of workloads that no target prints, those of their steps too: what is found about them is not told.
+pub fn unprinted(context: &Context) -> Vec<Alarm> {
+    let custom = metrics::custom(context);
+    let findings = &mut Vec::new();
+    let mut alarms = Vec::new();
+    for workload in context.policy.workloads.iter().filter(|it| !compiled(it.platform.node)) {
+        alarms.extend(merged(context, workload, &custom, |site| {
+            let mut all = told(site, body(site).map_or(&[], |body| &body.alarms), findings);
+            let steps = body(site).map_or(&[][..], |body| &body.steps);
+            all.extend(steps.iter().flat_map(|step| of_step(site, step, findings)));
+            all
+        }));
+    }
+    alarms
+}
+
 fn body<'a>(site: &Site<'a>) -> Option<&'a WorkloadBody> {
     site.workload().map(|(_, body)| body)
 }

@@ -178,7 +178,7 @@ fn one(
     let window = hold::window(own, sentence.when.hold.as_ref(), place);
     let window = window.map_err(|finding| findings.push(*finding)).ok()?;
     let description = description(sentence).map_err(|finding| findings.push(*finding)).ok()?;
-    few(&terms, sentence).map_err(|finding| findings.push(*finding)).ok()?;
+    few(site.platform(), &terms, sentence).map_err(|finding| findings.push(*finding)).ok()?;
     let (key, real) = name::name(site, sentence.purpose, first, via.filter(|_| several));
     let gaps = gaps(sentence, &terms);
     let Window { period, periods, bad } = window;
@@ -223,8 +223,12 @@ fn description(sentence: &Sentence) -> Result<String, Box<Finding>> {
     Err(Box::new(finding.help(format!("shorten the text by {}", words::count(over, "character")))))
 }
 
-fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
-    let metrics: usize = terms.iter().map(Term::metrics).sum();
+fn few(
+    platform: Option<Platform>,
+    terms: &[Term],
+    sentence: &Sentence,
+) -> Result<(), Box<Finding>> {
+    let metrics: usize = terms.iter().map(|term| term.metrics(platform)).sum();
     if metrics <= MOST_METRICS {
         return Ok(());
     }
@@ -235,13 +239,21 @@ fn few(terms: &[Term], sentence: &Sentence) -> Result<(), Box<Finding>> {
 }
 
 impl Term {
-    /// How many of `CloudWatch`'s metrics it asks for.
-    pub fn metrics(&self) -> usize {
+    /// How many of `CloudWatch`'s metrics it asks for, of a workload on this platform.
+    pub fn metrics(&self, platform: Option<Platform>) -> usize {
+        let pods = platform == Some(Platform::Kubernetes);
         let own = match self.measure {
             // Requests, the targets' 5XX, the balancer's 502, 503 and 504, and two more where it calls a function.
-            Measure::Errors if !self.via.is_empty() => 7,
+            Measure::Errors if !self.via.is_empty() => {
+                if platform == Some(Platform::Lambda) {
+                    7
+                } else {
+                    5
+                }
+            }
+            Measure::Errors | Measure::Healthy => 2,
             // Of pods, processor and memory are what is used over what is asked for.
-            Measure::Errors | Measure::Healthy | Measure::Cpu | Measure::Memory => 2,
+            Measure::Cpu | Measure::Memory => 1 + usize::from(pods),
             Measure::Requests
             | Measure::Latency
             | Measure::Connections
@@ -253,7 +265,9 @@ impl Term {
             | Measure::QueueAge(_)
             | Measure::Custom(_) => self.via.len().max(1),
         };
-        own + usize::from(self.per_replica)
+        // What one pod has on average is a metric by itself.
+        let averaged = pods && self.measure == Measure::Connections;
+        own + usize::from(self.per_replica && !averaged)
     }
 }
 

@@ -79,12 +79,34 @@ fn mend(seen: &Seen, fleet: &Fleet, stand: &Stand, lost: Left) -> String {
     if lost.zones < 2 {
         return "spread over more: `zones = 3`".to_owned();
     }
-    let enough = |size: u64| size - size.div_ceil(lost.zones) >= lost.need.bare;
-    let from = lost.ran.max(lost.need.bare);
-    let min = (from..=from.saturating_mul(2).saturating_add(2)).find(|size| enough(*size));
-    let (Some(min), Some(bounds)) = (min, stand.bounds) else {
-        return "raise the minimum".to_owned();
-    };
+    let Some(bounds) = stand.bounds else { return "raise the minimum".to_owned() };
+    let min = enough(lost.need.bare, lost.zones);
     let cost = spend::more(seen, fleet, min.saturating_sub(bounds.min));
     format!("write `replicas = {min}..{}`{cost}", bounds.max.max(min))
+}
+
+/// The least size of which so many are left without the fullest of its zones: size - ceil(size / zones) >= needed. Of each
+/// full round over the zones all but one are left; of a round that is begun, one less than it has.
+fn enough(needed: u64, zones: u64) -> u64 {
+    let (rounds, rest) = (needed / (zones - 1), needed % (zones - 1));
+    let begun = if rest == 0 { 0 } else { rest + 1 };
+    rounds.saturating_mul(zones).saturating_add(begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enough;
+
+    #[test]
+    fn the_least_size_leaves_enough_and_one_less_does_not() {
+        let left = |size: u64, zones: u64| size - size.div_ceil(zones);
+        for zones in 2..6 {
+            for needed in 1..50 {
+                let size = enough(needed, zones);
+                assert!(left(size, zones) >= needed, "{needed} of {zones}: {size}");
+                assert!(left(size - 1, zones) < needed, "{needed} of {zones}: {size}");
+            }
+        }
+        assert!(enough(1 << 53, 3) > 1 << 53);
+    }
 }

@@ -1,5 +1,7 @@
 //! What holds for every policy. `PROPTEST_CASES=2000 cargo test --test terrace properties` tries more of them.
 
+mod edges;
+mod figures;
 mod garbage;
 mod pipeline;
 mod promises;

@@ -27,7 +27,8 @@ pub fn attempt(text: &str) -> Compiled {
     compile(&units, found, &sources, &settings(), &Choice::default())
 }
 
-fn settings() -> Settings {
+/// The settings of all properties.
+pub fn settings() -> Settings {
     Settings::new(
         Version { major: 1, minor: 35 },
         Version { major: 2, minor: 17 },
