@@ -1,5 +1,8 @@
 //! What misleads in real price lists, each by rows as AWS writes them.
 
+mod documents;
+mod merging;
+
 use super::*;
 
 const COLUMNS: &str = "SKU,OfferTermCode,TermType,StartingRange,EndingRange,Unit,PricePerUnit,Currency,\
@@ -493,97 +496,4 @@ fn every_item_and_unit_is_one_that_is_embedded() {
             fact.item
         );
     }
-}
-
-const LISTED: &str = r#"{"product":{"productFamily":"Load Balancer-Application","sku":"S1","attributes":{
-"regionCode":"eu-west-1","locationType":"AWS Region","usagetype":"EU-LoadBalancerUsage","operation":"LoadBalancing:Application"}},
-"serviceCode":"AWSELB","version":"20261121","publicationDate":"2026-11-21T00:00:00Z",
-"terms":{"OnDemand":{"S1.JRTCKXETXF":{"sku":"S1","offerTermCode":"JRTCKXETXF","priceDimensions":{
-"S1.JRTCKXETXF.6YS6EN2CT7":{"unit":"Hrs","beginRange":"0","endRange":"Inf","pricePerUnit":{"USD":"0.0252000000"}}},"termAttributes":{}}},
-"Reserved":{"S1.X":{"priceDimensions":{"a":{"pricePerUnit":{"USD":"0.01"}}}}}}}"#;
-
-fn from_json(text: &str) -> Result<Vec<String>, String> {
-    Ok(rows(text.as_bytes())?.iter().map(Row::to_string).collect())
-}
-
-#[test]
-fn products_are_read_alone_by_lines_and_in_their_whole_output() {
-    let row = "alb\thour\teu-west-1\t0.0252\tload-balancer-hour\t2026-11-21\tget-products, AWSELB 20261121\thigh\t";
-    let other = LISTED.replace("eu-west-1", "eu-west-2").replace("EU-", "EUW2-");
-    let output = serde_json::json!({"PriceList": [LISTED, other], "NextToken": "x", "FormatVersion": "aws_v1"});
-    assert_eq!(from_json(LISTED).unwrap(), [row]);
-    let both = [row.to_owned(), row.replace("eu-west-1", "eu-west-2")];
-    let line = |text: &str| text.replace('\n', "");
-    assert_eq!(from_json(&format!("{}\n{}\n", line(LISTED), line(&other))).unwrap(), both);
-    assert_eq!(from_json(&serde_json::to_string_pretty(&output).unwrap()).unwrap(), both);
-}
-
-#[test]
-fn a_whole_list_is_read_whatever_stands_first() {
-    let products = r#""products":{"S1":{"sku":"S1","productFamily":"Load Balancer-Application","attributes":{"servicecode":"AWSELB",
-"regionCode":"eu-west-1","locationType":"AWS Region","usagetype":"EU-LoadBalancerUsage","operation":"LoadBalancing:Application"}}}"#;
-    let terms = r#""terms":{"OnDemand":{"S1":{"S1.JRTCKXETXF":{"effectiveDate":"2026-11-01T00:00:00Z","priceDimensions":{
-"S1.JRTCKXETXF.6YS6EN2CT7":{"unit":"Hrs","beginRange":"0","pricePerUnit":{"USD":"0.0252000000"}}}}}}}"#;
-    let head = r#""formatVersion":"v1.0","offerCode":"AWSELB","version":"7","publicationDate":"2025-11-20T21:03:49Z""#;
-    let row = "alb\thour\teu-west-1\t0.0252\tload-balancer-hour\t2025-11-20\tprice list JSON, AWSELB 7\tmedium\t";
-    for text in [format!("{{{head},{products},{terms}}}"), format!("{{{terms},{products},{head}}}")]
-    {
-        assert_eq!(from_json(&text).unwrap(), [row]);
-    }
-}
-
-#[test]
-fn json_is_refused_where_it_is_in_yuan_or_something_else() {
-    let yuan = from_json(&LISTED.replace("\"USD\":\"0.0252", "\"CNY\":\"0.0252")).unwrap_err();
-    assert!(yuan.contains("priced in `CNY`"), "{yuan}");
-    for wrong in ["{}", "{\"a\":1}", "{", "{\"PriceList\":[\"{}\"]}"] {
-        assert!(from_json(wrong).is_err(), "{wrong}");
-    }
-}
-
-fn listed(price: &'static str, date: &str) -> Vec<Row> {
-    let list = csv(&[Line { price, ..LINE }]).replace("2026-11-20", date);
-    rows(list.as_bytes()).unwrap()
-}
-
-#[test]
-fn a_newer_list_replaces_and_an_older_one_may_not_contradict() {
-    let first = merge("prices.tsv", "", listed("0.0252", "2026-11-20")).unwrap();
-    assert_eq!((first.added, first.changed, first.confirmed), (1, 0, 0));
-    let again = merge("prices.tsv", &first.text, listed("0.0252", "2026-11-20")).unwrap();
-    assert_eq!((again.added, again.text.as_str()), (0, first.text.as_str()));
-    let newer = merge("prices.tsv", &first.text, listed("0.027", "2026-11-21")).unwrap();
-    assert!(
-        newer.changed == 1 && newer.text.contains("\t0.027\t") && !newer.text.contains("0.0252")
-    );
-    for date in ["2026-11-20", "2026-11-19"] {
-        let message = merge("prices.tsv", &first.text, listed("0.027", date)).unwrap_err();
-        let both = message.contains("\t0.0252\t") && message.contains("\t0.027\t");
-        assert!(both && message.contains("alb hour in eu-west-1"), "{message}");
-    }
-    let older = merge("prices.tsv", &first.text, listed("0.0252", "2026-11-19")).unwrap();
-    assert_eq!(older.text, first.text);
-}
-
-#[test]
-fn the_order_of_lists_changes_nothing() {
-    let (one, other) = (listed("0.0252", "2026-11-20"), listed("0.027", "2026-11-21"));
-    let forth = merge("prices.tsv", "", [one.clone(), other.clone()].concat()).unwrap();
-    let back = merge("prices.tsv", "", [other, one].concat()).unwrap();
-    assert_eq!(forth.text, back.text);
-}
-
-#[test]
-fn what_people_wrote_stays() {
-    let old = "# ours\nec2\tm5.large\teu-west-1\t0.10\thour\t2026-11-20\tcontract\thigh\tagreed\n";
-    let merged = merge("prices.tsv", old, listed("0.0252", "2026-11-20")).unwrap();
-    let lines: Vec<&str> = merged.text.lines().collect();
-    assert_eq!(lines[0], "# ours");
-    assert!(lines[1].starts_with("# service\t") && lines[2].starts_with("alb\t"));
-    assert_eq!(lines[3], "ec2\tm5.large\teu-west-1\t0.1\thour\t2026-11-20\tcontract\thigh\tagreed");
-    assert!(
-        merge("prices.tsv", "nonsense\n", Vec::new())
-            .unwrap_err()
-            .starts_with("prices.tsv, line 1")
-    );
 }
