@@ -276,7 +276,7 @@ service shop {
 ";
     let (_, policies) = policies(policy);
     let bodies = policies.iter().flat_map(|policy| {
-        let policy = without(policy.clone(), &left_out(policy));
+        let policy = without(policy, &left_out(policy)).into_owned();
         policy.workloads.into_iter().flat_map(|workload| {
             std::iter::once(workload.body).chain(workload.regional.into_values())
         })
