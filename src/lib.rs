@@ -92,13 +92,15 @@ pub fn compile(
     if unreadable {
         return Compiled { findings: distinct(findings), ..Compiled::default() };
     }
+    let named = services.iter().map(environments).collect();
     let mut trees = Vec::new();
-    for service in &services {
+    // Each service goes as soon as its trees are there, which take its memory over.
+    for service in services {
         let mut general = Vec::new();
-        rules::check_service(service, &mut general);
+        rules::check_service(&service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        findings.extend(waive(general, &allows(service)).0);
-        for (policy, written) in policies(service, choice) {
+        findings.extend(waive(general, &allows(&service)).0);
+        for (policy, written) in policies(&service, choice) {
             let draft = draft(policy, settings, choice);
             if written && !is_broken(&draft.findings) {
                 trees.push(draft.built(sources, settings));
@@ -110,7 +112,7 @@ pub fn compile(
     if is_broken(&findings) {
         trees.clear();
     }
-    Compiled { trees, findings, services: services.iter().map(environments).collect() }
+    Compiled { trees, findings, services: named }
 }
 
 fn is_broken(findings: &[Finding]) -> bool {
