@@ -1,6 +1,7 @@
 //! Every code that a message may carry, from the stage that makes it.
 
 use crate::diagnostic::Code;
+use crate::words::one_line;
 use crate::{model, plan, rules, syntax, targets};
 
 /// A code with all that is known of it.
@@ -21,7 +22,7 @@ impl Known {
                 text.trim_end().lines().map(|line| format!("    {line}\n")).collect();
             format!("\n{title}:\n\n{lines}")
         };
-        let why = self.why.split_whitespace().collect::<Vec<_>>().join(" ");
+        let why = one_line(self.why);
         let mut text = format!("{}\n\n{why}\n", self.code);
         if let Some((rejected, accepted)) = self.examples {
             text.push_str(&example("Rejected", rejected));

@@ -2,8 +2,12 @@
 //! the source text is attached where a finding is shown.
 
 mod case;
+mod seat;
+mod step;
 
 pub use self::case::{About, Case};
+pub use self::seat::Seat;
+pub use self::step::Step;
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -41,8 +45,10 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// A mend that can be pasted.
     pub help: Option<String>,
-    /// What the finding takes for granted (defaults and figures of the catalogue).
-    pub assumptions: Vec<String>,
+    /// The whole calculation behind the numbers of the message, line by line.
+    pub derivation: Vec<Step>,
+    /// The policies that it was met in at this level; none where it is about the text or a whole service.
+    pub seats: Vec<Seat>,
 }
 
 impl Finding {
@@ -56,7 +62,16 @@ impl Finding {
     ) -> Self {
         let labels = vec![Label { span, text: label.into() }];
         let message = message.into();
-        Self { code, level, case: None, message, labels, help: None, assumptions: Vec::new() }
+        Self {
+            code,
+            level,
+            case: None,
+            message,
+            labels,
+            help: None,
+            derivation: Vec::new(),
+            seats: Vec::new(),
+        }
     }
 
     /// A finding of a rule's case.
@@ -112,6 +127,24 @@ impl Finding {
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: label.into() });
         self
+    }
+
+    /// Adds lines of the calculation behind the message.
+    #[must_use]
+    pub fn steps(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
+        self.derivation.extend(steps);
+        self
+    }
+
+    /// What the finding takes for granted: the lines of its calculation that rest on defaults or on the catalogue, each once.
+    pub fn assumptions(&self) -> Vec<&Step> {
+        let mut assumed: Vec<&Step> = Vec::new();
+        for step in self.derivation.iter().filter(|step| step.origin.is_assumed()) {
+            if !assumed.contains(&step) {
+                assumed.push(step);
+            }
+        }
+        assumed
     }
 
     /// The place to mend.

@@ -11,8 +11,10 @@ pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod figures;
+mod findings;
 mod json;
 pub mod model;
+pub mod origin;
 pub mod output;
 pub mod plan;
 pub mod ratio;
@@ -25,14 +27,15 @@ pub mod syntax;
 pub mod targets;
 pub mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use diagnostic::{Finding, Level};
-use model::waiver::{Waived, Waiver, waive};
+use diagnostic::{Finding, Level, Seat};
+use findings::{distinct, fresh};
+use model::waiver::{Waived, Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
-use source::Sources;
+use source::{Sources, Span};
 use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
 use targets::{Rendered, Target};
 
@@ -49,6 +52,16 @@ pub struct Choice {
     pub every_tier: bool,
 }
 
+impl Choice {
+    /// Whether every environment, tier and target of a service is looked at.
+    fn is_everything(&self, service: &Service) -> bool {
+        let one_tier = service.places.iter().all(|place| place.tiers.len() == 1);
+        self.environments.is_empty()
+            && self.targets.is_empty()
+            && (self.every_tier || (one_tier && self.tier.is_none()))
+    }
+}
+
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Compiled {
@@ -58,6 +71,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The services that the policies hold, and all their environments.
     pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
 }
 
 /// One tree and its origins.
@@ -69,6 +84,19 @@ pub struct Built {
     pub findings: usize,
 }
 
+/// The reports of policies.
+#[derive(Debug, Default)]
+pub struct Reported {
+    /// One per service and environment, in plain text and for programs.
+    pub reports: Vec<(String, serde_json::Value)>,
+    /// Everything that was found, waived findings apart.
+    pub findings: Vec<Finding>,
+    /// The services that the policies hold, and all their environments.
+    pub services: Vec<(String, Vec<String>)>,
+    /// The policies that were looked at.
+    pub seats: Vec<Seat>,
+}
+
 /// The pipeline: policies to trees in memory. No tree comes of policies with an error.
 pub fn compile(
     units: &[Unit],
@@ -77,8 +105,65 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
+    let piped = pipe(units, parsed, settings, choice, |drafts| {
+        if drafts.iter().any(|(draft, _)| is_broken(&draft.findings)) {
+            return Vec::new();
+        }
+        written(drafts).map(|(draft, tiers)| draft.built(tiers, sources, settings)).collect()
+    });
+    let Piped { made: mut trees, findings, services, seats } = piped;
+    if is_broken(&findings) {
+        trees.clear();
+    }
+    Compiled { trees, findings, services, seats }
+}
+
+/// What the policies would do, also where an error keeps them from being compiled.
+pub fn report(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    sources: &Sources,
+    settings: &Settings,
+    choice: &Choice,
+) -> Reported {
+    let piped = pipe(units, parsed, settings, choice, |drafts| {
+        let reports = written(drafts).map(|(draft, tiers)| draft.report(tiers, sources, settings));
+        reports.map(|report| (report.plain(), report.json())).collect()
+    });
+    let Piped { made: reports, findings, services, seats } = piped;
+    Reported { reports, findings, services, seats }
+}
+
+/// What the pipeline found, and what was made of its drafts.
+struct Piped<T> {
+    made: Vec<T>,
+    findings: Vec<Finding>,
+    services: Vec<(String, Vec<String>)>,
+    seats: Vec<Seat>,
+}
+
+impl<T> Piped<T> {
+    /// Nothing but findings: of what cannot be read nothing is made.
+    fn unread(findings: Vec<Finding>) -> Self {
+        let findings = distinct(findings);
+        Self { made: Vec::new(), findings, services: Vec::new(), seats: Vec::new() }
+    }
+}
+
+fn is_broken(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Error)
+}
+
+/// Policies to drafts, those of each service made into something.
+fn pipe<T>(
+    units: &[Unit],
+    parsed: Vec<Finding>,
+    settings: &Settings,
+    choice: &Choice,
+    make: impl Fn(&[(Draft, bool)]) -> Vec<T>,
+) -> Piped<T> {
     if parsed.iter().any(is_about_braces) {
-        return Compiled { findings: distinct(parsed), ..Compiled::default() };
+        return Piped::unread(parsed);
     }
     let unreadable = !parsed.is_empty();
     let (services, found) = model::resolve(units);
@@ -90,33 +175,33 @@ pub fn compile(
     let mut findings = parsed;
     findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
-        return Compiled { findings: distinct(findings), ..Compiled::default() };
+        return Piped::unread(findings);
     }
     let named = services.iter().map(environments).collect();
-    let mut trees = Vec::new();
-    // Each service goes as soon as its trees are there, which take its memory over.
+    let (mut made, mut seats) = (Vec::new(), Vec::new());
+    // Each service goes as soon as something is made of it, which takes its memory over.
     for service in services {
         let mut general = Vec::new();
         rules::check_service(&service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        findings.extend(waive(general, &allows(&service)).0);
+        let (general, waived) = waive(general, &standing(&allows(&service), settings.date));
+        findings.extend(general);
+        let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
+        let mut drafts = Vec::new();
         for (policy, written) in policies(&service, choice) {
+            seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
-            if written && !is_broken(&draft.findings) {
-                trees.push(draft.built(sources, settings));
-            }
-            findings.extend(draft.findings);
+            used.extend(draft.waived.iter().map(|waived| waived.at));
+            drafts.push((draft, written));
+        }
+        made.extend(make(&drafts));
+        findings.extend(drafts.into_iter().flat_map(|(draft, _)| draft.findings));
+        if choice.is_everything(&service) {
+            let idle = rules::idle_waivers(&standing(&allows(&service), settings.date), &used);
+            findings.extend(rules::settle(idle, true, &settings.levels));
         }
     }
-    let findings = distinct(findings);
-    if is_broken(&findings) {
-        trees.clear();
-    }
-    Compiled { trees, findings, services: named }
-}
-
-fn is_broken(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.level == Level::Error)
+    Piped { made, findings: distinct(findings), services: named, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -173,12 +258,21 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
                 (Some(wanted), Some(tier)) => *wanted == tier.name.node,
                 (Some(_), None) | (None, _) => at == place.current,
             };
-            if written || choice.every_tier {
+            if written || (choice.every_tier && policy.binding) {
                 policies.push((policy, written));
             }
         }
     }
     policies
+}
+
+fn seat(policy: &Policy) -> Seat {
+    let environment = policy.environment.as_ref();
+    Seat {
+        service: policy.service.node.clone(),
+        environment: environment.map_or("default", |environment| &environment.name.node).to_owned(),
+        tier: policy.tier.as_ref().map(|tier| tier.name.node.clone()),
+    }
 }
 
 /// One policy on its way to a tree.
@@ -199,22 +293,65 @@ fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<
     rules::check(&seen, &mut findings);
     let mut rendered = targets::render(&plan, settings, &choice.targets);
     let notes = std::mem::take(&mut rendered.notes);
-    findings = fresh(findings, notes);
-    let findings = rules::settle(findings, policy.binding, &settings.levels);
-    let (findings, waived) = waive(distinct(findings), &policy.allows);
+    let findings = fresh(findings, notes);
+    let mut findings = rules::settle(findings, policy.binding, &settings.levels);
+    findings::seat(&mut findings, &seat(policy));
+    let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
     Draft { policy, plan, figures, rendered, findings, waived }
 }
 
+/// The drafts that are written, each with all tiers of its environment; those of an environment follow each other.
+fn written<'d>(
+    drafts: &'d [(Draft<'d>, bool)],
+) -> impl Iterator<Item = (&'d Draft<'d>, Vec<report::Tier<'d>>)> {
+    let places = drafts.chunk_by(|(one, _), (other, _)| one.is_beside(other));
+    places.flat_map(|place| {
+        let tiers = move || place.iter().filter_map(|(draft, _)| draft.tier()).collect();
+        let chosen = place.iter().filter(|(_, written)| *written);
+        chosen.map(move |(draft, _)| (draft, tiers()))
+    })
+}
+
 impl Draft<'_> {
-    fn built(&self, sources: &Sources, settings: &Settings) -> Built {
-        let report = report::Report {
+    /// Whether another is of the same environment of the same service.
+    fn is_beside(&self, other: &Draft) -> bool {
+        self.plan.service == other.plan.service && self.plan.environment == other.plan.environment
+    }
+
+    /// It as a tier, where it is one.
+    fn tier(&self) -> Option<report::Tier<'_>> {
+        let name = self.policy.tier.as_ref()?.name.node.as_str();
+        Some(report::Tier { name, figures: &self.figures, budget: self.budget() })
+    }
+
+    /// Dollars a month.
+    fn budget(&self) -> Option<ratio::Ratio> {
+        let month = ratio::Ratio::from_whole(figures::money::MONTH_SECONDS);
+        self.policy.budget.map(|budget| budget.node.base() * month)
+    }
+
+    fn report<'d>(
+        &'d self,
+        tiers: Vec<report::Tier<'d>>,
+        sources: &'d Sources,
+        settings: &'d Settings,
+    ) -> report::Report<'d> {
+        report::Report {
+            policy: self.policy,
             plan: &self.plan,
+            figures: &self.figures,
+            budget: self.budget(),
+            tiers,
             rendered: &self.rendered,
             findings: &self.findings,
             waived: &self.waived,
             sources,
             settings,
-        };
+        }
+    }
+
+    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
+        let report = self.report(tiers, sources, settings);
         let file = |path: &str, contents: Arc<str>, digested| output::File {
             path: path.to_owned(),
             contents,
@@ -228,6 +365,8 @@ impl Draft<'_> {
             .map(|made| file(&made.path, made.text.clone(), true))
             .collect();
         files.push(file("report.md", report.text().into(), true));
+        let charts = report.charts().into_iter();
+        files.extend(charts.map(|(path, text)| file(path, text.into(), true)));
         let map = output::source_map(&self.rendered.places(sources));
         files.push(file("source-map.json", map.into(), false));
         let environment = self.plan.environment.as_deref().unwrap_or("default");
@@ -242,42 +381,12 @@ impl Draft<'_> {
     fn header(&self, settings: &Settings) -> output::LockHeader {
         output::LockHeader {
             terrace: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: catalog::DATE.to_owned(),
+            catalogue: settings.catalogue.name(),
             kubernetes: settings.kubernetes.to_string(),
             policy: output::digest(show(self.policy)),
             names: self.plan.names(),
         }
     }
-}
-
-/// Findings and what targets find beside, without errors where an earlier stage found one already: those only follow
-/// from it.
-fn fresh(mut earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<Finding> {
-    let error = |finding: &&Finding| finding.level == Level::Error;
-    let told: BTreeSet<_> = earlier.iter().filter(error).map(Finding::span).collect();
-    let follows = |finding: &Finding| error(&finding) && told.contains(&finding.span());
-    earlier.extend(later.into_iter().filter(|finding| !follows(finding)));
-    earlier
-}
-
-/// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
-fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut places: BTreeMap<(&str, source::Span), Vec<usize>> = BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::new();
-    for finding in findings {
-        let here = places.entry((finding.code, finding.span())).or_default();
-        let same = |known: &Finding| known.message == finding.message;
-        let at = here.iter().copied().find(|at| kept.get(*at).is_some_and(same));
-        match at.and_then(|at| kept.get_mut(at)) {
-            Some(first) if finding.level < first.level => *first = finding,
-            Some(_) => {}
-            None => {
-                here.push(kept.len());
-                kept.push(finding);
-            }
-        }
-    }
-    kept
 }
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,

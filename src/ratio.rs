@@ -172,6 +172,10 @@ impl Sub for Ratio {
 }
 
 /// A quotient; divided by nothing it is the largest there is.
+#[expect(
+    clippy::suspicious_arithmetic_impl,
+    reason = "a quotient is a product with the reciprocal"
+)]
 impl Div for Ratio {
     type Output = Self;
 

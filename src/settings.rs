@@ -1,10 +1,16 @@
 //! What `terrace.toml` and the command line decide, as plain data for the stages.
 
 pub mod levels;
+pub mod limits;
+pub mod tags;
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use self::levels::Levels;
+use self::limits::Limits;
+use crate::catalog::Catalogue;
 use crate::syntax::tree::Date;
 
 /// A version of two numbers.
@@ -33,11 +39,25 @@ pub struct Settings {
     pub date: Date,
     /// The levels of rules.
     pub levels: Levels,
+    /// The numbers that rules decide by.
+    pub limits: Limits,
+    /// What every tagged resource carries beside Terrace's own tags.
+    pub tags: BTreeMap<String, String>,
+    /// What things cost: embedded prices, and the project's own over them.
+    pub catalogue: Arc<Catalogue>,
 }
 
 impl Settings {
     /// Settings that say nothing but the versions and the day.
     pub fn new(kubernetes: Version, keda: Version, date: Date) -> Self {
-        Self { kubernetes, keda, date, levels: Levels::default() }
+        Self {
+            kubernetes,
+            keda,
+            date,
+            levels: Levels::default(),
+            limits: Limits::default(),
+            tags: BTreeMap::new(),
+            catalogue: Arc::default(),
+        }
     }
 }

@@ -119,6 +119,13 @@ impl Sources {
         self.files.get(file.0 as usize)
     }
 
+    /// Where a span begins, `file:line:column`, both from 1.
+    pub fn place(&self, span: Span) -> Option<String> {
+        let source = self.get(span.file)?;
+        let (line, column) = source.position(span.start);
+        Some(format!("{}:{line}:{column}", source.name))
+    }
+
     /// The text under a span, empty if the span is not of this run.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")

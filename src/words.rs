@@ -83,6 +83,11 @@ pub fn tick(word: &str) -> String {
     format!("`{}`", visible(word))
 }
 
+/// Text on one line, each white space a single space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A message in which no quotation is longer than a screen takes: what stands between backticks is cut.
 pub fn brief(message: &str) -> std::borrow::Cow<'_, str> {
     const LONGEST: usize = 200;

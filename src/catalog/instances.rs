@@ -5,8 +5,8 @@ use super::price::Price;
 use super::scaled::mib;
 use super::table::Table;
 
-pub(super) const TYPES: Table = Table::new(include_str!("data/ec2-types.tsv"));
-pub(super) const PRICES: Table = Table::new(include_str!("data/ec2-prices.tsv"));
+pub(super) const TYPES: Table<'static> = Table::new(include_str!("data/ec2-types.tsv"));
+pub(super) const PRICES: Table<'static> = Table::new(include_str!("data/ec2-prices.tsv"));
 
 /// When the Spot Advisor's feed was read.
 const SPOT_DATE: &str = "2025-06-28";
@@ -49,24 +49,23 @@ pub fn instance_type(name: &str) -> Option<InstanceType> {
     })
 }
 
-/// The price of a type in a region, if the catalogue knows it to be offered there.
-pub fn offered(name: &str, region: &str) -> Option<Price> {
+/// The embedded price of a type in a region, if it is known to be offered there.
+pub(super) fn offered(name: &str, region: &str) -> Option<Price> {
     let row = PRICES.find(&[name, region])?;
     Price::read(row.field(2)?, row.field(3)?)
 }
 
-/// The regions in which a type is offered, by code.
-pub fn instance_regions(name: &str) -> impl Iterator<Item = &'static str> {
+/// The regions in which a type has an embedded price, by code.
+pub(super) fn instance_regions(name: &str) -> impl Iterator<Item = &'static str> {
     PRICES.starting_with(&[name]).filter_map(|row| row.field(1))
 }
 
-/// The estimate for spot of a type in a region, where the source has one.
-pub fn spot(name: &str, region: &str) -> Option<SpotEstimate> {
+/// What spot costs of a price on demand, where the source tells what a type saves in a region.
+pub(super) fn spot(name: &str, region: &str, on_demand: &Price) -> Option<SpotEstimate> {
     let saving_percent: u8 = PRICES.find(&[name, region])?.field(4)?.parse().ok()?;
     let paid = u64::from(100_u8.checked_sub(saving_percent)?);
-    let price = offered(name, region)?.pico_usd_per_hour;
     Some(SpotEstimate {
-        pico_usd_per_hour: price.checked_mul(paid)? / 100,
+        pico_usd_per_hour: on_demand.pico_usd_per_hour.checked_mul(paid)? / 100,
         saving_percent,
         date: SPOT_DATE,
         source: SPOT_SOURCE,

@@ -3,7 +3,10 @@
 //! every table is sorted text in `data/`, read by binary search.
 //! Knows neither policies nor what is computed from a price.
 
+mod catalogue;
 mod countries;
+pub mod import;
+mod imported;
 mod instances;
 mod price;
 mod regions;
@@ -14,23 +17,26 @@ mod sources;
 mod stores;
 mod table;
 
+pub use catalogue::{Catalogue, EMBEDDED};
 pub use countries::{continent, continents, country, is_country};
-pub use instances::{
-    InstanceType, SpotEstimate, instance_regions, instance_type, nearest_types, offered, spot,
-};
-pub use price::{Confidence, Price};
+pub use instances::{InstanceType, SpotEstimate, instance_type, nearest_types};
+pub use price::{Confidence, Price, Text};
 pub use regions::{Region, nearest_regions, region, regions};
 pub use service_levels::{ServiceLevel, service_level, sla};
-pub use services::{Allowance, ServicePrice, allowance, service_price, service_prices};
+pub use services::{Allowance, ServicePrice, allowance};
 pub use sources::{Source, source};
 pub use stores::{
-    CacheEngine, Deployment, NodeType, RdsEngine, elasticache_price, elasticache_regions,
-    elasticache_type, nearest_elasticache_types, nearest_opensearch_types, nearest_rds_classes,
-    opensearch_price, opensearch_regions, opensearch_type, rds_class, rds_price, rds_regions,
+    CacheEngine, Deployment, NodeType, RdsEngine, elasticache_type, nearest_elasticache_types,
+    nearest_opensearch_types, nearest_rds_classes, opensearch_type, rds_class,
 };
 
-/// The catalogue's date: the newest full date at which one of its prices was read.
-pub const DATE: &str = "2026-10-06";
+/// At most three types, classes, services or items of services that were probably meant, nearest first.
+pub fn nearest_names(word: &str) -> Vec<String> {
+    let types = [instances::TYPES, stores::RDS_CLASSES, stores::CACHE_TYPES, stores::SEARCH_TYPES];
+    let types = types.into_iter().flat_map(table::Table::rows).filter_map(|row| row.field(0));
+    let items = services::names();
+    nearest(word, types.chain(items.iter().map(String::as_str)))
+}
 
 /// At most three known names that were probably meant, nearest first.
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {

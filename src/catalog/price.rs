@@ -1,10 +1,15 @@
 //! A price by the hour with what speaks for it. In: a decimal and the letter of its origin. Out: `Price`.
 
+use std::borrow::Cow;
+
 use super::scaled::pico;
 use super::table::Table;
 
 /// Date, source and confidence that many prices share, by letter.
-pub(super) const ORIGINS: Table = Table::new(include_str!("data/origins.tsv"));
+pub(super) const ORIGINS: Table<'static> = Table::new(include_str!("data/origins.tsv"));
+
+/// Words of a fact: embedded, or of the project's own file.
+pub type Text = Cow<'static, str>;
 
 /// How far a figure can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,17 +31,26 @@ impl Confidence {
             _ => None,
         }
     }
+
+    /// As tables and reports write it: `high`, `medium`, `low`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// What an hour costs on demand, Linux where there is a choice: an estimate to be shown with its date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
     /// Millionths of a millionth of a US dollar by the hour, exact: 0.096 $/h is 96,000,000,000.
     pub pico_usd_per_hour: u64,
     /// When the price was read, `2026-07-20`, or `undated`.
-    pub date: &'static str,
-    /// The ids of its sources, with `;` between them: see [`super::source`].
-    pub source: &'static str,
+    pub date: Text,
+    /// The ids of its sources, with `;` between them (see [`super::source`]), or the file that was imported.
+    pub source: Text,
     /// How far it can be trusted.
     pub confidence: Confidence,
 }
@@ -46,8 +60,8 @@ impl Price {
         let origin = ORIGINS.find(&[origin])?;
         Some(Self {
             pico_usd_per_hour: pico(usd)?,
-            date: origin.field(1)?,
-            source: origin.field(2)?,
+            date: origin.field(1)?.into(),
+            source: origin.field(2)?.into(),
             confidence: Confidence::of(origin.field(3)?)?,
         })
     }

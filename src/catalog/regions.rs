@@ -3,7 +3,7 @@
 use super::nearest;
 use super::table::{Row, Table};
 
-pub(super) const REGIONS: Table = Table::new(include_str!("data/regions.tsv"));
+pub(super) const REGIONS: Table<'static> = Table::new(include_str!("data/regions.tsv"));
 
 /// A region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn nearest_regions(word: &str) -> Vec<String> {
     nearest(word, regions().map(|region| region.code))
 }
 
-fn read(row: Row) -> Option<Region> {
+fn read(row: Row<'static>) -> Option<Region> {
     Some(Region {
         code: row.field(0)?,
         zones: row.field(1).and_then(|zones| zones.parse().ok()),

@@ -5,7 +5,7 @@ use super::price::Confidence;
 use super::scaled::scaled;
 use super::table::{Row, Table};
 
-pub(super) const LEVELS: Table = Table::new(include_str!("data/sla.tsv"));
+pub(super) const LEVELS: Table<'static> = Table::new(include_str!("data/sla.tsv"));
 
 /// A promise of AWS for a service in a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn service_level(service: &str, scope: &str) -> Option<ServiceLevel> {
     LEVELS.find(&[service, scope]).and_then(read)
 }
 
-fn read(row: Row) -> Option<ServiceLevel> {
+fn read(row: Row<'static>) -> Option<ServiceLevel> {
     Some(ServiceLevel {
         scope: row.field(1)?,
         milli_percent: scaled(row.field(2)?, 3)?,

@@ -1,29 +1,31 @@
 //! Unit prices of services. In: service, item, region as `data/services.tsv` names them. Out: price by unit.
 
-use super::price::Confidence;
+use std::collections::BTreeSet;
+
+use super::price::{Confidence, Text};
 use super::scaled::{pico, scaled};
 use super::table::{Row, Table};
 
-pub(super) const SERVICES: Table = Table::new(include_str!("data/services.tsv"));
-pub(super) const ALLOWANCES: Table = Table::new(include_str!("data/allowances.tsv"));
+pub(super) const SERVICES: Table<'static> = Table::new(include_str!("data/services.tsv"));
+pub(super) const ALLOWANCES: Table<'static> = Table::new(include_str!("data/allowances.tsv"));
 
 /// What one unit of a service costs: an estimate to be shown with its date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServicePrice {
     /// The region of the price; `*` where it holds everywhere, `global` for a service without regions.
-    pub region: &'static str,
+    pub region: Text,
     /// Millionths of a millionth of a US dollar for one unit, exact.
     pub pico_usd: u64,
     /// The unit: `GB-month`, `1M requests`, `load-balancer-hour` …
-    pub unit: &'static str,
+    pub unit: Text,
     /// When the price was read: `2026-09-21`, less exactly `2025`, or `undated`.
-    pub date: &'static str,
-    /// The ids of its sources, with `;` between them.
-    pub source: &'static str,
+    pub date: Text,
+    /// The ids of its sources, with `;` between them, or the file that was imported.
+    pub source: Text,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// What limits it.
-    pub note: Option<&'static str>,
+    pub note: Option<Text>,
 }
 
 /// A figure of a price list that is no money: a free quantity, a discount.
@@ -43,17 +45,22 @@ pub struct Allowance {
     pub note: Option<&'static str>,
 }
 
-/// The price of an item in a region, else the one that holds in every region.
-pub fn service_price(service: &str, item: &str, region: &str) -> Option<ServicePrice> {
-    [region, "*", "global"]
-        .into_iter()
-        .find_map(|place| SERVICES.find(&[service, item, place]))
-        .and_then(read)
+/// The embedded price of an item in exactly this region (`*` and `global` are places too).
+pub(super) fn service_price(service: &str, item: &str, region: &str) -> Option<ServicePrice> {
+    SERVICES.find(&[service, item, region]).and_then(embedded)
 }
 
-/// Every price of an item, by region.
-pub fn service_prices(service: &str, item: &str) -> impl Iterator<Item = ServicePrice> {
-    SERVICES.starting_with(&[service, item]).filter_map(read)
+/// The embedded prices of a service, by item and region, each with its item.
+pub(super) fn service_prices(service: &str) -> impl Iterator<Item = (Text, ServicePrice)> {
+    SERVICES
+        .starting_with(&[service])
+        .filter_map(|row| Some((row.field(1)?.into(), embedded(row)?)))
+}
+
+/// The names of services and of their items: `alb`, `alb/hour`.
+pub(super) fn names() -> BTreeSet<String> {
+    let parts = SERVICES.rows().filter_map(|row| Some((row.field(0)?, row.field(1)?)));
+    parts.flat_map(|(service, item)| [service.to_owned(), format!("{service}/{item}")]).collect()
 }
 
 /// A figure that is no money, such as `fargate`, `spot-discount-max-pct`.
@@ -69,16 +76,19 @@ pub fn allowance(service: &str, item: &str) -> Option<Allowance> {
     })
 }
 
-fn read(row: Row) -> Option<ServicePrice> {
-    let mut fields = row.fields().skip(2);
-    let mut next = || fields.next().flatten();
+fn embedded(row: Row<'static>) -> Option<ServicePrice> {
+    read(row, Text::Borrowed)
+}
+
+/// A row of unit prices; `text` says how its words are kept.
+pub(super) fn read<'a>(row: Row<'a>, text: impl Fn(&'a str) -> Text) -> Option<ServicePrice> {
     Some(ServicePrice {
-        region: next()?,
-        pico_usd: pico(next()?)?,
-        unit: next()?,
-        date: next()?,
-        source: next()?,
-        confidence: Confidence::of(next()?)?,
-        note: next(),
+        region: text(row.field(2)?),
+        pico_usd: pico(row.field(3)?)?,
+        unit: text(row.field(4)?),
+        date: text(row.field(5)?),
+        source: text(row.field(6)?),
+        confidence: Confidence::of(row.field(7)?)?,
+        note: row.field(8).map(text),
     })
 }

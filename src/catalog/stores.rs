@@ -5,12 +5,16 @@ use super::price::Price;
 use super::scaled::mib;
 use super::table::Table;
 
-pub(super) const RDS_CLASSES: Table = Table::new(include_str!("data/rds-classes.tsv"));
-pub(super) const RDS_PRICES: Table = Table::new(include_str!("data/rds-prices.tsv"));
-pub(super) const CACHE_TYPES: Table = Table::new(include_str!("data/elasticache-types.tsv"));
-pub(super) const CACHE_PRICES: Table = Table::new(include_str!("data/elasticache-prices.tsv"));
-pub(super) const SEARCH_TYPES: Table = Table::new(include_str!("data/opensearch-types.tsv"));
-pub(super) const SEARCH_PRICES: Table = Table::new(include_str!("data/opensearch-prices.tsv"));
+pub(super) const RDS_CLASSES: Table<'static> = Table::new(include_str!("data/rds-classes.tsv"));
+pub(super) const RDS_PRICES: Table<'static> = Table::new(include_str!("data/rds-prices.tsv"));
+pub(super) const CACHE_TYPES: Table<'static> =
+    Table::new(include_str!("data/elasticache-types.tsv"));
+pub(super) const CACHE_PRICES: Table<'static> =
+    Table::new(include_str!("data/elasticache-prices.tsv"));
+pub(super) const SEARCH_TYPES: Table<'static> =
+    Table::new(include_str!("data/opensearch-types.tsv"));
+pub(super) const SEARCH_PRICES: Table<'static> =
+    Table::new(include_str!("data/opensearch-prices.tsv"));
 
 /// What a node of a store is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +56,44 @@ pub enum CacheEngine {
     Memcached,
 }
 
+impl RdsEngine {
+    /// As the catalogue names it: `postgresql`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mysql => "mysql",
+            Self::Postgresql => "postgresql",
+        }
+    }
+}
+
+impl Deployment {
+    /// As the catalogue names it: `multi-az`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SingleAz => "single-az",
+            Self::MultiAz => "multi-az",
+        }
+    }
+}
+
+impl CacheEngine {
+    /// As the catalogue names it: `valkey`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Redis => "redis",
+            Self::Valkey => "valkey",
+            Self::Memcached => "memcached",
+        }
+    }
+}
+
 /// The RDS class of this name (`db.r6g.large`).
 pub fn rds_class(name: &str) -> Option<NodeType> {
-    node_type(&RDS_CLASSES, name)
+    node_type(RDS_CLASSES, name)
 }
 
 /// The price of an RDS class in a region, if the catalogue knows it to be offered there.
-pub fn rds_price(
+pub(super) fn rds_price(
     class: &str,
     region: &str,
     engine: RdsEngine,
@@ -70,12 +105,12 @@ pub fn rds_price(
         (RdsEngine::Postgresql, Deployment::SingleAz) => 4,
         (RdsEngine::Postgresql, Deployment::MultiAz) => 5,
     };
-    price(&RDS_PRICES, class, region, column, 6)
+    price(RDS_PRICES, class, region, column, 6)
 }
 
 /// The regions in which an RDS class has a price, by code.
-pub fn rds_regions(class: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(&RDS_PRICES, class)
+pub(super) fn rds_regions(class: &str) -> impl Iterator<Item = &'static str> {
+    regions_of(RDS_PRICES, class)
 }
 
 /// At most three RDS classes that were probably meant, nearest first.
@@ -85,22 +120,22 @@ pub fn nearest_rds_classes(word: &str) -> Vec<String> {
 
 /// The `ElastiCache` node type of this name (`cache.t4g.small`).
 pub fn elasticache_type(name: &str) -> Option<NodeType> {
-    node_type(&CACHE_TYPES, name)
+    node_type(CACHE_TYPES, name)
 }
 
 /// The price of an `ElastiCache` node in a region, if the catalogue knows it to be offered there.
-pub fn elasticache_price(name: &str, region: &str, engine: CacheEngine) -> Option<Price> {
+pub(super) fn elasticache_price(name: &str, region: &str, engine: CacheEngine) -> Option<Price> {
     let column = match engine {
         CacheEngine::Redis => 2,
         CacheEngine::Valkey => 3,
         CacheEngine::Memcached => 4,
     };
-    price(&CACHE_PRICES, name, region, column, 5)
+    price(CACHE_PRICES, name, region, column, 5)
 }
 
 /// The regions in which an `ElastiCache` node type has a price, by code.
-pub fn elasticache_regions(name: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(&CACHE_PRICES, name)
+pub(super) fn elasticache_regions(name: &str) -> impl Iterator<Item = &'static str> {
+    regions_of(CACHE_PRICES, name)
 }
 
 /// At most three `ElastiCache` node types that were probably meant, nearest first.
@@ -110,17 +145,17 @@ pub fn nearest_elasticache_types(word: &str) -> Vec<String> {
 
 /// The `OpenSearch` instance type of this name (`m6g.large.search`).
 pub fn opensearch_type(name: &str) -> Option<NodeType> {
-    node_type(&SEARCH_TYPES, name)
+    node_type(SEARCH_TYPES, name)
 }
 
 /// The price of an `OpenSearch` instance in a region, if the catalogue knows it to be offered there.
-pub fn opensearch_price(name: &str, region: &str) -> Option<Price> {
-    price(&SEARCH_PRICES, name, region, 2, 3)
+pub(super) fn opensearch_price(name: &str, region: &str) -> Option<Price> {
+    price(SEARCH_PRICES, name, region, 2, 3)
 }
 
 /// The regions in which an `OpenSearch` instance type has a price, by code.
-pub fn opensearch_regions(name: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(&SEARCH_PRICES, name)
+pub(super) fn opensearch_regions(name: &str) -> impl Iterator<Item = &'static str> {
+    regions_of(SEARCH_PRICES, name)
 }
 
 /// At most three `OpenSearch` instance types that were probably meant, nearest first.
@@ -128,7 +163,7 @@ pub fn nearest_opensearch_types(word: &str) -> Vec<String> {
     nearest(word, SEARCH_TYPES.rows().filter_map(|row| row.field(0)))
 }
 
-fn node_type(types: &Table, name: &str) -> Option<NodeType> {
+fn node_type(types: Table<'static>, name: &str) -> Option<NodeType> {
     let row = types.find(&[name])?;
     Some(NodeType {
         vcpu: row.field(1)?.parse().ok()?,
@@ -137,11 +172,17 @@ fn node_type(types: &Table, name: &str) -> Option<NodeType> {
     })
 }
 
-fn price(prices: &Table, name: &str, region: &str, column: usize, origin: usize) -> Option<Price> {
+fn price(
+    prices: Table<'static>,
+    name: &str,
+    region: &str,
+    column: usize,
+    origin: usize,
+) -> Option<Price> {
     let row = prices.find(&[name, region])?;
     Price::read(row.field(column)?, row.field(origin)?)
 }
 
-fn regions_of(prices: &Table, name: &str) -> impl Iterator<Item = &'static str> + use<> {
+fn regions_of(prices: Table<'static>, name: &str) -> impl Iterator<Item = &'static str> + use<> {
     prices.starting_with(&[name]).filter_map(|row| row.field(1))
 }

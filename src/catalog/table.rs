@@ -1,39 +1,40 @@
 //! A sorted table as text: tab-separated fields, the first of which are the key, one row a line, `#` before the names
 //! of the columns. Finds rows by binary search without parsing the rest. Knows nothing of what the fields mean.
 
-/// Embedded text, sorted by bytes.
-pub(super) struct Table {
-    text: &'static str,
+/// Text, sorted by bytes: embedded, or a project's own.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'a> {
+    text: &'a str,
 }
 
 /// One line of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row(&'static str);
+pub(super) struct Row<'a>(&'a str);
 
-impl Row {
+impl<'a> Row<'a> {
     /// The field at a position; nothing where it is empty.
-    pub(super) fn field(self, position: usize) -> Option<&'static str> {
+    pub(super) fn field(self, position: usize) -> Option<&'a str> {
         self.fields().nth(position).flatten()
     }
 
     /// The fields in order; nothing for an empty one.
-    pub(super) fn fields(self) -> impl Iterator<Item = Option<&'static str>> {
+    pub(super) fn fields(self) -> impl Iterator<Item = Option<&'a str>> {
         self.0.split('\t').map(|field| Some(field).filter(|field| !field.is_empty()))
     }
 }
 
-impl Table {
-    pub(super) const fn new(text: &'static str) -> Self {
+impl<'a> Table<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
         Self { text }
     }
 
     /// The row with this key, which may not be the whole line.
-    pub(super) fn find(&self, key: &[&str]) -> Option<Row> {
+    pub(super) fn find(self, key: &[&str]) -> Option<Row<'a>> {
         self.starting_with(key).next()
     }
 
     /// The rows whose key begins with these fields, in order.
-    pub(super) fn starting_with(&self, key: &[&str]) -> impl Iterator<Item = Row> + use<> {
+    pub(super) fn starting_with(self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
         let prefix = key.iter().fold(String::new(), |all, part| all + part + "\t");
         let honest = key.iter().all(|part| !part.contains(['\t', '\n', '#']));
         let rest = self.text.get(self.lower_bound(prefix.as_bytes())..);
@@ -45,12 +46,12 @@ impl Table {
     }
 
     /// Every row.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
+    pub(super) fn rows(self) -> impl Iterator<Item = Row<'a>> + use<'a> {
         self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
     }
 
     /// Where the first line stands that is not below the key.
-    fn lower_bound(&self, key: &[u8]) -> usize {
+    fn lower_bound(self, key: &[u8]) -> usize {
         let bytes = self.text.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {

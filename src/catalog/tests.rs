@@ -3,26 +3,30 @@
 use super::table::{Row, Table};
 use super::*;
 
+fn here() -> Catalogue {
+    Catalogue::embedded()
+}
+
 /// Every table with the position of the field that names a source; nothing where that is an origin.
-fn tables() -> Vec<(&'static str, &'static Table, usize, Option<usize>)> {
+fn tables() -> Vec<(&'static str, Table<'static>, usize, Option<usize>)> {
     vec![
-        ("ec2-types", &instances::TYPES, 1, Some(4)),
-        ("ec2-prices", &instances::PRICES, 2, None),
-        ("rds-classes", &stores::RDS_CLASSES, 1, Some(3)),
-        ("rds-prices", &stores::RDS_PRICES, 2, None),
-        ("elasticache-types", &stores::CACHE_TYPES, 1, Some(3)),
-        ("elasticache-prices", &stores::CACHE_PRICES, 2, None),
-        ("opensearch-types", &stores::SEARCH_TYPES, 1, Some(3)),
-        ("opensearch-prices", &stores::SEARCH_PRICES, 2, None),
-        ("origins", &price::ORIGINS, 1, Some(2)),
-        ("services", &services::SERVICES, 3, Some(6)),
-        ("allowances", &services::ALLOWANCES, 2, Some(5)),
-        ("regions", &regions::REGIONS, 1, Some(5)),
-        ("sla", &service_levels::LEVELS, 2, Some(3)),
+        ("ec2-types", instances::TYPES, 1, Some(4)),
+        ("ec2-prices", instances::PRICES, 2, None),
+        ("rds-classes", stores::RDS_CLASSES, 1, Some(3)),
+        ("rds-prices", stores::RDS_PRICES, 2, None),
+        ("elasticache-types", stores::CACHE_TYPES, 1, Some(3)),
+        ("elasticache-prices", stores::CACHE_PRICES, 2, None),
+        ("opensearch-types", stores::SEARCH_TYPES, 1, Some(3)),
+        ("opensearch-prices", stores::SEARCH_PRICES, 2, None),
+        ("origins", price::ORIGINS, 1, Some(2)),
+        ("services", services::SERVICES, 3, Some(6)),
+        ("allowances", services::ALLOWANCES, 2, Some(5)),
+        ("regions", regions::REGIONS, 1, Some(5)),
+        ("sla", service_levels::LEVELS, 2, Some(3)),
     ]
 }
 
-fn key(row: Row, length: usize) -> Vec<&'static str> {
+fn key(row: Row<'static>, length: usize) -> Vec<&'static str> {
     (0..length).map(|field| row.field(field).unwrap_or_default()).collect()
 }
 
@@ -47,13 +51,13 @@ fn every_row_is_sourced_and_every_source_is_known() {
         }
     }
     assert!(sources::SOURCES.rows().all(|row| row.field(0).and_then(source).is_some()));
-    let spot = spot("m5.large", "eu-west-1").unwrap();
+    let spot = here().spot("m5.large", "eu-west-1").unwrap();
     assert!(source(spot.source).is_some());
 }
 
 #[test]
 fn every_price_can_be_read() {
-    let readable = |row: Row, usd: usize, origin: usize| {
+    let readable = |row: Row<'static>, usd: usize, origin: usize| {
         row.field(usd)
             .is_none_or(|usd| Price::read(usd, row.field(origin).unwrap_or_default()).is_some())
     };
@@ -63,7 +67,7 @@ fn every_price_can_be_read() {
     assert!(stores::CACHE_PRICES.rows().all(|row| (2..5).all(|usd| readable(row, usd, 5))));
     for row in services::SERVICES.rows() {
         let key = key(row, 3);
-        assert!(service_price(key[0], key[1], key[2]).is_some(), "{key:?}");
+        assert!(here().service(key[0], key[1], key[2]).is_some(), "{key:?}");
     }
 }
 
@@ -90,24 +94,24 @@ fn the_date_is_the_newest_full_date() {
     let origins = price::ORIGINS.rows().filter_map(|row| row.field(1));
     let services = services::SERVICES.rows().filter_map(|row| row.field(5));
     let full = origins.chain(services).filter(|date| date.len() == 10);
-    assert_eq!(full.max(), Some(DATE));
-    assert!(DATE.parse::<jiff::civil::Date>().is_ok());
+    assert_eq!(full.max(), Some(here().date()));
+    assert!(here().date().parse::<jiff::civil::Date>().is_ok());
 }
 
 /// Figures that were checked against other sources: see `data/README.md`.
 #[test]
 fn known_figures_are_exact() {
     let hour =
-        |name, region| offered(name, region).map(|price| price.pico_usd_per_hour / 1_000_000);
+        |name, region| here().ec2(name, region).map(|price| price.pico_usd_per_hour / 1_000_000);
     assert_eq!(hour("t3.micro", "us-east-1"), Some(10_400));
     assert_eq!(hour("m5.large", "us-east-1"), Some(96_000));
     assert_eq!(hour("c7g.large", "us-east-1"), Some(72_500));
     assert_eq!(hour("p4d.24xlarge", "us-east-1"), Some(21_957_642));
     assert_eq!(hour("t3.medium", "eu-west-2"), Some(47_200));
-    let rds = rds_price("db.t4g.micro", "eu-west-2", RdsEngine::Postgresql, Deployment::SingleAz);
+    let rds = here().rds("db.t4g.micro", "eu-west-2", RdsEngine::Postgresql, Deployment::SingleAz);
     assert_eq!(rds.map(|price| price.pico_usd_per_hour), Some(18_000_000_000));
     let unit = |service, item, region| {
-        service_price(service, item, region).map(|price| price.pico_usd / 100)
+        here().service(service, item, region).map(|price| price.pico_usd / 100)
     };
     assert_eq!(unit("fargate", "linux-x86-vcpu", "us-east-1"), Some(404_800_000));
     assert_eq!(unit("fargate", "linux-x86-memory", "us-east-1"), Some(44_450_000));
@@ -127,28 +131,28 @@ fn sizes_and_origins_are_told() {
     assert_eq!(instance_type("c8ine.large").and_then(|kind| kind.memory_mib), None);
     assert_eq!(rds_class("db.r6g.large").map(|class| class.memory_mib), Some(16_384));
     assert_eq!(elasticache_type("cache.m5.12xlarge").map(|node| node.memory_mib), Some(160_890));
-    let price = offered("m5.large", "eu-west-1").unwrap();
+    let price = here().ec2("m5.large", "eu-west-1").unwrap();
     assert_eq!(
-        (price.date, price.source, price.confidence),
+        (&*price.date, &*price.source, price.confidence),
         ("2025-04-04", "awspage", Confidence::Medium)
     );
-    let stale = offered("p4d.24xlarge", "ap-northeast-1").map(|price| price.confidence);
+    let stale = here().ec2("p4d.24xlarge", "ap-northeast-1").map(|price| price.confidence);
     assert_eq!(stale, Some(Confidence::Low));
 }
 
 #[test]
 fn absence_is_absence() {
-    assert_eq!(offered("c8i.large", "eu-west-1"), None);
-    assert!(instance_regions("c8i.large").any(|region| region == "us-east-1"));
-    assert_eq!(offered("m5.larg", "eu-west-1"), None);
-    assert_eq!(service_price("alb", "lcu", "eu-north-1"), None);
-    assert_eq!(service_prices("alb", "lcu").count(), 5);
-    assert_eq!(spot("p4d.24xlarge", "ap-northeast-1"), None);
+    assert_eq!(here().ec2("c8i.large", "eu-west-1"), None);
+    assert!(here().ec2_regions("c8i.large").iter().any(|region| region == "us-east-1"));
+    assert_eq!(here().ec2("m5.larg", "eu-west-1"), None);
+    assert_eq!(here().service("alb", "lcu", "eu-north-1"), None);
+    assert_eq!(here().items("alb").iter().filter(|(item, _)| item == "lcu").count(), 5);
+    assert_eq!(here().spot("p4d.24xlarge", "ap-northeast-1"), None);
 }
 
 #[test]
 fn spot_follows_from_price_and_saving() {
-    let estimate = spot("c5.12xlarge", "af-south-1").unwrap();
+    let estimate = here().spot("c5.12xlarge", "af-south-1").unwrap();
     assert_eq!((estimate.saving_percent, estimate.pico_usd_per_hour), (87, 355_680_000_000));
 }
 
@@ -184,4 +188,38 @@ fn service_levels_are_thousandths_of_a_percent() {
 fn allowances_are_no_money() {
     assert_eq!(allowance("fargate", "spot-discount-max-pct").map(|figure| figure.amount), Some(70));
     assert_eq!(allowance("lambda", "free-requests").map(|figure| figure.amount), Some(1_000_000));
+}
+
+/// The project's own prices come first, one by one; what they do not name stays embedded.
+#[test]
+fn own_prices_are_laid_over() {
+    let text = "ec2\tm5.large\teu-west-1\t0.2\thour\t2026-11-20\tours.csv\thigh\t\n\
+                ec2\tz9.large\teu-west-1\t0.3\thour\t2026-11-20\tours.csv\thigh\t\n\
+                rds\tdb.r6g.large/postgresql/multi-az\teu-west-1\t0.5\thour\t2026-11-19\tours.csv\thigh\t\n\
+                elasticache\tcache.r7g.large/valkey\teu-west-1\t0.1\thour\t2026-11-19\tours.csv\thigh\t\n\
+                opensearch\tm6g.large.search\teu-west-1\t0.4\thour\t2026-11-19\tours.csv\thigh\t\n\
+                alb\tlcu\teu-north-1\t0.009\tLCU-hour\t2026-11-19\tours.csv\thigh\t\n";
+    let ours = Catalogue::with("prices.tsv", text).unwrap();
+    let tenths =
+        |price: Option<Price>| price.map(|price| price.pico_usd_per_hour / 100_000_000_000);
+    assert_eq!(tenths(ours.ec2("m5.large", "eu-west-1")), Some(2));
+    assert_eq!(ours.ec2("m5.large", "eu-west-2"), here().ec2("m5.large", "eu-west-2"));
+    assert_eq!(ours.ec2_regions("z9.large").len(), 1);
+    let multi = (RdsEngine::Postgresql, Deployment::MultiAz);
+    assert_eq!(tenths(ours.rds("db.r6g.large", "eu-west-1", multi.0, multi.1)), Some(5));
+    assert_eq!(tenths(ours.cache("cache.r7g.large", "eu-west-1", CacheEngine::Valkey)), Some(1));
+    assert_eq!(
+        ours.cache("cache.r7g.large", "eu-west-1", CacheEngine::Redis),
+        here().cache("cache.r7g.large", "eu-west-1", CacheEngine::Redis)
+    );
+    assert_eq!(tenths(ours.search("m6g.large.search", "eu-west-1")), Some(4));
+    assert!(ours.service("alb", "lcu", "eu-north-1").is_some());
+    assert_eq!(ours.items("alb").len(), here().items("alb").len() + 1);
+    let spot = ours.spot("m5.large", "eu-west-1").unwrap();
+    assert_eq!(spot.pico_usd_per_hour, 2_000_000_000 * u64::from(100 - spot.saving_percent));
+    assert_eq!(
+        (ours.date(), &*ours.name()),
+        ("2026-11-20", "2026-10-06 under prices.tsv of 2026-11-20")
+    );
+    assert_eq!(here().name(), here().date());
 }

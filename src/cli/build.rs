@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use super::check::{show, status};
 use super::load::{Loaded, load};
+use super::report::{known, known_tier};
 use super::{Findings, Format, Outcome, Paths, Stop, print, renamed};
-use crate::model::{Unit, read};
 use crate::output::{self, Options, Summary};
-use crate::syntax::tree::Kind;
 use crate::targets::Target;
-use crate::words::{any_of, count, tick};
+use crate::words::count;
 use crate::{Built, Choice, Compiled, compile};
 
 /// Compile policies into OUT/<service>/<environment>/.
@@ -48,57 +47,24 @@ impl Build {
         let loaded = load(&self.paths.paths, self.findings.date.as_deref())?;
         let Loaded { sources, units, findings, project } = loaded;
         if findings.is_empty() {
-            self.known_tier(&units)?;
+            known_tier(self.tier.as_deref(), &units)?;
         }
         let choice = Choice {
             environments: self.environment.clone(),
             tier: self.tier.clone(),
             targets: self.target.clone(),
-            every_tier: false,
+            every_tier: true,
         };
         let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
         compiled.findings.extend(renamed::left(&self.out, &compiled, &units));
-        show(&compiled.findings, &sources, &self.findings);
+        show(&compiled, &sources, &self.findings);
         let status = status(&compiled.findings, self.findings.deny);
         if status != 0 {
             eprintln!("nothing was written");
             return Ok(status);
         }
-        self.known(&compiled)?;
+        known(&self.environment, &compiled.services)?;
         if self.check { self.compare(&compiled) } else { Ok(self.write(&compiled)) }
-    }
-
-    /// Environments and tiers that no policy has are a mistake on the command line.
-    fn known(&self, compiled: &Compiled) -> Result<(), Stop> {
-        let all: Vec<&str> =
-            compiled.services.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
-        match self.environment.iter().find(|name| !all.contains(&name.as_str())) {
-            None => Ok(()),
-            Some(name) => {
-                let message = format!("no environment {}, there is {}", tick(name), any_of(&all));
-                Err(Stop::trouble(message))
-            }
-        }
-    }
-
-    /// A tier that no policy has is one too.
-    fn known_tier(&self, units: &[Unit]) -> Result<(), Stop> {
-        let Some(wanted) = &self.tier else { return Ok(()) };
-        let services = units.iter().flat_map(|unit| read::blocks(&unit.body, Kind::Service));
-        let tiers: Vec<&str> = services
-            .flat_map(|service| read::blocks(&service.body, Kind::Tier))
-            .filter_map(|tier| tier.name.as_ref())
-            .map(|name| name.node.as_str())
-            .collect();
-        if tiers.contains(&wanted.as_str()) {
-            return Ok(());
-        }
-        let known = if tiers.is_empty() {
-            "there are none".to_owned()
-        } else {
-            format!("there is {}", any_of(&tiers))
-        };
-        Err(Stop::trouble(format!("no tier {}, {known}", tick(wanted))))
     }
 
     /// Whether environments that left the policy may be cleared: only a build of everything knows them.

@@ -6,7 +6,7 @@ use super::load::{Loaded, load};
 use super::{Deny, Findings, Format, Outcome, Paths, print, render};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Sources;
-use crate::{Choice, compile};
+use crate::{Choice, Compiled, compile};
 
 /// Say everything that is wrong, and write nothing.
 #[derive(clap::Args)]
@@ -24,19 +24,19 @@ impl Check {
         let Loaded { sources, units, findings, project } = loaded;
         let choice = Choice { every_tier: true, ..Choice::default() };
         let compiled = compile(&units, findings, &sources, &project.settings, &choice);
-        show(&compiled.findings, &sources, &self.findings);
+        show(&compiled, &sources, &self.findings);
         Ok(status(&compiled.findings, self.findings.deny))
     }
 }
 
 /// Shows findings: text on standard error, JSON on standard output.
-pub fn show(findings: &[Finding], sources: &Sources, how: &Findings) {
+pub fn show(compiled: &Compiled, sources: &Sources, how: &Findings) {
     match how.format {
         Format::Text => {
             let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            eprint!("{}", render::text(findings, sources, colour));
+            eprint!("{}", render::text(&compiled.findings, &compiled.seats, sources, colour));
         }
-        Format::Json => print(&render::json(findings, sources)),
+        Format::Json => print(&render::json(&compiled.findings, sources, false)),
     }
 }
 

@@ -33,7 +33,7 @@ impl Fmt {
         let file = sources.add(path.to_string_lossy(), given.as_str());
         let (_, findings) = syntax::parse(file, &given);
         if !findings.is_empty() {
-            eprint!("{}", render::text(&findings, &sources, false));
+            eprint!("{}", render::text(&findings, &[], &sources, false));
             return Ok(1);
         }
         let formatted = syntax::format(&given);

@@ -6,9 +6,12 @@ mod excerpt;
 mod explain;
 mod fmt;
 mod load;
+mod prices;
 mod project;
 mod renamed;
 mod render;
+mod report;
+mod rules;
 mod show;
 
 use std::path::PathBuf;
@@ -34,8 +37,14 @@ enum Verb {
     Fmt(fmt::Fmt),
     /// Print a resolved policy in the language itself
     Show(show::Show),
+    /// Say what policies would cost, carry and survive, and write nothing
+    Report(report::Report),
     /// Explain a code that a message carries
     Explain(explain::Explain),
+    /// Import price lists, or show what is known of a type or a service
+    Prices(prices::Prices),
+    /// List the rules with their levels in each pack, case by case
+    Rules(rules::Rules),
 }
 
 /// What a verb reads.
@@ -65,7 +74,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// An array of findings
+    /// An array for programs
     Json,
 }
 
@@ -97,7 +106,10 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check.run(),
         Verb::Fmt(fmt) => fmt.run(),
         Verb::Show(show) => show.run(),
+        Verb::Report(report) => report.run(),
         Verb::Explain(explain) => explain.run(),
+        Verb::Prices(prices) => prices.run(),
+        Verb::Rules(rules) => Ok(rules.run()),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),

@@ -33,7 +33,7 @@ impl Show {
         findings.extend(found);
         findings.retain(|finding| finding.level == Level::Error);
         if !findings.is_empty() {
-            eprint!("{}", render::text(&findings, &sources, false));
+            eprint!("{}", render::text(&findings, &[], &sources, false));
             return Ok(1);
         }
         let named = |name: &String| self.service.as_ref().is_none_or(|wanted| wanted == name);

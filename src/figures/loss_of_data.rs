@@ -29,7 +29,7 @@ pub enum Means {
 }
 
 /// How old what comes back may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Age {
     /// By what.
     pub means: Means,

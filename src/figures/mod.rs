@@ -11,7 +11,7 @@ pub mod loss_of_data;
 pub mod money;
 mod need;
 pub mod nodes;
-pub mod origin;
+pub use crate::origin;
 mod regions;
 pub mod time;
 
@@ -20,6 +20,9 @@ pub use loss::{Loss, Scenario};
 pub use need::{Fleet, Left, Need, Stand, Target};
 pub use regions::{Region, regions};
 
+use std::sync::Arc;
+
+use crate::catalog::Catalogue;
 use crate::model::Policy;
 use crate::plan::Plan;
 use crate::settings::Settings;
@@ -49,6 +52,8 @@ impl Load {
 /// Everything that is computed of one policy.
 #[derive(Clone, Debug, Default)]
 pub struct Figures<'a> {
+    /// What things cost.
+    pub catalogue: Arc<Catalogue>,
     /// The regions and their shares of the load, by code.
     pub regions: Vec<Region<'a>>,
     /// The workloads with their load and their replicas, by name.
@@ -66,11 +71,12 @@ pub struct Figures<'a> {
 }
 
 /// Computes the figures of a policy.
-pub fn figures<'a>(policy: &'a Policy, plan: &Plan, _settings: &Settings) -> Figures<'a> {
+pub fn figures<'a>(policy: &'a Policy, plan: &Plan, settings: &Settings) -> Figures<'a> {
     let regions = regions(policy);
     let fleets =
         policy.workloads.iter().map(|workload| need::fleet(policy, &regions, workload)).collect();
-    let mut figures = Figures { regions, fleets, ..Figures::default() };
+    let mut figures =
+        Figures { catalogue: settings.catalogue.clone(), regions, fleets, ..Figures::default() };
     figures.money = money::money(policy, plan, &figures);
     figures.recoveries = time::recoveries(policy, &figures);
     figures.data_losses = loss_of_data::losses(policy, &figures);

@@ -33,135 +33,111 @@ pub(super) fn of<T>(text: &str, place: (&str, &str), look: impl Fn(&Figures) -> 
     look(&figures(policy, &plan, &settings))
 }
 
-fn monthly(figures: &Figures, moment: Moment) -> String {
-    let sum = figures.money.total(moment);
-    format!("{}{}", sum.known.fixed(2), if sum.partial { "+" } else { "" })
+fn policy(name: &str) -> String {
+    let path = format!("{}/policies/{name}.terrace", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).expect("a policy of the project")
 }
 
-/// Everything about money, line by line, for a look at it.
-fn envelope(figures: &Figures) -> String {
-    let mut text = String::new();
-    for line in &figures.money.lines {
-        let at = |moment| line.amount(moment).map_or("?".to_owned(), |amount| amount.fixed(2));
-        let region = line.region.and_then(|at| figures.regions.get(at)).map_or("", |it| it.code);
-        text += &format!(
-            "{} {} {region}: {} {} {}\n",
-            line.payee.name,
-            line.what,
-            at(Moment::Floor),
-            at(Moment::Steady),
-            at(Moment::Peak)
-        );
-    }
-    for (moment, name) in
-        [(Moment::Floor, "floor"), (Moment::Steady, "steady"), (Moment::Peak, "peak")]
-    {
-        text += &format!("{name}: {}\n", monthly(figures, moment));
-    }
-    for claim in &figures.money.claims {
-        text += &format!(
-            "claim {} {}: {:?}\n",
-            claim.payee.name,
-            claim.monthly.fixed(2),
-            claim.verdict
-        );
-    }
-    for missing in &figures.money.not_priced {
-        text += &format!("not priced: {} {}: {}\n", missing.payee.name, missing.what, missing.why);
-    }
-    for fleet in &figures.fleets {
-        for stand in &fleet.stands {
-            let code = figures.regions[stand.region].code;
-            text += &format!(
-                "{} {code}: {:?} target {} steady {:?} peak {:?} zone lost {:?}\n",
-                fleet.workload.name.node,
-                stand.bounds.map(|it| (it.min, it.max)),
-                stand.target.share.decimal(),
-                stand.steady.map(|it| (it.bare, it.full)),
-                stand.peak.map(|it| (it.bare, it.full)),
-                stand.zone_lost.map(|it| (it.ran, it.left))
-            );
-        }
-        for loss in &fleet.losses {
-            let worst: Vec<_> = (0..fleet.stands.len())
-                .filter_map(|at| loss.worst(at).map(|need| (at, need.bare, need.full)))
-                .collect();
-            text +=
-                &format!("  lost {} {:?}: {worst:?}\n", figures.regions[loss.lost].code, loss.load);
-        }
-    }
-    for recovery in &figures.recoveries {
-        text += &format!(
-            "{:?} {:?} {:?} promise {:?}:\n",
-            recovery.scope,
-            recovery.load,
-            recovery.of,
-            recovery.promise.as_ref().map(|it| it.value.node.to_string())
-        );
-        for chain in &recovery.chains {
-            let items: Vec<_> =
-                chain.items.iter().map(|it| format!("{} {}", it.what, it.sum)).collect();
-            text += &format!(
-                "  {} {:?} {}s: {items:?}\n",
-                chain.thing,
-                chain.lost,
-                chain.seconds().decimal()
-            );
-        }
-        for missing in &recovery.without {
-            text += &format!("  {} no figure: {}\n", missing.thing, missing.why);
-        }
-    }
-    for loss in &figures.data_losses {
-        text += &format!(
-            "rpo {:?} {} {}: {:?}\n",
-            loss.scope,
-            loss.promise.value.node,
-            loss.thing,
-            loss.age.map(|it| (it.means, it.seconds.decimal()))
-        );
-    }
-    for link in &figures.links {
-        text += &format!(
-            "link {:?} {} on {} in {}: asked {} has {} breaks at {:?}\n",
-            link.kind,
-            link.workload,
-            link.on,
-            link.region,
-            link.asked,
-            link.has,
-            link.breaks_at.map(|it| it.rounded(1))
-        );
-    }
-    for it in &figures.availabilities {
-        text += &format!(
-            "availability {:?} {:?}: {} failover {:?}\n",
-            it.of,
-            it.promise.as_ref().map(|it| it.value.node.to_string()),
-            it.estimate.fixed(6),
-            it.failover.map(|it| it.decimal())
-        );
-    }
-    text
+fn monthly(figures: &Figures, moment: Moment) -> String {
+    figures.money.total(moment).known.fixed(2)
+}
+
+fn line(figures: &Figures, thing: &str, what: &str, region: &str, moment: Moment) -> String {
+    let lines = figures.money.lines.iter().filter(|line| {
+        let place = line.region.and_then(|at| figures.regions.get(at)).map_or("", |it| it.code);
+        line.payee.name == thing && line.what == what && place == region
+    });
+    lines.filter_map(|line| line.amount(moment)).sum::<crate::ratio::Ratio>().fixed(2)
+}
+
+const SMALL: &str = "service shop {
+  steady = 21/s
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 { instance = t3.medium, replicas = 2..12, serves = 3/s, keep cpu at 70% }
+}
+";
+
+#[test]
+fn what_a_load_needs_is_exact_and_not_one_more() {
+    let need = of(SMALL, ("", ""), |figures| figures.fleets[0].stands[0].steady);
+    assert_eq!(need.map(|need| (need.bare, need.full)), Some((7, 10)));
 }
 
 #[test]
-fn look() {
-    let policies = [
-        ("podinfo", vec![("prod", ""), ("dev", "")]),
-        ("workflow-app", vec![("", "")]),
-        (
-            "docker-app",
-            vec![("", "seed"), ("", "small"), ("", "medium"), ("", "high"), ("", "enterprise")],
-        ),
-        ("cloudshelf", vec![("", "mvp"), ("", "growth"), ("", "scale")]),
-        ("status-page", vec![("", "launch"), ("", "global")]),
-        ("tickets", vec![("prod", "")]),
-    ];
-    for (name, places) in policies {
-        let text = std::fs::read_to_string(format!("policies/{name}.terrace")).unwrap();
-        for place in places {
-            println!("--- {name} {place:?}\n{}", of(&text, place, envelope));
-        }
-    }
+fn headroom_stands_on_top_of_the_load() {
+    // 500/s over 20/s at 70 %: 36; with a quarter on top: 45.
+    let looked = of(&policy("workflow-app"), ("", ""), |figures| {
+        let stand = &figures.fleet("app").expect("a fleet").stands[0];
+        (stand.peak.map(|need| (need.bare, need.full)), stand.zone_lost.map(|it| (it.ran, it.left)))
+    });
+    assert_eq!(looked, (Some((25, 45)), Some((9, 6))));
+}
+
+#[test]
+fn warm_executions_cost_what_a_calculator_says() {
+    // 0.5 GiB × 2,628,000 s × $0.0000041667 × 10
+    let places = |moment| {
+        of(&policy("podinfo"), ("prod", ""), |figures| {
+            line(figures, "api", "provisioned concurrency", "us-west-2", moment)
+        })
+    };
+    assert_eq!((places(Moment::Floor), places(Moment::Peak)), ("54.75".into(), "109.50".into()));
+}
+
+#[test]
+fn envelopes_of_the_policies_are_those_that_were_worked_out_by_hand() {
+    let sums = |name: &str, place| {
+        of(&policy(name), place, |figures| {
+            [Moment::Floor, Moment::Steady, Moment::Peak].map(|moment| monthly(figures, moment))
+        })
+    };
+    // 2 × $0.0116 × 730, a balancer at 16.425, the table 2.025 and 15 metrics of alarms at ten cents.
+    assert_eq!(sums("docker-app", ("", "seed")), ["36.89", "36.89", "53.82"]);
+    assert_eq!(sums("podinfo", ("dev", "")), ["26.53", "26.53", "34.12"]);
+}
+
+#[test]
+fn a_standby_runs_its_minimum_until_it_takes_over() {
+    let looked = of(&policy("docker-app"), ("", "enterprise"), |figures| {
+        let in_east = |moment| line(figures, "web", "memory of tasks", "us-east-1", moment);
+        let west = figures.regions.iter().position(|region| region.code == "us-west-2");
+        let lost = Moment::RegionLost(west.expect("a region"));
+        [in_east(Moment::Floor), in_east(Moment::Peak), in_east(lost)]
+    });
+    // 8 tasks of 2 GiB at $0.004445; 39 of them when it carries 4,000/s at 70 % of 150/s.
+    assert_eq!(looked, ["51.92", "51.92", "253.10"]);
+}
+
+#[test]
+fn a_lost_region_is_seen_left_and_taken_over() {
+    let looked = of(&policy("podinfo"), ("prod", ""), |figures| {
+        let region = figures.recoveries.iter().find(|it| it.scope == time::Scope::Region);
+        let slowest = region.and_then(|recovery| recovery.slowest()).map(time::Chain::seconds);
+        let fleet = figures.fleet("web").expect("a fleet");
+        let loss = fleet.losses.iter().find(|loss| loss.load == Load::Peak && loss.lost == 1);
+        (slowest, loss.and_then(|loss| loss.worst(0)).map(|need| need.load))
+    });
+    // 3 × 30 s and 60 s of the alias; 70 % of 400/s in one region, five times its own 20 %.
+    let whole = crate::ratio::Ratio::from_whole;
+    assert_eq!(looked, (Some(whole(150)), Some(whole(280))));
+}
+
+#[test]
+fn connections_follow_from_memory() {
+    let looked = of(&policy("workflow-app"), ("", ""), |figures| {
+        let link = figures.links.iter().find(|link| link.kind == chain::Kind::Connections);
+        link.map(|link| (link.asked, link.has))
+    });
+    // 45 pools of 20 and 20 of 5; 16 GiB over 9,531,392 bytes.
+    assert_eq!(looked, Some((1000, 1802)));
+}
+
+#[test]
+fn without_a_load_nothing_is_computed_of_it() {
+    let text = SMALL.replace("  steady = 21/s\n", "");
+    let looked = of(&text, ("", ""), |figures| {
+        let fleet = &figures.fleets[0];
+        (fleet.demand.steady.clone(), figures.money.total(Moment::Steady).partial)
+    });
+    assert_eq!(looked, (Err(Unknown::NotSaid), true));
 }

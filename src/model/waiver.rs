@@ -2,9 +2,9 @@
 //! A waiver reaches as far as the block in which it stands.
 
 use super::policy::Allow;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{About, Finding, Level};
 use crate::source::{Span, Spanned};
-use crate::syntax::tree::{Body, Node};
+use crate::syntax::tree::{Body, Date, Node};
 
 /// A finding that a sentence of the policy silences.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Waived {
     pub because: String,
     /// Until when.
     pub until: String,
+    /// The sentence that allows it.
+    pub at: Span,
 }
 
 /// A sentence that allows something, and how far it reaches.
@@ -44,6 +46,7 @@ impl Waiver {
         self.code.node == finding.code
             && finding.level != Level::Note
             && !is_firm(finding.code)
+            && finding.case.is_none_or(|case| case.about != About::Target)
             && self.reach.as_ref().is_none_or(near)
     }
 }
@@ -76,6 +79,11 @@ fn places(body: &Body) -> Vec<Span> {
         .collect()
 }
 
+/// The waivers that have not expired on a day; the last one of a waiver counts.
+pub fn standing(waivers: &[Waiver], today: Date) -> Vec<Waiver> {
+    waivers.iter().filter(|waiver| waiver.until.node >= today).cloned().collect()
+}
+
 /// Parts findings in those that stay and those that a waiver silences.
 pub fn waive(findings: Vec<Finding>, waivers: &[Waiver]) -> (Vec<Finding>, Vec<Waived>) {
     let mut waived = Vec::new();
@@ -86,7 +94,7 @@ pub fn waive(findings: Vec<Finding>, waivers: &[Waiver]) -> (Vec<Finding>, Vec<W
             let Some(waiver) = waiver else { return Some(finding) };
             let because = waiver.because.node.clone();
             let until = waiver.until.node.to_string();
-            waived.push(Waived { finding, because, until });
+            waived.push(Waived { finding, because, until, at: waiver.span });
             None
         })
         .collect();
@@ -116,8 +124,8 @@ pub const FIRM: &[&str] = &[
     "data/multi-writer-not-supported",
     "data/on-demand-with-autoscaling",
     "data/replica-outside-regions",
-    "growth/tier-names-clash",
     "growth/tiers-not-contiguous",
+    "health/interval-not-supported",
     "health/lambda-interval-below-timeout",
     "health/timeout-not-below-interval",
     "lowering/address-clash",
@@ -141,7 +149,6 @@ pub const FIRM: &[&str] = &[
     "scaling/two-values-for-one-thing",
     "scaling/window-bounds-out-of-order",
     "scaling/windows-in-two-zones",
-    "security/placeholder-account",
     "security/tls-too-old",
     "security/unencrypted",
     "traffic/health-path-not-routed",

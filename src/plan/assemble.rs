@@ -7,6 +7,7 @@ use super::{Plan, copies, drill, function, group, not_compiled, notices, pods, q
 use crate::diagnostic::{Code, Finding};
 use crate::model::Policy;
 use crate::settings::Settings;
+use crate::settings::tags;
 
 /// Plans everything that a policy needs.
 pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
@@ -64,7 +65,7 @@ pub const CODES: &[Code] = &[TAG];
 
 fn tags(context: &Context, notes: &mut Vec<Finding>) -> BTreeMap<String, String> {
     let policy = context.policy;
-    let mut tags = BTreeMap::new();
+    let mut tags = context.settings.tags.clone();
     if let Some(environment) = &policy.environment {
         tags.insert("environment".to_owned(), environment.name.node.clone());
     }
@@ -81,11 +82,8 @@ fn tags(context: &Context, notes: &mut Vec<Finding>) -> BTreeMap<String, String>
     tags
 }
 
-/// A tag's value by the rules of AWS: letters, digits, spaces and `+ - = . _ : / @`, at most 256 characters.
-/// Source: AWS documentation, "Tag naming limits and requirements".
+/// A tag's value as AWS takes it, at most 256 characters.
 fn tag(text: &str) -> String {
-    let fits = |character: char| {
-        character.is_alphanumeric() || character == ' ' || "+-=._:/@".contains(character)
-    };
-    text.chars().map(|character| if fits(character) { character } else { '-' }).take(256).collect()
+    let safe = |character| if tags::holds(character) { character } else { '-' };
+    text.chars().map(safe).take(256).collect()
 }

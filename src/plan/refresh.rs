@@ -11,19 +11,13 @@ use crate::source::Spanned;
 use crate::syntax::tree::Strategy;
 
 /// The codes of findings about releases on scaling groups.
-pub const CODES: &[Code] = &[MIXED, NO_ROLLBACK];
+pub const CODES: &[Code] = &[MIXED];
 
 const MIXED: Code = Code {
     code: "lowering/blue-green-mixes",
     why: "On a scaling group both versions stand behind the same target group: while the second set starts, requests reach \
           both.",
 };
-const NO_ROLLBACK: Code = Code {
-    code: "lowering/release-without-alarms",
-    why: "A refresh is rolled back by the workload's own page alarms of what its balancer measures. Without one, only \
-          instances that do not become healthy stop it.",
-};
-
 /// Percent of a rolling release where the policy does not say.
 const ROLLING: u64 = 25;
 
@@ -40,7 +34,7 @@ pub fn plan(
     let (watched, ignored) = rollback::watched(alarms.iter().filter(own), regions);
     notes.extend(ignored);
     if let Some(release) = release {
-        notes.extend(remarks(release, watched.is_empty()));
+        notes.extend(remarks(release));
     }
     let refresh = match release.map(|release| &release.node) {
         None => rolling(ROLLING),
@@ -98,7 +92,7 @@ fn spoken(seconds: u64) -> String {
     }
 }
 
-fn remarks(release: &Spanned<Strategy>, unwatched: bool) -> Vec<Finding> {
+fn remarks(release: &Spanned<Strategy>) -> Vec<Finding> {
     let mut notes = Vec::new();
     match &release.node {
         Strategy::Rolling(share) | Strategy::Canary(share, _) => {
@@ -117,14 +111,6 @@ fn remarks(release: &Spanned<Strategy>, unwatched: bool) -> Vec<Finding> {
             notes.push(Finding::note(MIXED.code, message, release.span, "traffic mixes"));
         }
         Strategy::AllAtOnce => {}
-    }
-    if unwatched {
-        let message =
-            "nothing rolls this release back: the workload has no `page` on errors or latency";
-        notes.push(
-            Finding::note(NO_ROLLBACK.code, message, release.span, "no alarm watches it")
-                .help("add `page when errors > objective for 5m`"),
-        );
     }
     notes
 }
@@ -156,7 +142,7 @@ mod tests {
         assert!(notes.is_empty());
         let (third, notes) = planned(Some(Strategy::Rolling(share(333, 1))));
         assert_eq!(third.max_healthy, 134);
-        assert_eq!(notes, ["lowering/whole-percent", "lowering/release-without-alarms"]);
+        assert_eq!(notes, ["lowering/whole-percent"]);
     }
 
     #[test]

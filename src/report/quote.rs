@@ -37,9 +37,12 @@ fn around(file: &Source, span: Span) -> Option<&str> {
 /// Where sentences of a line end: at commas outside of lists, at braces, at a comment, none of them within a text.
 fn cuts(line: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let (mut text, mut lists) = (false, 0_usize);
+    let (mut text, mut lists, mut escaped) = (false, 0_usize, false);
     for (at, character) in line.char_indices() {
+        let is_escaped = std::mem::take(&mut escaped);
         match character {
+            _ if is_escaped => {}
+            '\\' if text => escaped = true,
             '"' => text = !text,
             _ if text => {}
             '[' => lists += 1,
@@ -63,7 +66,9 @@ pub fn line(text: &str) -> String {
 
 /// Text as code, whatever backticks it holds.
 pub fn code(text: &str) -> String {
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest == 0 { format!("`{text}`") } else { format!("{fence} {text} {fence}") }
 }
 
 #[cfg(test)]
@@ -86,7 +91,15 @@ mod tests {
         assert_eq!(quoted(text, "/a"), "path = \"/a,{b\"");
         assert_eq!(quoted(text, "objective"), "page when errors > objective for 5m");
         assert_eq!(quoted(text, "health edge"), "health edge");
+        assert_eq!(quoted(r#"page "a \", b" when x, y"#, "when"), r#"page "a \", b" when x"#);
         assert_eq!(quoted("route [AE, SA] to a else b", "SA"), "route [AE, SA] to a else b");
+    }
+
+    #[test]
+    fn no_text_ends_its_own_code() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code("a``b`c"), "``` a``b`c ```");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::page::Table;
 use super::quote::code;
 use crate::model::measure::base;
 use crate::plan::scaling::{Scaling, Size};
@@ -12,16 +13,16 @@ use crate::words::any_of;
 /// Cells by the code of their region.
 type Cells = BTreeMap<String, String>;
 
-/// The table in Markdown.
-pub fn table(plan: &Plan) -> String {
+/// The table.
+pub fn table(plan: &Plan) -> Table {
     let codes = codes(plan);
-    let mut text = format!("| | {} |\n|---|{}\n", codes.join(" | "), "---|".repeat(codes.len()));
-    for (name, cells) in rows(plan) {
-        let row: Vec<&str> =
-            codes.iter().map(|code| cells.get(*code).map_or("", String::as_str)).collect();
-        let _ = writeln!(text, "| {name} | {} |", row.join(" | "));
-    }
-    text
+    let row = |(name, cells): (String, Cells)| {
+        let cell = |code: &&str| cells.get(*code).cloned().unwrap_or_default();
+        std::iter::once(name).chain(codes.iter().map(cell)).collect()
+    };
+    let rows = rows(plan).into_iter().map(row).collect();
+    let head: Vec<&str> = std::iter::once("").chain(codes.iter().copied()).collect();
+    Table::new(&head, head.len(), rows)
 }
 
 fn codes(plan: &Plan) -> Vec<&str> {
@@ -149,12 +150,12 @@ mod tests {
         };
         let table = |one, other| {
             let regions = vec![region("eu-central-1", one), region("eu-west-1", other)];
-            table(&Plan { regions, primary: "eu-west-1".to_owned(), ..Plan::default() })
+            let table =
+                table(&Plan { regions, primary: "eu-west-1".to_owned(), ..Plan::default() });
+            (table.head, table.rows.into_iter().next().unwrap_or_default())
         };
-        assert!(table(40, 60).contains("| weight | 60 % | 40 % |\n"), "{}", table(40, 60));
-        assert!(
-            table(1, 2)
-                .contains("| | eu-west-1 | eu-central-1 |\n|---|---|---|\n| weight | 2 | 1 |")
-        );
+        assert_eq!(table(40, 60).1, ["weight", "60 %", "40 %"]);
+        assert_eq!(table(1, 2).0, ["", "eu-west-1", "eu-central-1"]);
+        assert_eq!(table(1, 2).1, ["weight", "2", "1"]);
     }
 }

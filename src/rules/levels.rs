@@ -2,7 +2,7 @@
 //! Out: the same findings at the level that counts.
 
 use super::RULES;
-use crate::diagnostic::{Case, Finding, Level};
+use crate::diagnostic::{About, Case, Finding, Level};
 use crate::settings::levels::Levels;
 
 /// Gives each finding the level that it has in the project. `binding`: whether promises bind the environment.
@@ -23,4 +23,18 @@ fn stated(finding: &Finding) -> Case {
         Level::Error => Case::REFUSED,
         level => Case { level, ..Case::NOTE },
     })
+}
+
+/// Whether a project may set the level of a code: that of a rule, unless it only says what a target refuses, and that of
+/// a lowering.
+pub fn can_be_set(code: &str) -> bool {
+    match RULES.iter().find(|rule| rule.code == code) {
+        Some(rule) => rule.cases.iter().any(|case| case.about != About::Target),
+        None => is_lowering(code),
+    }
+}
+
+fn is_lowering(code: &str) -> bool {
+    let known = crate::codes::all().iter().any(|known| known.code == code);
+    known && (code.starts_with("lowering/") || code == "build/not-compiled")
 }

@@ -2,16 +2,18 @@
 //! One rule, one file; this page is the register. Knows nothing of how a finding is shown.
 
 mod alarms;
-mod assumptions;
 mod attach;
 mod availability;
+mod calculation;
 mod capacity;
+mod chaos;
 mod cost;
 mod data;
 mod growth;
 mod health;
 mod home;
 mod levels;
+mod load;
 mod model;
 mod patched;
 mod promises;
@@ -27,7 +29,8 @@ mod time;
 mod traffic;
 mod waiver;
 
-pub use self::levels::settle;
+pub use self::levels::{can_be_set, settle};
+pub use self::waiver::without_effect::idle as idle_waivers;
 use crate::diagnostic::{Case, Finding};
 use crate::figures::Figures;
 use crate::model::{Policy, Service};
@@ -52,6 +55,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The family of its code.
+    pub fn family(&self) -> &'static str {
+        self.code.split('/').next().unwrap_or_default()
+    }
+
     /// A finding of its first case.
     fn finding(&self, message: impl Into<String>, span: Span, label: impl Into<String>) -> Finding {
         self.case(self.cases.first().copied().unwrap_or(Case::ERROR), message, span, label)
@@ -124,6 +132,8 @@ pub const RULES: &[&Rule] = &[
     &capacity::type_not_offered::RULE,
     &capacity::zone_loss::RULE,
     &capacity::zones_above_catalogue::RULE,
+    &chaos::expectation_against_mechanism::RULE,
+    &cost::budget_gap_between_tiers::RULE,
     &cost::claim_differs_from_catalogue::RULE,
     &cost::lines_do_not_sum::RULE,
     &cost::no_budget::RULE,
@@ -131,6 +141,7 @@ pub const RULES: &[&Rule] = &[
     &cost::over_budget::RULE,
     &cost::parts_exceed_budget::RULE,
     &cost::single_point_of_spend::RULE,
+    &cost::spot_on_critical::RULE,
     &cost::unit_cost_missed::RULE,
     &data::copies_in_one_account::RULE,
     &data::multi_writer_not_supported::RULE,
@@ -138,21 +149,27 @@ pub const RULES: &[&Rule] = &[
     &data::replica_outside_regions::RULE,
     &data::store_not_replicated::RULE,
     &growth::per_unit_load_jumps::RULE,
+    &growth::tier_above_autoscaler::RULE,
     &growth::tiers_not_contiguous::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
     &health::no_health::RULE,
     &health::slower_than_rto::RULE,
     &health::timeout_not_below_interval::RULE,
+    &load::load_above_maximum::RULE,
+    &load::load_below_peak::RULE,
+    &load::no_stop_condition::RULE,
     &model::bad_host::RULE,
     &model::bad_path::RULE,
     &model::bad_value::RULE,
     &model::missing::RULE,
     &model::unknown_attribute::RULE,
+    &recovery::backup_in_one_region::RULE,
     &recovery::backup_interval_over_rpo::RULE,
     &recovery::manual_step_over_rto::RULE,
     &recovery::replication_lag_over_rpo::RULE,
     &release::environment_without_account::RULE,
+    &release::rollback_misses_alarm::RULE,
     &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
     &scaling::fixed_size_scales::RULE,
@@ -187,27 +204,11 @@ pub const RULES: &[&Rule] = &[
     &traffic::unknown_region::RULE,
     &traffic::unrouted_workload::RULE,
     &traffic::weights_do_not_sum::RULE,
+    &waiver::expired::RULE,
     &waiver::not_waivable::RULE,
     &waiver::unknown_code::RULE,
+    &waiver::without_effect::RULE,
     &waiver::without_reason::RULE,
-];
-
-/// Codes of rules that come later: a waiver may name them already.
-pub const LATER: &[&str] = &[
-    "chaos/expectation-against-mechanism",
-    "cost/budget-gap-between-tiers",
-    "cost/spot-on-critical",
-    "growth/tier-above-autoscaler",
-    "growth/tier-names-clash",
-    "load/expectation-against-mechanism",
-    "load/load-above-maximum",
-    "load/load-below-peak",
-    "load/no-stop-condition",
-    "recovery/backup-in-one-region",
-    "release/rollback-misses-alarm",
-    "scaling/threshold-not-expressible",
-    "waiver/expired",
-    "waiver/without-effect",
 ];
 
 /// Runs all rules that read one policy.

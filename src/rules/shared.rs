@@ -8,6 +8,11 @@ use crate::model::policy::{
 use crate::plan::metrics::Builtin;
 use crate::source::Spanned;
 
+/// A share as a part of one.
+pub fn share(percent: Quantity) -> Ratio {
+    base(percent) / Ratio::from_whole(100)
+}
+
 /// Dollars a month of money by time.
 pub fn monthly(money: Money) -> Ratio {
     money.base() * Ratio::from_whole(MONTH_SECONDS)
@@ -96,6 +101,15 @@ pub fn fits(pattern: &[u8], path: &[u8]) -> bool {
     pattern.iter().skip(at).all(|rest| *rest == b'*')
 }
 
+/// Whether an objective of a workload or of its service speaks of the loss of a scope.
+pub fn names_scope(policy: &Policy, workload: &Workload, scope: &str) -> bool {
+    let promises = workload.body.promises.iter().chain(&policy.promises);
+    let loss = |promise: &Promise| ["rto", "rpo"].contains(&promise.subject.node.as_str());
+    promises
+        .filter(|promise| loss(promise))
+        .any(|promise| promise.scope.as_ref().is_some_and(|it| it.node == scope))
+}
+
 #[cfg(test)]
 mod tests {
     use super::fits;
@@ -108,13 +122,4 @@ mod tests {
         assert!(fits(b"/health", b"/health"));
         assert!(!fits(b"/health", b"/healthz"));
     }
-}
-
-/// Whether an objective of a workload or of its service speaks of the loss of a scope.
-pub fn names_scope(policy: &Policy, workload: &Workload, scope: &str) -> bool {
-    let promises = workload.body.promises.iter().chain(&policy.promises);
-    let loss = |promise: &Promise| ["rto", "rpo"].contains(&promise.subject.node.as_str());
-    promises
-        .filter(|promise| loss(promise))
-        .any(|promise| promise.scope.as_ref().is_some_and(|it| it.node == scope))
 }

@@ -1,7 +1,7 @@
 //! Every rule finds its rejected example and lets its accepted one pass; the register is whole; the wording keeps to
 //! its guide.
 
-use super::{Check, LATER, RULES, Rule};
+use super::{Check, RULES, Rule};
 use crate::diagnostic::{About, Finding, Level};
 use crate::model::Unit;
 use crate::settings::{Settings, Version};
@@ -73,8 +73,6 @@ fn each_accepted_example_is_free_of_errors_and_of_the_code() {
 #[test]
 fn the_register_is_sorted_and_names_each_rule_once() {
     assert!(RULES.windows(2).all(|pair| matches!(pair, [one, next] if one.code < next.code)));
-    assert!(LATER.windows(2).all(|pair| matches!(pair, [one, next] if one < next)));
-    assert!(LATER.iter().all(|later| RULES.iter().all(|rule| rule.code != *later)));
 }
 
 #[test]
@@ -215,7 +213,8 @@ fn the_fixed_size_of_an_overlay_is_no_error() {
 fn the_policies_of_the_project_have_no_error_of_a_rule() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     for entry in std::fs::read_dir(folder).expect("policies").filter_map(Result::ok) {
-        let text = std::fs::read_to_string(entry.path()).expect("policy");
+        // The documents as they were written are in a folder of their own.
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
         let wrong: Vec<Finding> = found(&text)
             .into_iter()
             .filter(|finding| {

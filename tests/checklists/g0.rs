@@ -3,18 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::terraform::{Instance, Module};
-use super::{Tree, Waiting, compiled, complete, refusals, text};
+use super::{Tree, Waiting, compiled, complete, figures, one, operands, refusals, text};
 
-const WAITING: Waiting = &[
-    (
-        11,
-        "cost table, 150 s of failover and the load of the surviving region: the figures of the report",
-    ),
-    (
-        12,
-        "costs of warm executions, promises beside measured values and unit costs: figures; a storage class of images, a cluster and a fence that lies cannot be written in the language",
-    ),
-];
+const WAITING: Waiting = &[(
+    12,
+    "values that were measured, a storage class of images, a cluster and a fence that lies cannot be written in the language",
+)];
 
 /// The load balancer, scaling group and function of each region.
 const REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
@@ -282,6 +276,102 @@ fn g0_11_the_budgets_of_all_environments_are_the_whole() {
     };
     let limits = ["dev", "staging", "preprod", "prod"].map(limit);
     assert_eq!((limits, limits.iter().sum::<u32>()), ([60, 60, 120, 760], 1000));
+}
+
+/// A row for each of the document's: functions, instances, balancers with their checks, egress, images, monitoring.
+#[test]
+fn g0_11_the_cost_has_a_row_for_everything_and_fits() {
+    for (environment, budget) in
+        [("dev", "60"), ("staging", "60"), ("preprod", "120"), ("prod", "760")]
+    {
+        let figures = figures("podinfo", environment);
+        let cost = &figures["cost"];
+        assert_eq!(cost["budget"]["figure"], budget, "{environment}");
+        for state in cost["states"].as_array().expect("states") {
+            let dollars: f64 =
+                state["amount"]["figure"].as_str().and_then(|it| it.parse().ok()).expect("dollars");
+            assert!(
+                dollars > 0.0 && dollars < budget.parse().expect("dollars"),
+                "{environment}: {state}"
+            );
+        }
+    }
+    let figures = figures("podinfo", "prod");
+    let lines = figures["cost"]["lines"].as_array().expect("lines");
+    let rows: BTreeSet<(&str, &str)> = lines
+        .iter()
+        .map(|it| (it["thing"].as_str().expect("a thing"), it["what"].as_str().expect("what")))
+        .collect();
+    for row in [
+        ("web", "instances"),
+        ("api", "provisioned concurrency"),
+        ("api", "requests of calls"),
+        ("public", "balancer"),
+        ("public", "health checks"),
+        ("podinfo", "egress"),
+        ("podinfo", "images"),
+        ("monitoring", "given cost"),
+    ] {
+        assert!(rows.contains(&row), "{row:?} is not in {rows:?}");
+    }
+    let monitoring = one(&figures["cost"]["lines"], &[("thing", "monitoring")]);
+    assert_eq!(monitoring["each"]["figure"], "30");
+}
+
+#[test]
+fn g0_11_a_lost_region_is_left_after_150_seconds() {
+    let figures = figures("podinfo", "prod");
+    let recovery = one(&figures["recoveries"], &[("scope", "region"), ("load", "steady")]);
+    for region in REGIONS {
+        let chain = one(&recovery["chains"], &[("lost", region)]);
+        assert_eq!((&chain["seconds"]["figure"], &chain["kept"]), (&"150".into(), &true.into()));
+        let items = BTreeMap::from([("detection", "90"), ("records expire", "60")]);
+        assert_eq!(operands(&chain["seconds"]), items);
+    }
+}
+
+#[test]
+fn g0_11_the_small_region_carries_five_times_its_load_when_the_large_one_is_lost() {
+    let figures = figures("podinfo", "prod");
+    let workloads = &figures["capacity"]["workloads"];
+    let web = one(workloads, &[("workload", "web"), ("region", "us-east-1")]);
+    let lost = one(&web["regionLost"], &[("lost", "us-west-2"), ("load", "peak")]);
+    let (before, after) =
+        (operands(&web["peak"]["full"])["load"], operands(&lost["needs"]["full"])["load"]);
+    assert_eq!((before, after), ("56", "280"));
+    let (needs, most) = (&lost["needs"]["full"]["figure"], &web["bounds"]["max"]);
+    assert_eq!((needs, most), (&"4".into(), &6.into()));
+}
+
+/// 10 x 512 MiB x 730 h at the price of a GiB-second: $54.75 a region, as the price is listed with ten decimals.
+#[test]
+fn g0_12_warm_executions_cost_by_their_memory() {
+    let figures = figures("podinfo", "prod");
+    for region in REGIONS {
+        let wanted = [("thing", "api"), ("what", "provisioned concurrency"), ("region", region)];
+        let line = one(&figures["cost"]["lines"], &wanted);
+        let operands = operands(&line["each"]);
+        assert_eq!((operands["memory"], operands["seconds of a month"]), ("0.5", "2628000"));
+        assert_eq!(
+            (&line["floor"]["figure"], &line["peak"]["figure"]),
+            (&"10".into(), &"20".into())
+        );
+        let each: f64 =
+            line["each"]["figure"].as_str().and_then(|it| it.parse().ok()).expect("dollars");
+        assert!((each * 10.0 - 54.75).abs() < 0.01, "{each}");
+    }
+}
+
+#[test]
+fn g0_12_unit_costs_need_traffic() {
+    let prod = figures("podinfo", "prod");
+    let units = &prod["cost"]["units"];
+    for unit in ["request", "user"] {
+        assert_eq!(one(units, &[("per", unit)])["kept"], true, "{unit}");
+    }
+    let dev = figures("podinfo", "dev");
+    let user = one(&dev["cost"]["units"], &[("per", "user")]);
+    assert!(user["volume"].is_null() && user["cost"].is_null() && user["kept"].is_null(), "{user}");
 }
 
 #[test]

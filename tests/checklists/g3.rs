@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::terraform::Module;
-use super::{Tree, Waiting, complete, refusals};
+use super::{Tree, Waiting, complete, figures, one, operands, refusals};
 
 const WAITING: Waiting = &[
-    (4, "capacity at 20 requests a second each: the chain of figures in the report"),
     (
         6,
         "read replicas, the life of cached answers and the hit rate: stores and content networks are not compiled",
@@ -14,7 +13,7 @@ const WAITING: Waiting = &[
     (7, "load tests are not compiled"),
     (
         8,
-        "31 for 32, 35 below 36, 20 below 500 requests, five minutes beside two, 700 connections, users of a load: figures",
+        "five minutes beside two: the jobs name no usual load to ramp from; users of a load test have no rate",
     ),
 ];
 
@@ -157,6 +156,36 @@ fn g3_03_no_composite_alarm_has_to_scale() {
     assert!(group.is("lifecycle.ignore_changes", "[desired_capacity]"));
 }
 
+/// 500 / 20 is 25, with a quarter more 32, at 70 % 36, with both 45: the operands are there for each of them.
+#[test]
+fn g3_04_the_maximum_is_what_the_peak_needs() {
+    let figures = figures("workflow-app", "default");
+    let app = one(&figures["capacity"]["workloads"], &[("workload", "app")]);
+    let peak = &app["peak"];
+    let operands = operands(&peak["full"]);
+    let expected = [("carries", "20"), ("headroom", "0.25"), ("load", "500"), ("target", "0.7")];
+    assert_eq!(operands, BTreeMap::from(expected));
+    assert_eq!((&peak["bare"], &peak["full"]["figure"]), (&25.into(), &"45".into()));
+    assert_eq!(app["bounds"]["max"], 45);
+    let link = one(&figures["capacity"]["links"], &[("workload", "app"), ("kind", "replicas")]);
+    assert_eq!((&link["breaksAt"]["figure"], &link["broken"]), (&"504".into(), &false.into()));
+    let least = figures_of("headroom = 25%", "headroom = 0%");
+    assert_eq!(least, "36");
+    let full = figures_of("keep cpu at 70%\n    keep memory", "keep memory");
+    assert_eq!(full, "32");
+}
+
+/// What the peak of the application needs when a sentence of the policy is another one.
+fn figures_of(sentence: &str, other: &str) -> String {
+    let text = super::text("workflow-app");
+    assert!(text.contains(sentence), "{sentence}");
+    let changed = text.replacen(sentence, other, 1);
+    let reported = super::piped("workflow-app", "default", &changed, terrace::report);
+    let [(_, figures)] = reported.reports.as_slice() else { panic!("{:#?}", reported.findings) };
+    let app = one(&figures["capacity"]["workloads"], &[("workload", "app")]);
+    app["peak"]["full"]["figure"].as_str().expect("a figure").to_owned()
+}
+
 /// Floors of crons on the cluster instead of scheduled actions: 20 by day, 9 on the other hours of working days, and the
 /// lowest floor of the week, 2, as the minimum. The weekend's ceiling is not expressible there, which is a note.
 #[test]
@@ -216,4 +245,23 @@ fn g3_08_mistakes_of_the_document_are_refused() {
     let two = "keep cpu at 70%\n    keep memory at 80%";
     let two = refusals("workflow-app", "default", two, "keep cpu at 70%\n    keep cpu at 30%");
     assert!(two.contains("scaling/two-targets-one-metric"), "{two:?}");
+}
+
+/// At the peak only, so that they are warnings: the usual load holds.
+#[test]
+fn g3_08_what_is_too_small_is_told() {
+    let text = super::text("workflow-app");
+    let told = |text: &str, code: &str| {
+        let found = super::compiled("workflow-app", "default", text).findings;
+        found.iter().filter(|it| it.code == code).count()
+    };
+    for (repair, mistake, code) in [
+        ("replicas = 9..45", "replicas = 9..35", "capacity/max-below-need"),
+        ("replicas = 9..45", "replicas = 9..20", "capacity/max-below-need"),
+        ("instance = db.r6g.large", "instance = db.t3.medium", "capacity/connections-exhausted"),
+    ] {
+        assert!(text.contains(repair), "{repair}");
+        let mistaken = text.replacen(repair, mistake, 1);
+        assert_eq!((told(&text, code), told(&mistaken, code)), (0, 1), "{mistake}");
+    }
 }

@@ -65,7 +65,39 @@ fn text(policy: &str) -> String {
     std::fs::read_to_string(&path).expect("the policy")
 }
 
+/// The figures of a policy in one environment, as the report gives them to programs.
+fn figures(policy: &str, environment: &str) -> Json {
+    let mut reports = piped(policy, environment, &text(policy), terrace::report).reports;
+    assert_eq!(reports.len(), 1, "{policy}, {environment}");
+    reports.remove(0).1
+}
+
+/// The one of a list in which all of these say so.
+fn one<'a>(list: &'a Json, wanted: &[(&str, &str)]) -> &'a Json {
+    let fits = |it: &&Json| wanted.iter().all(|(name, value)| it[name] == *value);
+    let found: Vec<&Json> = list.as_array().expect("a list").iter().filter(fits).collect();
+    let [only] = found.as_slice() else { panic!("{wanted:?}: {found:#?}") };
+    only
+}
+
+/// The names and figures that a figure was computed of.
+fn operands(figure: &Json) -> BTreeMap<&str, &str> {
+    let of = figure["of"].as_array().expect("operands").iter();
+    of.map(|it| (it["what"].as_str().expect("a name"), it["figure"].as_str().expect("a figure")))
+        .collect()
+}
+
 fn compiled(policy: &str, environment: &str, text: &str) -> Compiled {
+    piped(policy, environment, text, compile)
+}
+
+/// Runs a policy through one of the pipelines.
+fn piped<T>(
+    policy: &str,
+    environment: &str,
+    text: &str,
+    pipe: impl FnOnce(&[Unit], Vec<Finding>, &Sources, &Settings, &Choice) -> T,
+) -> T {
     let mut sources = Sources::default();
     let file = sources.add(policy, text);
     let (tree, parsed) = terrace::syntax::parse(file, text);
@@ -76,7 +108,7 @@ fn compiled(policy: &str, environment: &str, text: &str) -> Compiled {
     );
     let choice = Choice { environments: vec![environment.to_owned()], ..Choice::default() };
     let units = [Unit { body: tree.body, used: Vec::new() }];
-    compile(&units, parsed, &sources, &settings, &choice)
+    pipe(&units, parsed, &sources, &settings, &choice)
 }
 
 /// The codes of the errors that a policy has when the document's own mistake is put back in place of the repair.

@@ -165,10 +165,11 @@ fn the_command_lines_of_the_readme_are_taken() {
 #[test]
 fn the_readme_names_every_verb_and_its_options() {
     let readme = text("README.md");
-    for verb in ["build", "check", "fmt", "show", "explain"] {
+    for verb in ["build", "check", "fmt", "show", "explain", "rules", "prices import", "prices show"] {
         let row = readme.lines().find(|line| line.starts_with(&format!("| `terrace {verb}")));
         let row = row.unwrap_or_else(|| panic!("no row for {verb}"));
-        let output = run(&[verb, "--help"]);
+        let words: Vec<&str> = verb.split(' ').chain(["--help"]).collect();
+        let output = run(&words);
         assert_eq!(output.status.code(), Some(0), "{verb}");
         let help = String::from_utf8_lossy(&output.stdout);
         for option in row.split(['`', ' ']).filter(|word| word.starts_with("--")) {

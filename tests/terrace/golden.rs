@@ -1,6 +1,9 @@
 //! What the policies of the repository compile to, kept as real files below `golden/`.
 //! `UPDATE_GOLDEN=1 cargo test --test terrace golden` writes them anew.
 
+mod rejected;
+mod rule_book;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -24,10 +27,10 @@ fn tickets() {
     compare("tickets");
 }
 
-/// The policies, and nothing else, have a folder.
+/// The policies and the rejected examples, and nothing else, have a folder.
 #[test]
 fn no_folder_is_stale() {
-    let known = ["podinfo", "tickets", "workflow-app"];
+    let known = ["podinfo", "rejected", "tickets", "workflow-app"];
     for entry in fs::read_dir(package().join("golden")).expect("the golden folder") {
         let name = entry.expect("a readable folder").file_name();
         assert!(known.iter().any(|known| name == *known), "golden/{} is stale", name.display());
@@ -37,13 +40,17 @@ fn no_folder_is_stale() {
 fn compare(service: &str) {
     let out = tempfile::tempdir().expect("a folder");
     build(&policy(service), out.path());
-    let made = files(&out.path().join(service));
-    let folder = package().join("golden").join(service);
+    hold(service, &files(&out.path().join(service)));
+}
+
+/// Holds files to those below `golden/`, or writes them there.
+fn hold(name: &str, made: &Files) {
+    let folder = package().join("golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        rewrite(&folder, &made);
+        rewrite(&folder, made);
     }
-    let difference = difference(&files(&folder), &made);
-    assert!(difference.is_empty(), "golden/{service} differs:\n{difference}");
+    let difference = difference(&files(&folder), made);
+    assert!(difference.is_empty(), "golden/{name} differs:\n{difference}");
 }
 
 fn rewrite(folder: &Path, made: &Files) {

@@ -31,7 +31,10 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
     for ((at, fast), count) in metrics {
         let code = figures.regions.get(at).map_or("", |region| region.code);
         let item = if fast { "alarm-high-resolution" } else { "alarm-standard" };
-        let Some(price) = price::service("cloudwatch", item, code, "$/month") else { continue };
+        let Some(price) = price::service(&figures.catalogue, "cloudwatch", item, code, "$/month")
+        else {
+            continue;
+        };
         bill.line(Line {
             payee,
             what: if fast { "alarms below a minute, by metric" } else { "alarms, by metric" },

@@ -43,7 +43,7 @@ fn balancers<'a>(
         behind.flat_map(|fleet| fleet.stands.iter().map(|stand| stand.region)).collect();
     for region in &regions {
         let code = figures.regions.get(*region).map_or("", |region| region.code);
-        let Some(price) = price::here("alb", "hour", code, "$/h") else {
+        let Some(price) = price::service(&figures.catalogue, "alb", "hour", code, "$/h") else {
             bill.without(
                 payee,
                 format!("balancer in {code}"),
@@ -94,7 +94,7 @@ fn checks<'a>(
         if count == 0 {
             continue;
         }
-        let one = |item| price::service("route53", item, "global", "$/month");
+        let one = |item| price::service(&figures.catalogue, "route53", item, "global", "$/month");
         let counts = Counts::Same(Ratio::from_whole(count));
         let mut add = |what, price| {
             bill.line(Line { payee, what, region: None, price, counts: counts.clone(), of });
@@ -121,10 +121,9 @@ fn options(health: &Health) -> u64 {
 /// How many endpoints are checked: those in AWS, and others.
 fn endpoints(policy: &Policy, plan: &Plan, figures: &Figures, traffic: &Traffic) -> (u64, u64) {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    if let Some(planned) = plan.traffics.iter().find(|it| it.name == traffic.name.node) {
-        if planned.check.is_some() {
-            return (count(planned.regions.len()), 0);
-        }
+    let planned = plan.traffics.iter().find(|it| it.name == traffic.name.node);
+    if let Some(checked) = planned.filter(|planned| planned.check.is_some()) {
+        return (count(checked.regions.len()), 0);
     }
     let ordered =
         traffic.failover.iter().flat_map(|order| order.node.iter().map(|to| to.node.as_str()));

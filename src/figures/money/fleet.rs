@@ -1,7 +1,7 @@
 //! Instances, tasks and nodes. In: a workload with what runs of it. Out: its lines: up to the minimum at a discount,
 //! above it on demand and as spot.
 
-use crate::catalog;
+use crate::catalog::{self, Catalogue};
 use crate::model::measure::{Bounds, Ratio};
 use crate::model::policy::{Platform, WorkloadBody};
 
@@ -62,11 +62,11 @@ impl<'a> Place<'_, 'a> {
                 Reason::NotSaid("the policy names no instance type"),
             );
         };
-        let Some(price) = catalog::offered(&instance.node, self.region) else {
+        let Some(price) = self.figures.catalogue.ec2(&instance.node, self.region) else {
             let why = Reason::NoPrice(format!("{} in {}", instance.node, self.region));
             return self.unknown(bill, "instances", why);
         };
-        let spot = spot(&instance.node, self.region);
+        let spot = spot(&self.figures.catalogue, &instance.node, self.region);
         self.bought(
             bill,
             &Bought { price: vec![price::by_hour(price), price::hours()], spot, of: "instance" },
@@ -80,11 +80,11 @@ impl<'a> Place<'_, 'a> {
             Err(why) => return self.unknown(bill, "nodes", why),
         };
         let instance = self.body().instance.as_ref().map_or("", |instance| instance.node.as_str());
-        let Some(price) = catalog::offered(instance, self.region) else {
+        let Some(price) = self.figures.catalogue.ec2(instance, self.region) else {
             let why = Reason::NoPrice(format!("{instance} in {}", self.region));
             return self.unknown(bill, "nodes", why);
         };
-        let spot = spot(instance, self.region);
+        let spot = spot(&self.figures.catalogue, instance, self.region);
         let bought =
             Bought { price: vec![price::by_hour(price), price::hours()], spot, of: "node" };
         self.bought(bill, &bought, |replicas| replicas.div_ceil(per_node.replicas));
@@ -98,7 +98,8 @@ impl<'a> Place<'_, 'a> {
                 Reason::NotSaid("the policy names no cpu or no memory"),
             );
         };
-        let one = |item, unit| price::here("fargate", item, self.region, unit);
+        let one =
+            |item, unit| price::service(&self.figures.catalogue, "fargate", item, self.region, unit);
         let (Some(processor), Some(gibibyte)) =
             (one("linux-x86-vcpu", "$/vCPU-h"), one("linux-x86-memory", "$/GiB-h"))
         else {
@@ -115,7 +116,7 @@ impl<'a> Place<'_, 'a> {
         ];
         for (what, price, size) in parts {
             let whole = vec![price, size, price::hours()];
-            let spot = fargate_spot().map(|left| whole.iter().copied().chain([left]).collect());
+            let spot = fargate_spot().map(|left| whole.iter().cloned().chain([left]).collect());
             self.lines(bill, what, &Bought { price: whole, spot, of: "task" }, |n| n);
         }
     }
@@ -156,7 +157,7 @@ impl<'a> Place<'_, 'a> {
             }
             let firm = move |n| count(n).min(least) + on_demand(above(n), spot_share);
             add(what, bought.price.clone(), running.counts(firm));
-            return self.spot(&mut add, bought, &running, move |n| {
+            return Self::spot(&mut add, bought, &running, move |n| {
                 above(n) - on_demand(above(n), spot_share)
             });
         };
@@ -169,11 +170,10 @@ impl<'a> Place<'_, 'a> {
         });
         add("up to the minimum", reduced, running.counts(move |n| count(n).min(least)));
         add(what, bought.price.clone(), running.counts(move |n| on_demand(above(n), spot_share)));
-        self.spot(&mut add, bought, &running, move |n| above(n) - on_demand(above(n), spot_share));
+        Self::spot(&mut add, bought, &running, move |n| above(n) - on_demand(above(n), spot_share));
     }
 
     fn spot(
-        &self,
         add: &mut impl FnMut(&'static str, Vec<Operand>, super::Counts),
         bought: &Bought,
         running: &Running,
@@ -191,11 +191,11 @@ impl<'a> Place<'_, 'a> {
     }
 }
 
-fn spot(instance: &str, region: &str) -> Option<Vec<Operand>> {
-    let estimate = catalog::spot(instance, region)?;
+fn spot(catalogue: &Catalogue, instance: &str, region: &str) -> Option<Vec<Operand>> {
+    let estimate = catalogue.spot(instance, region)?;
     let basis = Basis {
-        date: estimate.date,
-        source: estimate.source,
+        date: estimate.date.into(),
+        source: estimate.source.into(),
         confidence: catalog::Confidence::Low,
         stands_in: None,
         estimate: true,
@@ -209,8 +209,8 @@ fn spot(instance: &str, region: &str) -> Option<Vec<Operand>> {
 fn fargate_spot() -> Option<Operand> {
     let saving = catalog::allowance("fargate", "spot-discount-max-pct")?;
     let basis = Basis {
-        date: saving.date,
-        source: saving.source,
+        date: saving.date.into(),
+        source: saving.source.into(),
         confidence: saving.confidence,
         stands_in: None,
         estimate: true,

@@ -26,7 +26,13 @@ fn gibibytes(memory: Spanned<Size>) -> Operand {
 
 fn warm<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) {
     let Some(provisioned) = place.body().provisioned else { return };
-    let price = price::service("lambda", "provisioned-concurrency-x86", place.region, "$/GiB-s");
+    let price = price::service(
+        &place.figures.catalogue,
+        "lambda",
+        "provisioned-concurrency-x86",
+        place.region,
+        "$/GiB-s",
+    );
     let Some(price) = price else {
         return place.unknown(bill, "provisioned concurrency", Reason::NoPrice("it".to_owned()));
     };
@@ -56,7 +62,8 @@ fn calls<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) 
             Reason::NotSaid("the policy does not say what one execution serves"),
         );
     };
-    let one = |item, unit| price::service("lambda", item, place.region, unit);
+    let one =
+        |item, unit| price::service(&place.figures.catalogue, "lambda", item, place.region, unit);
     let (Some(duration), Some(million)) =
         (one("duration-x86-tier1", "$/GiB-s"), one("requests", "$/1M"))
     else {

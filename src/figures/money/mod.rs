@@ -74,7 +74,7 @@ pub struct Payee<'a> {
 }
 
 /// One factor of a price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operand {
     /// What it is: `price`, `hours of a month`, `discount`.
     pub what: &'static str,

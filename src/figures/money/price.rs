@@ -1,8 +1,7 @@
 //! Prices as operands. In: the catalogue. Out: factors with what speaks for them. A price of a service that a region
-//! lacks is taken from us-east-1, else from the only region that has one, and says so; prices of types, tasks and
-//! balancers never are.
+//! lacks is taken from where the catalogue says, and says so.
 
-use crate::catalog::{self, Price, ServicePrice};
+use crate::catalog::{Catalogue, Price, ServicePrice, Text};
 use crate::model::measure::Ratio;
 
 use super::super::origin::{Basis, Origin};
@@ -43,33 +42,22 @@ pub(super) fn seconds() -> Operand {
 }
 
 /// The price of a service's item, by its unit.
-pub(super) fn service(name: &str, item: &str, region: &str, unit: &'static str) -> Option<Operand> {
-    let exact = catalog::service_price(name, item, region);
-    let (price, stands_in) = match exact {
-        Some(price) => (price, None),
-        None => {
-            let other = elsewhere(name, item)?;
-            (other, Some(other.region))
-        }
-    };
-    Some(operand(price, stands_in, unit))
-}
-
-/// The price of a service's item in this very region.
-pub(super) fn here(name: &str, item: &str, region: &str, unit: &'static str) -> Option<Operand> {
-    catalog::service_price(name, item, region).map(|price| operand(price, None, unit))
-}
-
-fn elsewhere(name: &str, item: &str) -> Option<ServicePrice> {
-    if let Some(price) = catalog::service_price(name, item, "us-east-1") {
-        return Some(price);
+pub(super) fn service(
+    catalogue: &Catalogue,
+    name: &str,
+    item: &str,
+    region: &str,
+    unit: &'static str,
+) -> Option<Operand> {
+    if let Some(price) = catalogue.service(name, item, region) {
+        return Some(operand(price, None, unit));
     }
-    let mut all = catalog::service_prices(name, item);
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+    let other = catalogue.stand_in(name, item)?;
+    let from = other.region.clone();
+    Some(operand(other, Some(from), unit))
 }
 
-fn operand(price: ServicePrice, stands_in: Option<&'static str>, unit: &'static str) -> Operand {
+fn operand(price: ServicePrice, stands_in: Option<Text>, unit: &'static str) -> Operand {
     let basis = Basis {
         date: price.date,
         source: price.source,

@@ -1,7 +1,7 @@
 //! Stores. In: a store and where it stands. Out: lines for its nodes and its storage. Nodes count per shard; on RDS
 //! `zones` above one makes the first node that is written Multi-AZ, further nodes and those of copies are in one zone.
 
-use crate::catalog::{self, CacheEngine, Deployment, Price, RdsEngine};
+use crate::catalog::{CacheEngine, Catalogue, Deployment, Price, RdsEngine};
 use crate::model::Policy;
 use crate::model::measure::{Bounds, Ratio};
 use crate::model::policy::{Engine, Store, StoreBody};
@@ -26,8 +26,15 @@ pub(super) fn bill<'a>(
     }
     for copy in copies {
         let code = figures.regions.get(copy.region).map_or("", |region| region.code);
-        let here =
-            Here { store, body: store.at(code), copy, code, payee, regions: figures.regions.len() };
+        let here = Here {
+            catalogue: &figures.catalogue,
+            store,
+            body: store.at(code),
+            copy,
+            code,
+            payee,
+            regions: figures.regions.len(),
+        };
         here.nodes(&mut bill);
         here.storage(&mut bill);
     }
@@ -35,7 +42,8 @@ pub(super) fn bill<'a>(
 }
 
 /// A store in one region.
-struct Here<'a> {
+struct Here<'f, 'a> {
+    catalogue: &'f Catalogue,
     store: &'a Store,
     body: &'a StoreBody,
     copy: Copy,
@@ -44,7 +52,7 @@ struct Here<'a> {
     regions: usize,
 }
 
-impl<'a> Here<'a> {
+impl<'a> Here<'_, 'a> {
     fn without(&self, bill: &mut Bill<'a>, what: &str, why: Reason) {
         bill.without(self.payee, format!("{what} in {}", self.code), why);
     }
@@ -95,16 +103,14 @@ impl<'a> Here<'a> {
         let deployment = if doubled { Deployment::MultiAz } else { Deployment::SingleAz };
         match self.store.engine()? {
             Engine::RdsPostgresql => {
-                catalog::rds_price(class, self.code, RdsEngine::Postgresql, deployment)
+                self.catalogue.rds(class, self.code, RdsEngine::Postgresql, deployment)
             }
-            Engine::RdsMysql => catalog::rds_price(class, self.code, RdsEngine::Mysql, deployment),
-            Engine::ElasticacheRedis => {
-                catalog::elasticache_price(class, self.code, CacheEngine::Redis)
-            }
+            Engine::RdsMysql => self.catalogue.rds(class, self.code, RdsEngine::Mysql, deployment),
+            Engine::ElasticacheRedis => self.catalogue.cache(class, self.code, CacheEngine::Redis),
             Engine::ElasticacheValkey => {
-                catalog::elasticache_price(class, self.code, CacheEngine::Valkey)
+                self.catalogue.cache(class, self.code, CacheEngine::Valkey)
             }
-            Engine::OpenSearch => catalog::opensearch_price(class, self.code),
+            Engine::OpenSearch => self.catalogue.search(class, self.code),
             // The prices of Aurora's instances are not in the catalogue.
             Engine::AuroraPostgresql | Engine::AuroraMysql | Engine::DynamoDb => None,
         }
@@ -143,7 +149,8 @@ impl<'a> Here<'a> {
             Some(Engine::OpenSearch) => ("opensearch", "storage-gp2"),
             _ => return self.without(bill, "storage", Reason::NoPrice("it".to_owned())),
         };
-        let Some(price) = price::service(item.0, item.1, self.code, "$/GiB-month") else {
+        let Some(price) = price::service(self.catalogue, item.0, item.1, self.code, "$/GiB-month")
+        else {
             return self.without(bill, "storage", Reason::NoPrice("it".to_owned()));
         };
         let size = Operand {

@@ -1,6 +1,7 @@
 //! Tables of `DynamoDB`. In: a table and its copies. Out: lines for reads, writes, storage and continuous backup. Reads
 //! are paid once, writes and storage in each copy, the backup where it is written first; writes of indexes have no price.
 
+use crate::catalog::Catalogue;
 use crate::model::measure::{Bounds, Ratio, base};
 use crate::model::policy::{Frequency, Quantity, Store, Value};
 use crate::source::Spanned;
@@ -21,8 +22,14 @@ pub(super) fn lines<'a>(
     let primary = copies.iter().position(|copy| copy.written).unwrap_or(0);
     for (at, copy) in copies.iter().enumerate() {
         let code = figures.regions.get(copy.region).map_or("", |region| region.code);
-        let table =
-            Table { store, code, region: copy.region, payee, regions: figures.regions.len() };
+        let table = Table {
+            catalogue: &figures.catalogue,
+            store,
+            code,
+            region: copy.region,
+            payee,
+            regions: figures.regions.len(),
+        };
         if store.capacity.as_ref().is_some_and(|capacity| capacity.node == "provisioned") {
             table.provisioned(at == primary, bill);
         } else {
@@ -35,7 +42,8 @@ pub(super) fn lines<'a>(
     }
 }
 
-struct Table<'a> {
+struct Table<'f, 'a> {
+    catalogue: &'f Catalogue,
     store: &'a Store,
     code: &'a str,
     region: usize,
@@ -43,7 +51,7 @@ struct Table<'a> {
     regions: usize,
 }
 
-impl<'a> Table<'a> {
+impl<'a> Table<'_, 'a> {
     fn usage(&self, name: &str) -> Option<Spanned<Quantity>> {
         let usage = &self.store.at(self.code).usage;
         let attribute = usage.iter().find(|attribute| attribute.name.node == name)?;
@@ -70,7 +78,10 @@ impl<'a> Table<'a> {
                 );
                 continue;
             };
-            let Some(price) = price::service("dynamodb", item, self.code, "$/1M") else { continue };
+            let Some(price) = price::service(self.catalogue, "dynamodb", item, self.code, "$/1M")
+            else {
+                continue;
+            };
             let month = base(given.node) * Ratio::from_whole(MONTH_SECONDS);
             let millions = Operand {
                 what: "millions a month",
@@ -97,7 +108,10 @@ impl<'a> Table<'a> {
                 );
                 continue;
             };
-            let Some(price) = price::service("dynamodb", item, self.code, "$/h") else { continue };
+            let Some(price) = price::service(self.catalogue, "dynamodb", item, self.code, "$/h")
+            else {
+                continue;
+            };
             let Bounds { min, max } = units.node;
             let (least, most) = (base(min), base(max));
             let counts = Counts::By {
@@ -125,9 +139,9 @@ impl<'a> Table<'a> {
             unit: "GiB",
             origin: Origin::Given(given.span),
         };
-        let one = |item| price::service("dynamodb", item, self.code, "$/GiB-month");
+        let one = |item| price::service(self.catalogue, "dynamodb", item, self.code, "$/GiB-month");
         if let Some(price) = one("storage") {
-            self.line(bill, "storage", vec![size, price], Counts::Same(Ratio::ONE));
+            self.line(bill, "storage", vec![size.clone(), price], Counts::Same(Ratio::ONE));
         }
         let mut backups = self.store.backups.iter();
         let continuous = backups.any(|backup| backup.every.node == Frequency::Continuously);

@@ -83,7 +83,7 @@ pub(super) fn cdn<'a>(
             leaves_by_network(figures, given, payee, &mut bill);
         }
         _ if !cdn.on_cloudfront() => {
-            bill.without(payee, "content network", Reason::NotCounted("it is not ours"))
+            bill.without(payee, "content network", Reason::NotCounted("it is not ours"));
         }
         _ => bill.without(
             payee,
@@ -123,7 +123,9 @@ fn egress<'a>(
             return;
         }
         for (at, region) in figures.regions.iter().enumerate() {
-            let Some(price) = price::service("data-transfer", item, region.code, "$/GB") else {
+            let Some(price) =
+                price::service(&figures.catalogue, "data-transfer", item, region.code, "$/GB")
+            else {
                 continue;
             };
             let share = Operand {
@@ -175,8 +177,13 @@ fn leaves_by_network<'a>(
 ) {
     let total = gigabytes(given);
     for (at, region) in figures.regions.iter().enumerate().filter(|(_, it)| !it.share.is_zero()) {
-        let Some(price) = price::service("cloudfront", network_item(region.code), "global", "$/GB")
-        else {
+        let Some(price) = price::service(
+            &figures.catalogue,
+            "cloudfront",
+            network_item(region.code),
+            "global",
+            "$/GB",
+        ) else {
             continue;
         };
         let gigabytes = Operand {
@@ -222,7 +229,9 @@ fn images<'a>(
         }
     };
     for (at, region) in figures.regions.iter().enumerate().filter(|(at, it)| holds(*at, it.code)) {
-        let Some(price) = price::service("ecr", "storage", region.code, "$/GB-month") else {
+        let Some(price) =
+            price::service(&figures.catalogue, "ecr", "storage", region.code, "$/GB-month")
+        else {
             continue;
         };
         let gigabytes =

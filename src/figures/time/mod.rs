@@ -131,9 +131,12 @@ impl<'a> Recovery<'a> {
     }
 }
 
+/// A scope, the workload that promises it (none for the service), and the promise.
+type Asked<'a> = (Scope, Option<&'a str>, Option<Spanned<Promise>>);
+
 /// The recoveries of a policy: what is promised, and zone and region in any case, at both loads.
 pub(super) fn recoveries<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<Recovery<'a>> {
-    let mut asked: Vec<(Scope, Option<&'a str>, Option<Spanned<Promise>>)> = Vec::new();
+    let mut asked: Vec<Asked> = Vec::new();
     for promise in &policy.promises {
         if let Some(scope) = scope_of(promise) {
             asked.push((scope, None, Some(promise.clone())));
@@ -153,7 +156,7 @@ pub(super) fn recoveries<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<R
         }
     }
     asked.sort_by_key(|(scope, of, _)| (*scope, *of));
-    let one = |(scope, of, promise): (Scope, Option<&'a str>, Option<Spanned<Promise>>)| {
+    let one = |(scope, of, promise): Asked<'a>| {
         // A zone is lost at the load `steady`; what a region's loss asks differs with the load.
         let loads: &[Load] = if scope == Scope::Region { &Load::ALL } else { &[Load::Steady] };
         loads

@@ -13,7 +13,7 @@ use super::{Chain, Item, NoFigure, Recovery, Scope};
 /// Seconds until a lost node is seen, and until another has its place.
 struct Promotion {
     detection: u64,
-    promotion: u64,
+    taken_over: u64,
     what: &'static str,
 }
 
@@ -39,7 +39,7 @@ fn items(found: &Promotion) -> Vec<Item> {
         sum: format!("{seconds}s"),
         origin: Origin::Default(found.what),
     };
-    vec![item("detection", found.detection), item("promotion", found.promotion)]
+    vec![item("detection", found.detection), item("promotion", found.taken_over)]
 }
 
 fn promotion(
@@ -73,7 +73,7 @@ fn within_region(
         let doubled = body.zones.is_some_and(|zones| zones.node > 1) && is_rds(engine);
         body.nodes.map_or(1, |nodes| nodes.node.min) < 2 && !doubled
     });
-    let (detection, promotion, what) = match engine {
+    let (detection, taken_over, what) = match engine {
         Engine::DynamoDb | Engine::OpenSearch => return Ok(None),
         _ if single => return Err("it has one node: nothing takes over"),
         Engine::AuroraPostgresql | Engine::AuroraMysql => (30, 30, "Aurora: 30s and 30s"),
@@ -82,7 +82,7 @@ fn within_region(
             (30, 30, "ElastiCache: 30s and 30s")
         }
     };
-    Ok(Some(Promotion { detection, promotion, what }))
+    Ok(Some(Promotion { detection, taken_over, what }))
 }
 
 fn is_rds(engine: Engine) -> bool {
@@ -102,5 +102,5 @@ fn across_regions(
         return Err("it stands in one region: nothing takes over");
     }
     let what = "one writer in another region: 60s and 60s";
-    Ok(Some(Promotion { detection: 60, promotion: 60, what }))
+    Ok(Some(Promotion { detection: 60, taken_over: 60, what }))
 }

@@ -162,6 +162,11 @@ fn networks<'a>(policy: &'a Policy, recovery: &mut Recovery<'a>) {
         traffic.policy.as_ref().is_some_and(|it| it.node == Routing::Failover)
             && traffic.failover.iter().flat_map(|order| &order.node).any(|to| is_network(&to.node))
     };
+    let several = policy.traffics.iter().any(|traffic| ordered(&traffic));
+    for cdn in policy.cdns.iter().filter(|_| !several) {
+        let why = "users come in by it alone: nothing takes over";
+        recovery.without.push(NoFigure { thing: &cdn.name.node, span: cdn.head, why });
+    }
     for traffic in policy.traffics.iter().filter(ordered) {
         if let Some(items) = expiry(policy, traffic, recovery) {
             let (thing, span) = (traffic.name.node.as_str(), traffic.head);

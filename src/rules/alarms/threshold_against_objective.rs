@@ -3,7 +3,10 @@
 use super::watch;
 use crate::diagnostic::{Case, Finding};
 use crate::model::measure::{Ratio, base};
-use crate::model::policy::{Alarm, BoundValue, Promise, Severity, Term, WorkloadBody};
+use crate::model::policy::{
+    Alarm, BoundValue, Policy, Promise, Severity, Term, Workload, WorkloadBody,
+};
+use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen, promises, shared};
 use crate::source::Spanned;
 use crate::words::tick;
@@ -47,16 +50,26 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let whole = &seen.policy.promises;
-    for (_, body) in shared::everywhere(seen.policy) {
+    for (workload, body) in shared::everywhere(seen.policy) {
         let own = |subject: &str| body.promises.iter().any(|own| own.subject.node == subject);
+        for promise in &body.promises {
+            findings.extend(late(first(seen, Some(body), promise), promise));
+        }
         let inherited = whole.iter().filter(|promise| !own(&promise.subject.node));
-        for promise in body.promises.iter().chain(inherited) {
-            findings.extend(late(&first(seen, Some(body), promise), promise));
+        for promise in inherited {
+            let first = first(seen, Some(body), promise).filter(|_| met(seen.policy, workload));
+            findings.extend(late(first, promise));
         }
     }
     for promise in whole {
-        findings.extend(late(&first(seen, None, promise), promise));
+        findings.extend(late(first(seen, None, promise), promise));
     }
+}
+
+/// Whether users meet a workload: what others of the service call has no part in what the service promises to users.
+fn met(policy: &Policy, workload: &Workload) -> bool {
+    policy.traffics.is_empty()
+        || policy.traffics.iter().any(|traffic| leads(policy, traffic, &workload.name.node))
 }
 
 type Threshold<'a> = (Ratio, &'a Term);
@@ -98,11 +111,11 @@ fn threshold<'a>(alarm: &'a Spanned<Alarm>, promise: &Promise) -> Option<Thresho
     Some((figure, term))
 }
 
-fn late(first: &Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding> {
-    let (figure, term) = first.as_ref()?;
+fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding> {
+    let (figure, term) = first?;
     let promised = base(promise.value.node);
     let breaks_above = !shared::upward(promise.op.node);
-    let looser = if breaks_above { *figure > promised } else { *figure < promised };
+    let looser = if breaks_above { figure > promised } else { figure < promised };
     if !looser {
         return None;
     }
@@ -148,6 +161,17 @@ mod tests {
   notify page",
         );
         let text = text.replace("page when", "warn when duration p95 > 5s for 5m\n    page when");
+        assert!(!codes(&text).contains(&super::RULE.code));
+    }
+
+    #[test]
+    fn a_function_that_users_do_not_meet_promises_them_nothing() {
+        let text = super::RULE.accepted.replace(
+            "  notify page",
+            "  workload thumbs on lambda { attach = \"thumbs\", page when duration p95 > 5s for 5m }
+  notify page",
+        );
+        let text = text.replace("keep cpu at 60%", "keep cpu at 60%\n    uses thumbs");
         assert!(!codes(&text).contains(&super::RULE.code));
     }
 }

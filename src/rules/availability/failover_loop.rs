@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "availability/failover-loop",
-    cases: &[Case::ERROR.promised()],
+    cases: &[Case::REFUSED],
     why: "A fallback that leads back to what has just failed is none: requests go round until they time out.",
     rejected: "service shop {
   budget = $500/month

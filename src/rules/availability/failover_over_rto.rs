@@ -1,6 +1,6 @@
 //! A loss that lasts longer than the policy promises.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::Load;
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Recovery};
@@ -55,10 +55,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn fault(recovery: &Recovery) -> Option<Finding> {
     let promise = recovery.promise.as_ref()?;
-    let slowest = recovery.slowest()?;
-    if !time::broken(promise, slowest.seconds()) || detection_alone(recovery, slowest) {
-        return None;
-    }
+    let late = recovery.chains.iter().filter(|chain| time::broken(promise, chain.seconds()));
+    let late = late.filter(|chain| !detection_alone(recovery, chain));
+    let slowest = late.max_by_key(|chain| chain.seconds())?;
     let (case, state) = match recovery.load {
         Load::Steady => (STEADY, ""),
         Load::Peak => (PEAK, " at the load `peak`"),
@@ -75,14 +74,13 @@ fn fault(recovery: &Recovery) -> Option<Finding> {
         .case(case, message, promise.value.span, "promised here")
         .also(slowest.span, "takes longer");
     for item in &slowest.items {
-        match item.origin {
-            Origin::Given(span) => {
-                finding = finding.also(span, format!("{} {}", item.what, stretch(item.seconds)));
-            }
-            Origin::Default(said) => finding.assumptions.push(format!("{}: {said}", item.what)),
-            Origin::Derived | Origin::Catalogue(_) => {}
+        if let Origin::Given(span) = item.origin {
+            finding = finding.also(span, format!("{} {}", item.what, stretch(item.seconds)));
         }
+        let figure = format!("{} = {}", item.sum, stretch(item.seconds));
+        finding.derivation.push(Step::new(item.what, figure, item.origin.clone()));
     }
+    finding.derivation.push(Step::derived("together", stretch(slowest.seconds())));
     let op = if promise.op.node == crate::syntax::tree::Op::Less { "<" } else { "<=" };
     let scope = recovery.scope.word();
     let seconds = slowest.seconds() + if op == "<" { Ratio::ONE } else { Ratio::ZERO };

@@ -1,8 +1,9 @@
 //! A promise of availability above what its parts promise.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::availability::{Availability, Part, promised};
-use crate::rules::assumptions::trust;
+use crate::origin::Origin;
+use crate::rules::calculation::trust;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{percent, tick};
 
@@ -64,15 +65,22 @@ fn fault(seen: &Seen, found: &Availability) -> Option<Finding> {
         .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)));
     for part in &region.parts {
         let level = part.level;
-        finding.assumptions.push(format!(
-            "{}: service level of {} ({}) {}, {} confidence; a threshold of credits, not a measurement",
-            part.thing,
-            part.service,
-            level.scope,
+        let figure = format!(
+            "{} ({} of {}, {} confidence)",
             percent(part.share(), 3),
+            level.scope,
+            part.service,
             trust(level.confidence)
-        ));
+        );
+        let origin = Origin::Default("a threshold of credits, not a measurement");
+        finding.derivation.push(Step::new(part.thing, figure, origin));
     }
+    let alone = format!("{} = {}", product.join(" × "), percent(region.alone, 4));
+    finding.derivation.extend([
+        Step::derived(format!("{code} alone"), alone),
+        Step::derived(format!("{code} with failover"), percent(region.with_failover, 4)),
+        Step::derived("the estimate, over all regions", percent(found.estimate, 4)),
+    ]);
     let floor = percent(found.estimate, 2).replace(' ', "");
     Some(finding.help(format!(
         "a second node or zone for {}, another region, or a promise below the estimate of {floor}",

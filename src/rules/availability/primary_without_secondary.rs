@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "availability/primary-without-secondary",
-    cases: &[Case::ERROR.promised()],
+    cases: &[Case::REFUSED],
     why: "A primary record without a secondary answers with the primary even when its check fails, or not at all: nothing \
           takes over.",
     rejected: "service shop {

@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "availability/self-referential-health",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "A check of the shared name asks whichever region the name leads to: it stays healthy while one region is, and \
           never says which one is down.",
     rejected: "service shop {

@@ -37,8 +37,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         findings.push(region_in_one(region, promise));
     }
     for store in &seen.policy.stores {
-        let bodies = std::iter::once(&store.at).chain(store.regional.values());
-        let alone = bodies.filter_map(|body| one_zone(store, body)).next();
+        let mut bodies = std::iter::once(&store.at).chain(store.regional.values());
+        let alone = bodies.find_map(|body| one_zone(store, body));
         findings.extend(alone.map(|alone| store_in_one(store, alone, promise)));
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::origin::Origin;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
@@ -95,9 +96,10 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         finding = finding.also(by.span, "another pool");
     }
     finding = finding.also(link.limit, format!("takes {}", link.has));
-    finding.assumptions.push(format!(
-        "{}: PostgreSQL's default, one connection for {POSTGRES_BYTES} bytes of memory, at most {POSTGRES_CONNECTIONS}",
-        link.on
+    finding.derivation.push(Step::new(
+        format!("connections of {}", link.on),
+        format!("one for {POSTGRES_BYTES} bytes of memory, at most {POSTGRES_CONNECTIONS}"),
+        Origin::Default("PostgreSQL's default"),
     ));
     let replicas = link.by.iter().map(|by| by.replicas).fold(0, u64::saturating_add);
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);

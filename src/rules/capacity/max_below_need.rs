@@ -35,8 +35,8 @@ const PEAK: Case = Case::WARNING.promised().when("at peak");
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for fleet in &seen.figures.fleets {
         // What is too little for the usual load is too little for the highest.
-        let found = [(Load::Steady, STEADY), (Load::Peak, PEAK)].into_iter();
-        findings.extend(found.filter_map(|(load, case)| fault(seen, fleet, load, case)).next());
+        let mut loads = [(Load::Steady, STEADY), (Load::Peak, PEAK)].into_iter();
+        findings.extend(loads.find_map(|(load, case)| fault(seen, fleet, load, case)));
     }
 }
 

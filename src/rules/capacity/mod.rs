@@ -4,6 +4,7 @@ pub mod connections_exhausted;
 pub mod load_not_measurable;
 pub mod max_below_need;
 pub mod min_below_baseline;
+mod paper;
 pub mod partitions_below_consumers;
 pub mod ramp_too_slow;
 pub mod region_loss;

@@ -56,8 +56,8 @@ const PEAK: Case = Case::WARNING.promised().when("at peak");
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for fleet in &seen.figures.fleets {
-        let loads = Load::ALL.into_iter();
-        findings.extend(loads.filter_map(|load| fault(seen, fleet, load)).next());
+        let mut loads = Load::ALL.into_iter();
+        findings.extend(loads.find_map(|load| fault(seen, fleet, load)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Words that several rules about capacity share. In: a workload in a region with its figures. Out: what is counted, the sum
-//! as a person would write it, the places of its terms, what is taken for granted.
+//! as a person would write it, the places of its terms.
 
+use super::paper;
 use crate::diagnostic::Finding;
 use crate::figures::{Fleet, Load, LoadUnit, Need, Stand};
 use crate::model::policy::Platform;
@@ -68,7 +69,7 @@ impl Supply<'_, '_> {
     }
 }
 
-/// Adds the places of a need's terms, and what is taken for granted.
+/// Adds the places of a need's terms, and the calculation.
 pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     let body = supply.stand.body;
     if let Ok(arriving) = supply.fleet.demand.at(load) {
@@ -82,17 +83,8 @@ pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     if let Some(span) = carries {
         finding = finding.also(span, "what one carries");
     }
-    match supply.stand.target.rule {
-        Some(rule) => finding = finding.also(rule, "sets the target"),
-        None => finding
-            .assumptions
-            .push("target: 100 % of what one carries, for no rule names one".to_owned()),
+    if let Some(rule) = supply.stand.target.rule {
+        finding = finding.also(rule, "sets the target");
     }
-    let platform = supply.fleet.workload.platform.node;
-    if platform == Platform::Lambda && body.reserved.is_none() {
-        finding
-            .assumptions
-            .push("concurrency: 1000 executions in a region, an account's default".to_owned());
-    }
-    finding
+    finding.steps(paper::need(supply, load))
 }

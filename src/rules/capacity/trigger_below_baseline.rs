@@ -3,7 +3,7 @@
 use crate::diagnostic::{Case, Finding};
 use crate::figures::{Fleet, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
-use crate::model::policy::{BoundValue, Direction, Step, Term};
+use crate::model::policy::{BoundValue, Direction, Join, Step, Term};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::words::{per_second, tick};
@@ -59,7 +59,9 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<Step>, term: &Term) -> Optio
     let BoundValue::Quantity(threshold) = term.bound.value.node else { return None };
     let rate = Dimension::of(threshold) == Dimension::Rate && term.metric.name.node == "requests";
     let arriving = fleet.demand.steady.as_ref().ok()?;
-    if !total || !rate || arriving.unit != LoadUnit::Requests || step.when.terms.len() > 1 {
+    // Under `and` another condition may still hold it back.
+    let joined = step.when.join.as_ref().is_some_and(|join| join.node == Join::And);
+    if !total || !rate || arriving.unit != LoadUnit::Requests || joined {
         return None;
     }
     let above = |stand: &&Stand| stand.steady.is_some_and(|need| need.load > base(threshold));

@@ -27,13 +27,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let catalogue = &*seen.settings.catalogue;
     for Wanted { name, family, .. } in wanted(seen.policy) {
-        if family.knows(&name.node) {
+        if family.knows(&name.node, catalogue) {
             continue;
         }
         let message = format!("{} is not in the catalogue", tick(&name.node));
         let finding = RULE.finding(message, name.span, "unknown type");
-        let near: Vec<String> = family.nearest(&name.node).iter().map(|near| tick(near)).collect();
+        let near = family.nearest(&name.node, catalogue);
+        let near: Vec<String> = near.iter().map(|near| tick(near)).collect();
         findings.push(if near.is_empty() {
             finding.help(format!("types here are written as `{}`", family.example()))
         } else {

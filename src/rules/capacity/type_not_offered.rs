@@ -34,7 +34,7 @@ const NAMED: usize = 3;
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for Wanted { name, region, family } in wanted(seen.policy) {
-        let offered = family.regions(&name.node);
+        let offered = family.regions(&name.node, &seen.settings.catalogue);
         let known = catalog::region(&region.node).is_some();
         if !known || offered.is_empty() || offered.contains(region.node.as_str()) {
             continue;
@@ -47,7 +47,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let declared: BTreeSet<&str> =
             seen.policy.regions.iter().map(|region| region.code.node.as_str()).collect();
         let there: Vec<&str> =
-            declared.iter().copied().filter(|code| offered.contains(code)).take(NAMED).collect();
+            declared.iter().copied().filter(|code| offered.contains(*code)).take(NAMED).collect();
         let finding = RULE
             .finding(message, name.span, "not offered everywhere")
             .also(region.span, "not here");

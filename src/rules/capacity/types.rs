@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog;
+use crate::catalog::{self, Catalogue, Text};
 use crate::model::policy::{Platform, Policy, Word};
 use crate::model::read;
 use crate::syntax::tree::{Body, Kind};
@@ -43,28 +43,29 @@ impl Family {
         }
     }
 
-    /// Whether the catalogue has the type.
-    pub fn knows(self, name: &str) -> bool {
-        match self {
+    /// Whether the catalogue has the type, if only for its price.
+    pub fn knows(self, name: &str, catalogue: &Catalogue) -> bool {
+        let sized = match self {
             Family::Instances => catalog::instance_type(name).is_some(),
             Family::Databases => catalog::rds_class(name).is_some(),
             Family::Caches => catalog::elasticache_type(name).is_some(),
             Family::Searches => catalog::opensearch_type(name).is_some(),
-        }
+        };
+        sized || !self.regions(name, catalogue).is_empty()
     }
 
     /// The regions in which the catalogue has a price for it.
-    pub fn regions(self, name: &str) -> BTreeSet<&'static str> {
+    pub fn regions(self, name: &str, catalogue: &Catalogue) -> BTreeSet<Text> {
         match self {
-            Family::Instances => catalog::instance_regions(name).collect(),
-            Family::Databases => catalog::rds_regions(name).collect(),
-            Family::Caches => catalog::elasticache_regions(name).collect(),
-            Family::Searches => catalog::opensearch_regions(name).collect(),
+            Family::Instances => catalogue.ec2_regions(name),
+            Family::Databases => catalogue.rds_regions(name),
+            Family::Caches => catalogue.cache_regions(name),
+            Family::Searches => catalogue.search_regions(name),
         }
     }
 
     /// What was probably meant, a missing prefix or ending first.
-    pub fn nearest(self, name: &str) -> Vec<String> {
+    pub fn nearest(self, name: &str, catalogue: &Catalogue) -> Vec<String> {
         let (near, whole): (fn(&str) -> Vec<String>, String) = match self {
             Family::Instances => (catalog::nearest_types, bare(name)),
             Family::Databases => (catalog::nearest_rds_classes, format!("db.{}", bare(name))),
@@ -73,7 +74,7 @@ impl Family {
                 (catalog::nearest_opensearch_types, format!("{}.search", bare(name)))
             }
         };
-        if self.knows(&whole) { vec![whole] } else { near(name) }
+        if self.knows(&whole, catalogue) { vec![whole] } else { near(name) }
     }
 
     /// One of its types.
@@ -134,7 +135,16 @@ mod tests {
 
     #[test]
     fn a_missing_prefix_is_the_first_guess() {
-        assert_eq!(Family::Databases.nearest("r6g.large"), ["db.r6g.large"]);
-        assert_eq!(Family::Caches.nearest("r6g.large"), ["cache.r6g.large"]);
+        let embedded = Catalogue::embedded();
+        assert_eq!(Family::Databases.nearest("r6g.large", &embedded), ["db.r6g.large"]);
+        assert_eq!(Family::Caches.nearest("r6g.large", &embedded), ["cache.r6g.large"]);
+    }
+
+    #[test]
+    fn a_type_that_only_the_project_prices_is_known() {
+        let row = "ec2\tm99.large\teu-west-1\t0.1\thour\t2026-11-20\ta list\thigh\t\n";
+        let own = Catalogue::with("prices.tsv", row).unwrap();
+        assert!(Family::Instances.knows("m99.large", &own));
+        assert!(!Family::Instances.knows("m99.large", &Catalogue::embedded()));
     }
 }

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Case, Finding};
 use crate::figures::money::{Claim, Moment, Verdict};
 use crate::ratio::Ratio;
-use crate::rules::assumptions;
-use crate::rules::shared::monthly;
+use crate::rules::calculation;
+use crate::rules::shared::{monthly, share};
 use crate::rules::{Check, Rule, Seen};
+use crate::settings::limits::CLAIM_TOLERANCE;
 use crate::words::{budget, dollars, tick};
 
 /// The rule.
@@ -28,9 +29,6 @@ pub const RULE: Rule = Rule {
 ",
     check: Check::Policy(check),
 };
-
-/// How far an estimate may be off: below the floor and above the peak.
-const TOLERANCE: Ratio = Ratio { over: 20, under: 100 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for claim in &seen.figures.money.claims {
@@ -62,8 +60,9 @@ fn fault(seen: &Seen, claim: &Claim, floor: Ratio, peak: Ratio) -> Option<Findin
 }
 
 fn outside(seen: &Seen, told: &Told, floor: Ratio, peak: Ratio) -> Option<Finding> {
-    let low = floor * (Ratio::ONE - TOLERANCE);
-    let high = peak * (Ratio::ONE + TOLERANCE);
+    let tolerance = share(seen.settings.limits.of(&CLAIM_TOLERANCE));
+    let low = floor * (Ratio::ONE - tolerance.min(Ratio::ONE));
+    let high = peak * (Ratio::ONE + tolerance);
     if told.claimed >= low && told.claimed <= high {
         return None;
     }
@@ -81,6 +80,6 @@ fn outside(seen: &Seen, told: &Told, floor: Ratio, peak: Ratio) -> Option<Findin
     let mut finding = RULE
         .finding(message, told.span, "the estimate")
         .help(format!("write `estimate = {}`", budget(nearest)));
-    finding.assumptions = assumptions::prices(seen, Moment::Peak);
+    finding.derivation = calculation::envelope(seen, Moment::Peak);
     Some(finding)
 }

@@ -1,5 +1,6 @@
 //! Rules about money. In: policies and their figures. Out: findings, one rule to a file.
 
+pub mod budget_gap_between_tiers;
 pub mod claim_differs_from_catalogue;
 pub mod lines_do_not_sum;
 pub mod no_budget;
@@ -7,6 +8,7 @@ pub mod not_priced;
 pub mod over_budget;
 pub mod parts_exceed_budget;
 pub mod single_point_of_spend;
+pub mod spot_on_critical;
 pub mod unit_cost_missed;
 
 use super::Seen;

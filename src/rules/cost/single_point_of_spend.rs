@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Case, Finding};
 use crate::figures::money::{Moment, Part, Payee};
 use crate::ratio::Ratio;
+use crate::rules::shared::share;
 use crate::rules::{Check, Rule, Seen};
+use crate::settings::limits::SPEND_SHARE;
 use crate::words::{dollars, percent, tick};
 
 /// The rule.
@@ -31,9 +33,6 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
-/// From which share on one thing is too much.
-const TOO_MUCH: Ratio = Ratio { over: 90, under: 100 };
-
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let money = &seen.figures.money;
     let mut by_thing: BTreeMap<Payee, Ratio> = BTreeMap::new();
@@ -43,6 +42,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         *sum = *sum + amount;
     }
     let total = money.total(Moment::Floor).known;
+    let most = share(seen.settings.limits.of(&SPEND_SHARE));
     let things = by_thing
         .keys()
         .filter(|payee| matches!(payee.part, Part::Workload | Part::Store | Part::Queue));
@@ -50,12 +50,12 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         return;
     }
     for (payee, amount) in by_thing {
-        let share = amount / total;
-        if share > TOO_MUCH {
+        let part = amount / total;
+        if part > most {
             let message = format!(
                 "{} takes {} of the money: {} of {} a month at the minimum",
                 tick(payee.name),
-                percent(share, 0),
+                percent(part, 0),
                 dollars(amount),
                 dollars(total)
             );

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::figures::money::{Moment, Unit, UnitCost};
-use crate::rules::assumptions;
+use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{dollars, percent};
 
@@ -80,7 +80,7 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
             "promise what it costs, or get it down to {} a month",
             dollars(unit.promised * volume)
         ));
-    finding.assumptions = assumptions::prices(seen, Moment::Steady);
+    finding.derivation = calculation::envelope(seen, Moment::Steady);
     Some(finding)
 }
 

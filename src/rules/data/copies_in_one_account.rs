@@ -8,7 +8,7 @@ use crate::rules::{Check, Rule};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "data/copies-in-one-account",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "An account has one replication configuration per registry and region: two environments that both write it \
           would undo each other with every apply.",
     rejected: "service shop {

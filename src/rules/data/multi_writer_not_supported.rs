@@ -9,7 +9,7 @@ use crate::words::{any_of, tick};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "data/multi-writer-not-supported",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Without `from` every region writes. Only DynamoDB's global tables take writes everywhere (the last one wins); the \
           other engines have one region that writes and copies elsewhere that only read.",
     rejected: "service shop {

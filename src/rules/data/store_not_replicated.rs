@@ -32,10 +32,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    let [_, _, ..] = seen.policy.regions.as_slice() else { return };
+    let [_, _, ..] = seen.policy.regions.as_slice() else {
+        findings.extend(nowhere(seen));
+        return;
+    };
     for store in seen.policy.stores.iter().filter(|store| stays(seen.policy, store)) {
         findings.push(finding(seen, store));
     }
+}
+
+/// Copies that have no other region to go to.
+fn nowhere(seen: &Seen) -> Option<Finding> {
+    let only = seen.policy.regions.first().filter(|_| seen.policy.left_out.is_empty())?;
+    let copy = seen.policy.replicas.iter().find(|copy| copy.to.is_empty())?;
+    let message = format!(
+        "{} is copied to all other regions, and {} is the only one",
+        tick(&copy.what.node),
+        tick(&only.code.node)
+    );
+    let help = "declare another: `region eu-west-1 { zones = 3 }`";
+    Some(
+        RULE.finding(message, copy.span, "goes nowhere")
+            .also(only.code.span, "the only region")
+            .help(help),
+    )
 }
 
 /// A cache fills again from what stands behind it.

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     rejected: "service shop {
   budget = $500/month
   tier launch up to 1k users  { peak = 20/s }
-  tier growth up to 10k users { peak = 100/s }
+  tier growth up to 10k users { peak = 50/s }
   region eu-west-1 { zones = 3 }
   workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
 }
@@ -33,12 +33,11 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-/// How far the load of one unit may change between two tiers, in percent.
-const LIMIT: u128 = 20;
+/// How far the load of one unit may change between two tiers, in percent: habits drift, mistakes jump.
+const LIMIT: u128 = 50;
 
 fn check(service: &Service, findings: &mut Vec<Finding>) {
-    for pair in service.places.iter().flat_map(|place| pairs(place)) {
-        let (one, other) = pair;
+    for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
             let before = loads(one)
@@ -133,8 +132,8 @@ mod tests {
     }
 
     #[test]
-    fn a_fifth_more_is_within_the_limit() {
-        let text = super::RULE.accepted.replace("200/s", "240/s");
+    fn half_as_much_again_is_within_the_limit() {
+        let text = super::RULE.accepted.replace("200/s", "300/s");
         assert!(!codes(&text).contains(&super::RULE.code));
     }
 }

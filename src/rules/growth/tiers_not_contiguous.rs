@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "growth/tiers-not-contiguous",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Each tier begins where the one before it ends. A month that two tiers claim has two budgets, one that none claims \
           has none.",
     rejected: "service shop {

@@ -41,10 +41,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let mut told = std::collections::BTreeSet::new();
     for recovery in &seen.figures.recoveries {
         let late = recovery.chains.iter().filter_map(|chain| Some((chain, late(recovery, chain)?)));
-        if let Some((chain, item)) = late.max_by_key(|(_, item)| item.seconds) {
-            if told.insert((recovery.scope, recovery.of)) {
-                findings.extend(fault(recovery, chain, item));
-            }
+        let latest = late.max_by_key(|(_, item)| item.seconds);
+        if let Some((chain, item)) = latest
+            && told.insert((recovery.scope, recovery.of))
+        {
+            findings.extend(fault(recovery, chain, item));
         }
     }
 }
@@ -58,7 +59,7 @@ fn late<'c>(recovery: &Recovery, chain: &'c Chain) -> Option<&'c Item> {
 }
 
 fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
-    let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, item.origin) else {
+    let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, &item.origin) else {
         return None;
     };
     let message = format!(
@@ -71,7 +72,7 @@ fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
     );
     Some(
         RULE.finding(message, promise.value.span, "promised here")
-            .also(check, "sees it too late")
+            .also(*check, "sees it too late")
             .help("check more often, `interval = 10s`, or promise more time"),
     )
 }

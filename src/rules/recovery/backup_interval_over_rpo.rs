@@ -1,6 +1,6 @@
 //! Backups that are further apart than the policy promises to lose, or that are not there.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::loss_of_data::{CONTINUOUS, DataLoss, Means};
 use crate::figures::origin::Origin;
 use crate::rules::{Check, Rule, Seen, time};
@@ -45,7 +45,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn fault(loss: &DataLoss) -> Option<Finding> {
     let (scope, promised) = (loss.scope.word(), loss.promise.value.node);
-    let (message, place) = match loss.age {
+    let (message, place) = match &loss.age {
         None => {
             let thing = tick(loss.thing);
             (
@@ -72,9 +72,11 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
     let mut finding = RULE
         .finding(message, loss.promise.value.span, "promised here")
         .also(place, "brings back less");
-    finding
-        .assumptions
-        .push(format!("a continuous backup leads back to {CONTINUOUS}s ago at the worst"));
+    finding.derivation.push(Step::new(
+        "a continuous backup leads back to",
+        format!("{CONTINUOUS}s ago at the worst"),
+        Origin::Default("as AWS documents it"),
+    ));
     let to = match loss.scope {
         crate::figures::time::Scope::Region | crate::figures::time::Scope::Total => " to REGION",
         _ => "",

@@ -38,7 +38,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(loss: &DataLoss) -> Option<Finding> {
-    let age = loss.age.filter(|age| age.means == Means::Copy)?;
+    let age = loss.age.as_ref().filter(|age| age.means == Means::Copy)?;
     if !time::broken(&loss.promise, age.seconds) {
         return None;
     }

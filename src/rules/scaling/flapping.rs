@@ -12,7 +12,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/flapping",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Replicas share the load: after a step out each has less of it, and where that is little enough for a step in, \
           the size goes up and down for ever. Every count within the bounds is tried at every load, as AWS rounds steps.",
     rejected: "service shop {

@@ -8,7 +8,7 @@ use crate::syntax::tree::{Direction, Join};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/scale-in-needs-all",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Capacity may go only when every metric says that it is not needed. With `or`, or with several sentences, one \
           quiet metric takes away what another one needs.",
     rejected: "service shop {

@@ -7,7 +7,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/step-and-target-on-one-metric",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "A target adds and takes away replicas to hold its value; a step on the same metric undoes that, and the two \
           chase each other.",
     rejected: "service shop {

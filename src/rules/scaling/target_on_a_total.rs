@@ -7,7 +7,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "scaling/target-on-a-total",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Requests, connections and the depth of a queue are totals of a region: adding replicas does not lower them, so \
           a target has to say `of capacity` or `per replica`.",
     rejected: "service shop {

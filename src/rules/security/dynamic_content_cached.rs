@@ -65,6 +65,7 @@ fn kept(seen: &Seen, cdn: &Cdn, route: &Spanned<Route>) -> Option<Finding> {
     let why = match &written {
         Some((method, _)) => format!("{} is sent there", tick(method)),
         None if whole_api(path) => "everything of an API".to_owned(),
+        None if path == "/*" && cdn.routes.len() == 1 => "no path beside it passes".to_owned(),
         None if personal(path) => "its answers are for one user".to_owned(),
         None => return None,
     };

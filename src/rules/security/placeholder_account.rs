@@ -5,7 +5,7 @@ use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
-const NOBODY: Case = Case::ERROR.when("nobody can have the account");
+const NOBODY: Case = Case::REFUSED.when("nobody can have the account");
 const EXAMPLE: Case = Case::WARNING.when("it is probably an example's");
 
 /// The rule.

@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "security/tls-too-old",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "TLS 1.0 and 1.1 are withdrawn (RFC 8996): what they carry can be read with known attacks.",
     rejected: "service shop {
   budget = $500/month

@@ -8,7 +8,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "security/unencrypted",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Everything that Terrace writes is encrypted, at rest and on its way. Only a patch can turn that off, and then whoever \
           holds a disk or a line can read what is on it.",
     rejected: "service shop {

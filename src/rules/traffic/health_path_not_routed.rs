@@ -9,7 +9,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/health-path-not-routed",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "The check of a name asks its balancer, which answers 404 where no path matches: every region would count as \
           down.",
     rejected: "service shop {

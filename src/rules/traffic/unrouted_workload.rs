@@ -11,7 +11,7 @@ use crate::words::tick;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "traffic/unrouted-workload",
-    cases: &[Case::ERROR],
+    cases: &[Case::REFUSED],
     why: "Users come in by name, and this workload has no route, reads no queue and is used by no other: it would run and \
           do nothing.",
     rejected: "service shop {

@@ -1,9 +1,8 @@
 //! How far waivers reach, and what they never silence.
 
 use crate::codes;
-use crate::diagnostic::Level;
+use crate::diagnostic::{About, Level};
 use crate::model::waiver::{FIRM, is_firm};
-use crate::rules::LATER;
 use crate::rules::tests::found;
 
 /// The types of instances that are warned of.
@@ -118,24 +117,58 @@ fn what_cannot_be_made_stays_an_error_and_the_waiver_is_one_too() {
 #[test]
 fn firm_codes_are_known_and_sorted() {
     let all = codes::all();
-    let known = |code: &&str| all.iter().any(|known| known.code == *code) || LATER.contains(code);
+    let known = |code: &&str| all.iter().any(|known| known.code == *code);
     assert_eq!(FIRM.iter().find(|code| !known(code)), None);
     assert!(FIRM.windows(2).all(|pair| matches!(pair, [one, next] if one < next)));
 }
 
-/// The rules whose errors are judgements, which people may take upon themselves, beside those about promises.
-const JUDGED: &[&str] = &["alarms/nobody-notified", "health/interval-not-supported"];
+/// What no waiver silences is what no level lowers; notes are neither.
+#[test]
+fn what_is_refused_cannot_be_allowed() {
+    for rule in crate::rules::RULES.iter().filter(|rule| !rule.code.starts_with("waiver/")) {
+        let mut weighty = rule.cases.iter().filter(|case| case.level != Level::Note);
+        let refused =
+            rule.cases[0].level != Level::Note && weighty.all(|case| case.about == About::Target);
+        assert_eq!(refused, is_firm(rule.code), "{}", rule.code);
+    }
+}
+
+const BUDGET: &str = "allow cost/no-budget because \"paid elsewhere\" until 2027-06-30";
+
+/// Two environments of which the last is bound, the first with a budget of its own or without one.
+fn budgets(service: &str, dev: &str, prod: &str) -> Vec<(&'static str, Level)> {
+    let text = format!(
+        "service shop {{
+  {service}
+  release dev -> prod
+  environment dev  {{
+    account = \"271828182845\"
+    {dev}
+  }}
+  environment prod {{
+    account = \"314159265358\"
+    {prod}
+  }}
+  region eu-west-1 {{ zones = 3 }}
+  workload web on ec2 {{ instance = t3.small, replicas = 2..4 }}
+}}
+"
+    );
+    let told = |code: &str| ["cost/no-budget", "waiver/without-effect"].contains(&code);
+    let findings = found(&text).into_iter().filter(|finding| told(finding.code));
+    findings.map(|finding| (finding.code, finding.level)).collect()
+}
 
 #[test]
-fn every_error_is_firm_unless_it_is_a_judgement() {
-    for rule in crate::rules::RULES {
-        let errs = |finding: &crate::diagnostic::Finding| {
-            finding.code == rule.code && finding.level == Level::Error
-        };
-        let error = found(rule.rejected).iter().any(errs);
-        let promised =
-            rule.cases.iter().all(|case| case.about == crate::diagnostic::About::Promise);
-        let judged = promised || JUDGED.contains(&rule.code);
-        assert!(!error || is_firm(rule.code) || judged, "{}", rule.code);
-    }
+fn a_waiver_that_silences_somewhere_has_an_effect() {
+    let note = ("cost/no-budget", Level::Note);
+    assert_eq!(budgets(BUDGET, "", ""), [note]);
+    assert_eq!(budgets(BUDGET, "budget = $10/month", ""), []);
+}
+
+#[test]
+fn a_waiver_that_silences_nothing_anywhere_is_warned_of() {
+    let idle = ("waiver/without-effect", Level::Warning);
+    assert_eq!(budgets(BUDGET, "budget = $10/month", "budget = $10/month"), [idle]);
+    assert_eq!(budgets("", BUDGET, "budget = $10/month"), [("cost/no-budget", Level::Note), idle]);
 }

@@ -65,7 +65,7 @@ fn fields(patch: &Patch, kind: Type, module: &mut Module) {
     }
     for attribute in &patch.fields {
         if let Err(finding) = one(attribute, wanted, kind, module) {
-            module.notes.push(finding);
+            module.notes.push(*finding);
         }
     }
 }
@@ -76,12 +76,13 @@ fn one(
     wanted: &str,
     kind: Type,
     module: &mut Module,
-) -> Result<(), Finding> {
+) -> Result<(), Box<Finding>> {
     let (field, value) = typed(attribute, kind)?;
     let path: Vec<&str> = attribute.name.node.split('.').collect();
     let blocks = module.files.values_mut().flatten().map(|entry| &mut entry.block);
     for block in blocks.filter(|block| address(block) == wanted) {
-        set(block, kind, &path, &field, &value).ok_or_else(|| no_such_block(attribute))?;
+        set(block, kind, &path, &field, &value)
+            .ok_or_else(|| Box::new(no_such_block(attribute)))?;
     }
     Ok(())
 }
@@ -107,14 +108,17 @@ fn no_such_block(attribute: &Spanned<Attribute>) -> Finding {
     Finding::error(UNKNOWN_FIELD.code, message, attribute.name.span, "index too large")
 }
 
-fn typed(attribute: &Attribute, kind: Type) -> Result<(Field, Expression), Finding> {
+fn typed(attribute: &Attribute, kind: Type) -> Result<(Field, Expression), Box<Finding>> {
     let path: Vec<&str> = attribute.name.node.split('.').collect();
-    let field =
-        kind.attribute(&path).map_err(|problem| unknown_field(attribute, kind, &problem))?;
+    let field = kind
+        .attribute(&path)
+        .map_err(|problem| Box::new(unknown_field(attribute, kind, &problem)))?;
     let Some(value) = values::of(&attribute.value.node, &field.value) else {
         let name = tick(&attribute.name.node);
         let message = format!("{name} of `{}` takes a {}", kind.name, field.value);
-        return Err(Finding::error(WRONG_TYPE.code, message, attribute.value.span, "another type"));
+        let finding =
+            Finding::error(WRONG_TYPE.code, message, attribute.value.span, "another type");
+        return Err(Box::new(finding));
     };
     Ok((field, value))
 }

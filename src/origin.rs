@@ -1,10 +1,10 @@
 //! Where a figure comes from. A figure that a report shows is given, derived or assumed, and says so.
 
-use crate::catalog::Confidence;
+use crate::catalog::{Confidence, Text};
 use crate::source::Span;
 
 /// Where a figure comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The policy says it, there.
     Given(Span),
@@ -17,16 +17,16 @@ pub enum Origin {
 }
 
 /// What speaks for a figure of the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
     /// When it was read.
-    pub date: &'static str,
+    pub date: Text,
     /// The ids of its sources, with `;` between them.
-    pub source: &'static str,
+    pub source: Text,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// Another region, whose figure stands in: the catalogue has none for the one that was asked for.
-    pub stands_in: Option<&'static str>,
+    pub stands_in: Option<Text>,
     /// Whether it is an estimate that no price list knows, as of spot.
     pub estimate: bool,
 }

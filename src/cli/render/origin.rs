@@ -1,0 +1,43 @@
+//! Where a figure comes from, in words.
+
+use crate::catalog::{self, Confidence};
+use crate::origin::{Basis, Origin};
+use crate::source::Sources;
+
+/// In a few words: `given at shop.terrace:3:5`, `derived`, `assumed, catalogue of 2026-07-20, high`.
+pub fn short(origin: &Origin, sources: &Sources) -> String {
+    match origin {
+        Origin::Given(span) => {
+            let place = sources.place(*span).map(|place| format!(" at {place}"));
+            format!("given{}", place.unwrap_or_default())
+        }
+        Origin::Derived => "derived".to_owned(),
+        Origin::Default(name) => format!("assumed, {name}"),
+        Origin::Catalogue(basis) => catalogue(basis),
+    }
+}
+
+fn catalogue(basis: &Basis) -> String {
+    let instead = basis.stands_in.as_ref().map_or(String::new(), |region| format!(", of {region}"));
+    let estimate = if basis.estimate { ", an estimate" } else { "" };
+    let trust = confidence(basis.confidence);
+    format!("assumed, catalogue of {}, {trust}{instead}{estimate}", basis.date)
+}
+
+/// How far a figure can be trusted, as the catalogue writes it.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
+    }
+}
+
+/// The sources of a figure, each as `id: what was read`.
+pub fn behind(basis: &Basis) -> Vec<String> {
+    let named = |id: &str| match catalog::source(id) {
+        Some(source) => format!("{id}: {}", source.what),
+        None => id.to_owned(),
+    };
+    basis.source.split(';').filter(|id| !id.is_empty()).map(named).collect()
+}

@@ -1,0 +1,164 @@
+//! What the figures of a report rest on. In: the operands of its money, the items of its chains, service levels. Out: one
+//! line per kind of figure that neither the policy nor a definition gives, with its regions; the given ones are counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Report;
+use super::page::{Part, Section};
+use super::quote::{code, line};
+use crate::catalog::Confidence;
+use crate::figures::{Figures, Stand};
+use crate::model::policy::Platform;
+use crate::origin::{Basis, Origin};
+use crate::words::{all_of, percent};
+
+/// The section.
+pub fn section(report: &Report) -> Section {
+    let figures = report.figures;
+    let mut lines = prices(figures);
+    lines.extend(shares(report));
+    lines.extend(times(figures));
+    lines.extend(capacities(figures));
+    lines.extend(levels(figures));
+    if lines.is_empty() {
+        return Section::new("Assumptions", Vec::new());
+    }
+    let how =
+        "Figures not listed are given by the policy or derived from it: a month has 730 hours.";
+    Section::new("Assumptions", vec![Part::Text(how.to_owned()), Part::List(lines)])
+}
+
+/// `catalogue of 2026-07-20, high confidence, aws-ec2`
+fn speaks(basis: &Basis) -> String {
+    let kind = if basis.estimate { "estimate" } else { "catalogue" };
+    let source = basis.source.replace(';', ", ");
+    format!("{kind} of {}, {} confidence, {source}", basis.date, confidence(basis.confidence))
+}
+
+/// As people say it.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+/// A line per kind of price and what speaks for it; figures with their things and regions behind it.
+fn prices(figures: &Figures) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<Price>)> = Vec::new();
+    for money in &figures.money.lines {
+        let region = money.region.map_or("", |region| super::words::code(figures, region));
+        for operand in &money.price {
+            let (speaks, stands_in) = match &operand.origin {
+                Origin::Given(_) | Origin::Derived => continue,
+                Origin::Default(said) => (format!("a default, {said}"), None),
+                Origin::Catalogue(basis) => (speaks(basis), basis.stands_in.as_deref()),
+            };
+            let of =
+                if operand.what == "price" { String::new() } else { format!(", {}", operand.what) };
+            let kind = format!("{}{of} (assumed: {speaks})", money.what);
+            let figure = format!("{} {}", operand.figure.rounded(10), operand.unit);
+            let place = match stands_in {
+                Some(other) => format!("{region} (that of {other})"),
+                None => region.to_owned(),
+            };
+            let price =
+                Price { figure: figure.trim().to_owned(), thing: code(money.payee.name), place };
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, prices)) => prices.push(price),
+                None => kinds.push((kind, vec![price])),
+            }
+        }
+    }
+    kinds.iter().map(|(kind, prices)| line(&format!("{kind}: {}", figures_of(prices)))).collect()
+}
+
+struct Price {
+    figure: String,
+    thing: String,
+    place: String,
+}
+
+/// `0.04 $/h in eu-west-1`; with the thing where several things have one of the kind.
+fn figures_of(prices: &[Price]) -> String {
+    let things: BTreeSet<&str> = prices.iter().map(|price| price.thing.as_str()).collect();
+    let mut places: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for price in prices {
+        let thing = if things.len() > 1 { price.thing.as_str() } else { "" };
+        let known = places.entry((thing, &price.figure)).or_default();
+        known.extend(Some(price.place.as_str()).filter(|place| !place.is_empty()));
+    }
+    let shown = places.into_iter().map(|((thing, figure), places)| {
+        let of = if thing.is_empty() { String::new() } else { format!(" for {thing}") };
+        let places: Vec<&str> = places.into_iter().collect();
+        let here =
+            if places.is_empty() { String::new() } else { format!(" in {}", all_of(&places)) };
+        format!("{figure}{of}{here}")
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+/// Items of chains that no policy gives.
+fn times(figures: &Figures) -> Vec<String> {
+    let mut lines = Vec::new();
+    for chain in figures.recoveries.iter().flat_map(|recovery| &recovery.chains) {
+        for item in &chain.items {
+            let said = match &item.origin {
+                Origin::Given(_) | Origin::Derived => continue,
+                Origin::Default(said) => format!("{} (assumed: a default): {said}", item.what),
+                Origin::Catalogue(basis) => {
+                    format!("{} (assumed: {}): {}", item.what, speaks(basis), item.sum)
+                }
+            };
+            if !lines.contains(&said) {
+                lines.push(said);
+            }
+        }
+    }
+    lines
+}
+
+/// Regions without weights share the load alike.
+fn shares(report: &Report) -> Option<String> {
+    let active = || report.policy.regions.iter().filter(|region| region.standby.is_none());
+    let silent = active().count() > 1 && active().all(|region| region.weight.is_none());
+    silent.then(|| {
+        "load of a region (assumed: a default): without weights all active ones carry the same"
+            .to_owned()
+    })
+}
+
+/// What is taken for granted where a workload says nothing.
+fn capacities(figures: &Figures) -> Vec<String> {
+    let mut lines = Vec::new();
+    for fleet in &figures.fleets {
+        let name = code(&fleet.workload.name.node);
+        let any = |which: &dyn Fn(&Stand) -> bool| fleet.stands.iter().any(which);
+        if any(&|stand| stand.target.rule.is_none() && stand.steady.or(stand.peak).is_some()) {
+            lines.push(format!("{name} (assumed: a default): used up to 100 % of what one carries, for no rule names less"));
+        }
+        let function = fleet.workload.platform.node == Platform::Lambda;
+        if function && any(&|stand| stand.body.reserved.is_none()) {
+            lines.push(format!(
+                "{name} (assumed: an account's default): at most 1000 executions in a region"
+            ));
+        }
+    }
+    lines
+}
+
+fn levels(figures: &Figures) -> Vec<String> {
+    let parts = figures.availabilities.iter().flat_map(|it| &it.regions).flat_map(|it| &it.parts);
+    let known: BTreeSet<String> =
+        parts.map(|part| format!("{} {}", part.service, percent(part.share(), 3))).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let known: Vec<String> = known.into_iter().collect();
+    vec![format!(
+        "service levels (assumed: thresholds of credits, catalogue of {}): {}",
+        crate::catalog::EMBEDDED,
+        all_of(&known)
+    )]
+}

@@ -1,0 +1,42 @@
+//! Money in each state. In: the envelopes of the tiers and their budgets. Out: a bar per state and tier; the budget as a
+//! mark.
+
+use super::{Bar, Group, draw, part};
+use crate::figures::money::Moment;
+use crate::ratio::Ratio;
+use crate::report::words::{moment, moments, sum};
+use crate::report::{Report, Tier};
+use crate::words::dollars;
+
+/// The drawing; none where nothing has a price.
+pub fn cost(report: &Report) -> Option<String> {
+    if report.figures.money.lines.is_empty() {
+        return None;
+    }
+    let own = Tier { name: "", figures: report.figures, budget: report.budget };
+    let tiers = if report.tiers.len() > 1 { report.tiers.clone() } else { vec![own] };
+    let amounts = tiers.iter().flat_map(|tier| {
+        let totals = moments(tier.figures).into_iter();
+        totals.map(|state| tier.figures.money.total(state).known).chain(tier.budget)
+    });
+    let longest = amounts.max().unwrap_or(Ratio::ZERO);
+    let groups: Vec<Group> = tiers.iter().map(|tier| group(tier, longest)).collect();
+    let about = "Dollars a month in each state; a dashed line marks the budget.";
+    Some(draw("Cost a month", about, &groups))
+}
+
+fn group(tier: &Tier, longest: Ratio) -> Group {
+    let bar = |state: Moment| {
+        let total = tier.figures.money.total(state);
+        Bar {
+            label: moment(tier.figures, state),
+            length: part(total.known, longest),
+            over: tier.budget.is_some_and(|budget| total.known > budget),
+            figure: sum(total),
+        }
+    };
+    let budget = tier.budget.map_or("no budget".to_owned(), |it| format!("budget {}", dollars(it)));
+    let heading = if tier.name.is_empty() { budget } else { format!("{}, {budget}", tier.name) };
+    let bars = moments(tier.figures).into_iter().map(bar).collect();
+    Group { heading, mark: tier.budget.map(|budget| part(budget, longest)), bars }
+}

@@ -1,0 +1,90 @@
+//! How a report says figures. In: sums, loads, places. Out: words. Knows no sections.
+
+use crate::figures::money::{Moment, Sum};
+use crate::figures::{Figures, Fleet, LoadUnit};
+use crate::model::policy::{Platform, Promise};
+use crate::ratio::Ratio;
+use crate::source::Spanned;
+use crate::syntax::tree::Op;
+use crate::words::{dollars, per_second};
+
+/// `$12.00`, `at least $12.00` where a line is not known.
+pub fn sum(sum: Sum) -> String {
+    let least = if sum.partial { "at least " } else { "" };
+    format!("{least}{}", dollars(sum.known))
+}
+
+/// What is left of a budget, or by how much it is exceeded.
+pub fn left(budget: Ratio, sum: Sum) -> String {
+    if sum.known > budget {
+        format!("{} over", dollars(sum.known - budget))
+    } else {
+        let most = if sum.partial { "at most " } else { "" };
+        format!("{most}{} left", dollars(budget - sum.known))
+    }
+}
+
+/// The code of a region by its position.
+pub fn code<'a>(figures: &Figures<'a>, region: usize) -> &'a str {
+    figures.regions.get(region).map_or("", |region| region.code)
+}
+
+/// The regions whose loss moves load, by position; none where there is only one region.
+pub fn carrying(figures: &Figures) -> Vec<usize> {
+    let carries = |region: usize| {
+        figures.regions.get(region).is_some_and(|region| !region.share.is_zero())
+            || figures.fleets.iter().flat_map(|fleet| &fleet.losses).any(|loss| loss.lost == region)
+    };
+    match figures.regions.len() {
+        0 | 1 => Vec::new(),
+        regions => (0..regions).filter(|region| carries(*region)).collect(),
+    }
+}
+
+/// The states in which money is counted.
+pub fn moments(figures: &Figures) -> Vec<Moment> {
+    let lost = carrying(figures).into_iter().map(Moment::RegionLost);
+    [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost).collect()
+}
+
+/// A state of money: `peak`, `eu-west-1 lost at peak`.
+pub fn moment(figures: &Figures, moment: Moment) -> String {
+    match moment {
+        Moment::Floor => "floor".to_owned(),
+        Moment::Steady => "steady".to_owned(),
+        Moment::Peak => "peak".to_owned(),
+        Moment::RegionLost(region) => format!("{} lost at peak", code(figures, region)),
+    }
+}
+
+/// `21/s`, `300 connections`
+pub fn load(fleet: &Fleet, load: Ratio) -> String {
+    let arriving = fleet.demand.steady.as_ref().or(fleet.demand.peak.as_ref());
+    match arriving.map(|arriving| arriving.unit) {
+        Ok(LoadUnit::Connections) => format!("{} connections", load.rounded(2)),
+        Ok(LoadUnit::Requests) | Err(_) => per_second(load),
+    }
+}
+
+/// What is counted of a workload.
+pub fn noun(fleet: &Fleet) -> &'static str {
+    match fleet.workload.platform.node {
+        Platform::Lambda => "executions",
+        Platform::Ec2 | Platform::Fargate | Platform::Kubernetes => "replicas",
+    }
+}
+
+/// `rto region <= 10m`
+pub fn promise(promise: &Spanned<Promise>) -> String {
+    crate::syntax::sentence(&crate::syntax::tree::Node::Promise(promise.node.clone()))
+}
+
+/// Whether a figure keeps a promise.
+pub fn keeps(promise: &Promise, figure: Ratio, promised: Ratio) -> bool {
+    match promise.op.node {
+        Op::Less => figure < promised,
+        Op::LessEqual => figure <= promised,
+        Op::Greater => figure > promised,
+        Op::GreaterEqual => figure >= promised,
+    }
+}

@@ -1,0 +1,169 @@
+//! Rehearsals of a loss that nothing survives.
+
+use crate::diagnostic::{Case, Finding};
+use crate::model::measure::base;
+use crate::model::policy::{Drill, DrillAction, Policy, Store, Target, Traffic, Workload};
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::{Span, Spanned};
+use crate::words::tick;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "chaos/expectation-against-mechanism",
+    cases: &[Case::WARNING.promised()],
+    why: "A rehearsal shows that something takes over. Where the policy has nothing that could, it is an outage by \
+          appointment.",
+    rejected: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    keep cpu at 60%
+    page when cpu > 90% for 5m
+  }
+  drill monthly lose 2 web
+  notify page to oncall
+}
+",
+    accepted: "service shop {
+  budget = $500/month
+  region eu-west-1 { zones = 3 }
+  workload web on ec2 {
+    instance = t3.small
+    replicas = 2..4
+    keep cpu at 60%
+    page when cpu > 90% for 5m
+  }
+  drill monthly lose 1 web
+  notify page to oncall
+}
+",
+    check: Check::Policy(check),
+};
+
+fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    for drill in &seen.policy.drills {
+        findings.extend(nothing_left(seen, drill));
+    }
+}
+
+/// What is the matter, where it is said, and the mend.
+type Trouble = (String, Span, String);
+
+fn nothing_left(seen: &Seen, drill: &Spanned<Drill>) -> Option<Finding> {
+    let DrillAction::Lose(count, thing) = &drill.node.action else { return None };
+    let number = count.as_ref().and_then(|count| base(count.node).whole());
+    let (why, place, help) = match &thing.node {
+        Target::Name(name) => named(seen.policy, name, number)?,
+        Target::Host(host) => outside(seen.policy, host)?,
+        Target::Bucket(_) => return None,
+    };
+    let finding = RULE.finding(why, drill.span, "an outage by appointment");
+    Some(finding.also(place, "all that there is").help(help))
+}
+
+fn named(policy: &Policy, name: &str, number: Option<u64>) -> Option<Trouble> {
+    if name == "zone" {
+        let region = policy.regions.iter().find(|region| region.zones.node == 1)?;
+        let why = format!("a zone is to be lost, and {} has one", tick(&region.code.node));
+        return Some((why, region.zones.span, "write `zones = 3`".to_owned()));
+    }
+    if let [only] = policy.regions.as_slice()
+        && only.code.node == name
+    {
+        let why = format!("{} is to be lost, and it is the only region", tick(name));
+        return Some((why, only.code.span, "add a second region".to_owned()));
+    }
+    let workload = policy.workloads.iter().find(|it| it.name.node == name);
+    let store = policy.stores.iter().find(|it| it.name.node == name);
+    let network = policy.cdns.iter().find(|it| it.name.node == name);
+    workload
+        .and_then(|workload| replicas(workload, number?))
+        .or_else(|| store.and_then(nodes))
+        .or_else(|| network.and_then(|cdn| way_in(policy, name, cdn.head)))
+}
+
+fn replicas(workload: &Workload, number: u64) -> Option<Trouble> {
+    let bounds = shared::bodies(workload).filter_map(|body| body.replicas.as_ref());
+    let fewest = bounds.min_by_key(|bounds| bounds.node.min)?;
+    let least = fewest.node.min;
+    (number >= least).then(|| {
+        let name = &workload.name.node;
+        let why =
+            format!("{number} of {} are to be lost, and there may be {least} only", tick(name));
+        let help = if least > 1 {
+            format!("lose 1 {name}")
+        } else {
+            "raise the minimum of `replicas` to 2".to_owned()
+        };
+        (why, fewest.span, help)
+    })
+}
+
+fn nodes(store: &Store) -> Option<Trouble> {
+    let nodes = store.at.nodes.as_ref().filter(|nodes| nodes.node.min == 1)?;
+    if store.at.zones.as_ref().is_some_and(|zones| zones.node > 1) {
+        return None;
+    }
+    let why = format!("store {} is to be lost, and it has one node", tick(&store.name.node));
+    Some((why, nodes.span, "write `nodes = 2`".to_owned()))
+}
+
+/// A content network that users come in by, with no other in the order.
+fn way_in(policy: &Policy, name: &str, head: Span) -> Option<Trouble> {
+    let ordered = |traffic: &Traffic| {
+        let order = traffic.failover.iter().flat_map(|order| &order.node);
+        let mut named = order.filter(|entry| entry.node == name);
+        named.next().is_some()
+    };
+    let fallback = |traffic: &Traffic| {
+        let mut routes = traffic.routes.iter().filter(|route| route.node.to.len() > 1);
+        routes.any(|route| {
+            route.node.to.iter().any(|to| matches!(&to.node, Target::Name(it) if it == name))
+        })
+    };
+    if policy.traffics.iter().any(|traffic| ordered(traffic) || fallback(traffic)) {
+        return None;
+    }
+    let why = format!("cdn {} is to be lost, and users come in by no other", tick(name));
+    Some((why, head, format!("failover {name} -> … in its traffic")))
+}
+
+fn outside(policy: &Policy, host: &str) -> Option<Trouble> {
+    let uses = shared::everywhere(policy).flat_map(|(_, body)| &body.uses);
+    let only = uses.filter(|uses| {
+        matches!(uses.node.targets.first().map(|to| &to.node), Some(Target::Host(it)) if it == host)
+    });
+    let bare = |name: &str| name == "opens_after" || name == "timeout";
+    let uses = only.into_iter().find(|uses| {
+        uses.node.targets.len() == 1
+            && !uses.node.options.iter().any(|option| bare(&option.node.name.node))
+    })?;
+    let why =
+        format!("{} is to be lost, and nothing gives up on it or takes its place", tick(host));
+    Some((
+        why,
+        uses.span,
+        format!("uses \"{host}\" else …, or {{ timeout = 2s, opens_after = 5 }}"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::codes;
+
+    #[test]
+    fn the_only_region_and_a_single_node_are_found() {
+        let drill = |what: &str| super::RULE.accepted.replace("1 web", what);
+        assert!(codes(&drill("eu-west-1")).contains(&super::RULE.code));
+        let store = drill("db").replace(
+            "  notify",
+            "  store db on rds-mysql { instance = db.t3.medium, nodes = 1, storage = 20GiB }
+  notify",
+        );
+        assert!(codes(&store).contains(&super::RULE.code));
+        assert!(!codes(&store.replace("nodes = 1", "nodes = 2")).contains(&super::RULE.code));
+        assert!(!codes(&drill("zone")).contains(&super::RULE.code));
+    }
+}
