@@ -41,13 +41,11 @@ impl Lines {
     /// A new line, after a comma unless it is the first of its brackets.
     fn line<W: Write + ?Sized>(&self, out: &mut W, first: bool) -> Result<()> {
         let (from, to) = (usize::from(first), 2 + 2 * self.depth);
-        match LINE.get(from..to) {
-            Some(line) => out.write_all(line),
-            None => {
-                out.write_all(LINE.get(from..2).unwrap_or_default())?;
-                (0..self.depth).try_for_each(|_| out.write_all(b"  "))
-            }
+        if let Some(line) = LINE.get(from..to) {
+            return out.write_all(line);
         }
+        out.write_all(LINE.get(from..2).unwrap_or_default())?;
+        (0..self.depth).try_for_each(|_| out.write_all(b"  "))
     }
 }
 

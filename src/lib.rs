@@ -105,13 +105,16 @@ pub fn compile(
     settings: &Settings,
     choice: &Choice,
 ) -> Compiled {
-    let piped = pipe(units, parsed, settings, choice, |drafts, broken| {
-        if broken {
+    let piped = pipe(units, parsed, settings, choice, |drafts| {
+        if drafts.iter().any(|(draft, _)| is_broken(&draft.findings)) {
             return Vec::new();
         }
         written(drafts).map(|(draft, tiers)| draft.built(tiers, sources, settings)).collect()
     });
-    let Piped { made: trees, findings, services, seats } = piped;
+    let Piped { made: mut trees, findings, services, seats } = piped;
+    if is_broken(&findings) {
+        trees.clear();
+    }
     Compiled { trees, findings, services, seats }
 }
 
@@ -123,7 +126,7 @@ pub fn report(
     settings: &Settings,
     choice: &Choice,
 ) -> Reported {
-    let piped = pipe(units, parsed, settings, choice, |drafts, _| {
+    let piped = pipe(units, parsed, settings, choice, |drafts| {
         let reports = written(drafts).map(|(draft, tiers)| draft.report(tiers, sources, settings));
         reports.map(|report| (report.plain(), report.json())).collect()
     });
@@ -147,13 +150,17 @@ impl<T> Piped<T> {
     }
 }
 
-/// Policies to drafts, which are made into something; it is told whether an error was found.
+fn is_broken(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Error)
+}
+
+/// Policies to drafts, those of each service made into something.
 fn pipe<T>(
     units: &[Unit],
     parsed: Vec<Finding>,
     settings: &Settings,
     choice: &Choice,
-    make: impl FnOnce(&[(Draft, bool)], bool) -> Vec<T>,
+    make: impl Fn(&[(Draft, bool)]) -> Vec<T>,
 ) -> Piped<T> {
     if parsed.iter().any(is_about_braces) {
         return Piped::unread(parsed);
@@ -170,30 +177,31 @@ fn pipe<T>(
     if unreadable {
         return Piped::unread(findings);
     }
-    let (mut drafts, mut seats) = (Vec::new(), Vec::new());
-    for service in &services {
+    let named = services.iter().map(environments).collect();
+    let (mut made, mut seats) = (Vec::new(), Vec::new());
+    // Each service goes as soon as something is made of it, which takes its memory over.
+    for service in services {
         let mut general = Vec::new();
-        rules::check_service(service, &mut general);
+        rules::check_service(&service, &mut general);
         let general = rules::settle(general, true, &settings.levels);
-        let (general, waived) = waive(general, &standing(&allows(service), settings.date));
+        let (general, waived) = waive(general, &standing(&allows(&service), settings.date));
         findings.extend(general);
         let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
-        for (policy, written) in policies(service, choice) {
+        let mut drafts = Vec::new();
+        for (policy, written) in policies(&service, choice) {
             seats.push(seat(policy));
             let draft = draft(policy, settings, choice);
-            findings.extend(draft.findings.iter().cloned());
             used.extend(draft.waived.iter().map(|waived| waived.at));
             drafts.push((draft, written));
         }
-        if choice.is_everything(service) {
-            let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+        made.extend(make(&drafts));
+        findings.extend(drafts.into_iter().flat_map(|(draft, _)| draft.findings));
+        if choice.is_everything(&service) {
+            let idle = rules::idle_waivers(&standing(&allows(&service), settings.date), &used);
             findings.extend(rules::settle(idle, true, &settings.levels));
         }
     }
-    let findings = distinct(findings);
-    let broken = findings.iter().any(|finding| finding.level == Level::Error);
-    let services = services.iter().map(environments).collect();
-    Piped { made: make(&drafts, broken), findings, services, seats }
+    Piped { made, findings: distinct(findings), services: named, seats }
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
