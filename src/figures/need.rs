@@ -154,7 +154,8 @@ fn bounds(platform: Platform, body: &WorkloadBody) -> Option<Bounds<u64>> {
             Some(Bounds { min: min.min(max), max })
         }
         Platform::Ec2 | Platform::Fargate | Platform::Kubernetes => {
-            body.replicas.map(|replicas| replicas.node)
+            // Ends that are out of order are said elsewhere, and nothing is computed of them.
+            body.replicas.map(|replicas| replicas.node).filter(|it| it.min <= it.max)
         }
     }
 }

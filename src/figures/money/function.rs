@@ -25,7 +25,8 @@ fn gibibytes(memory: Spanned<Size>) -> Operand {
 }
 
 fn warm<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) {
-    let Some(provisioned) = place.body().provisioned else { return };
+    let ordered = place.body().provisioned.filter(|it| it.node.min <= it.node.max);
+    let Some(provisioned) = ordered else { return };
     let price = price::service(
         &place.figures.catalogue,
         "lambda",
@@ -55,7 +56,7 @@ fn calls<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) 
             return place.unknown(bill, "calls", why);
         }
     };
-    let Some(serves) = place.body().serves else {
+    let Some(serves) = place.body().serves.filter(|it| !it.node.base().is_zero()) else {
         return place.unknown(
             bill,
             "calls",
