@@ -126,8 +126,8 @@ fn alarms_of_tasks_are_paid_for_though_no_target_prints_them() {
             line(figures, "docker-app", "alarms, by metric", "us-west-2", Moment::Floor)
         })
     };
-    // One on a log, five on errors, two on health; on EC2 the two of steps on the processor, too.
-    assert_eq!((alarms("high"), alarms("medium")), ("0.80".into(), "1.00".into()));
+    // One on a log, one on latency, five on errors, two on health; on EC2 the two of steps on the processor, too.
+    assert_eq!((alarms("high"), alarms("medium")), ("0.90".into(), "1.10".into()));
 }
 
 #[test]

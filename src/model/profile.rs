@@ -58,12 +58,11 @@ fn statement_with(
 }
 
 fn workload(block: &Block, with: &Word, profiles: &Profiles, findings: &mut Vec<Finding>) -> Block {
-    let body = match profiles.get(&with.node) {
-        Some(profile) => merge(&profile.body, &block.body),
-        None => {
-            findings.push(unknown(with, profiles));
-            block.body.clone()
-        }
+    let body = if let Some(profile) = profiles.get(&with.node) {
+        merge(&profile.body, &block.body)
+    } else {
+        findings.push(unknown(with, profiles));
+        block.body.clone()
     };
     Block { with: None, ..block.with_body(body) }
 }

@@ -91,7 +91,7 @@ fn link(figures: &Figures, kind: Kind, workload: &str) -> (u64, u64) {
     found.map(|it| (it.asked, it.has)).expect("a link")
 }
 
-/// What a PostgreSQL of so many GiB takes.
+/// What a `PostgreSQL` of so many GiB takes.
 fn connections(gib: i128) -> u64 {
     let by_memory = Exact::of(gib << 30, 9_531_392).down();
     u64::try_from(by_memory.min(5_000)).expect("a count")
