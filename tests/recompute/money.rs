@@ -49,7 +49,7 @@ fn docker_app_on_instances() {
         table(&mut sheet, "us-west-2", 4, 1, 2);
         sheet.same("api/balancer/us-west-2", month("0.0225"));
         // A log 1, errors 5, health 2, the processor out and in.
-        sheet.same("docker-app/alarms, by metric/us-west-2", metrics(10));
+        sheet.same("docker-app/alarms, by metric/us-west-2", metrics(11));
         of("docker-app", "", tier, |figures| sheet.is(figures));
     }
 }
@@ -67,7 +67,7 @@ fn docker_app_with_discount_and_spot() {
     sheet.same("cache/nodes/us-west-2", month("0.017") * int(2));
     table(&mut sheet, "us-west-2", 4, 1, 2);
     sheet.same("api/balancer/us-west-2", month("0.0225"));
-    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(10));
+    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(11));
     of("docker-app", "", "medium", |figures| sheet.is(figures));
 }
 
@@ -80,7 +80,7 @@ fn docker_app_on_tasks() {
     sheet.same("cache/nodes/us-west-2", month("0.017") * int(2));
     table(&mut sheet, "us-west-2", 4, 1, 2);
     sheet.same("api/balancer/us-west-2", month("0.0225"));
-    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(8));
+    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(9));
     of("docker-app", "", "high", |figures| sheet.is(figures));
 }
 
@@ -111,7 +111,7 @@ fn docker_app_with_standbys() {
     sheet.same("global/egress/us-west-2", dec("0.085") * int(5_000));
     sheet.same("api/health checks/", dec("0.5") * int(3));
     sheet.same("api/options of health checks/", int(3));
-    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(8));
+    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(9));
     of("docker-app", "", "enterprise", |figures| sheet.is(figures));
 }
 
