@@ -141,6 +141,7 @@ pub const FIRM: &[&str] = &[
     "scaling/prediction-not-available",
     "scaling/reserved-is-a-cap",
     "scaling/scale-in-needs-all",
+    "scaling/share-of-nothing",
     "scaling/step-and-target-on-one-metric",
     "scaling/target-on-a-total",
     "scaling/too-far-ahead",

@@ -184,6 +184,7 @@ pub const RULES: &[&Rule] = &[
     &scaling::scale_in_needs_all::RULE,
     &scaling::schedule_below_floor::RULE,
     &scaling::schedule_overlap::RULE,
+    &scaling::share_of_nothing::RULE,
     &scaling::step_and_target_on_one_metric::RULE,
     &scaling::target_on_a_total::RULE,
     &scaling::two_owners::RULE,

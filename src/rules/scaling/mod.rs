@@ -14,6 +14,7 @@ pub mod reserved_is_a_cap;
 pub mod scale_in_needs_all;
 pub mod schedule_below_floor;
 pub mod schedule_overlap;
+pub mod share_of_nothing;
 pub mod step_and_target_on_one_metric;
 pub mod target_on_a_total;
 pub mod two_owners;
