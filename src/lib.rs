@@ -21,6 +21,7 @@ pub mod ratio;
 pub mod report;
 pub mod rules;
 pub mod settings;
+mod show;
 pub mod source;
 pub mod stability;
 pub mod syntax;
@@ -35,8 +36,8 @@ use findings::{distinct, fresh};
 use model::waiver::{Waived, Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
+pub use show::show;
 use source::{Sources, Span};
-use syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value};
 use targets::{Rendered, Target};
 
 /// What of the policies is compiled.
@@ -387,49 +388,4 @@ impl Draft<'_> {
             names: self.plan.names(),
         }
     }
-}
-
-/// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,
-/// `in REGION` kept. It parses, and resolves to itself.
-pub fn show(policy: &Policy) -> String {
-    let mut body = policy.body.clone();
-    if let Some(environment) = &policy.environment {
-        body.retain(|statement| match &statement.node {
-            Node::Attribute(given) => {
-                !["account", "role", "regions", "current"].contains(&given.name.node.as_str())
-            }
-            Node::Rings(_) => false,
-            _ => true,
-        });
-        let regions =
-            policy.regions.iter().map(|region| region.code.clone().map(Value::Word)).collect();
-        let text = |word: &syntax::tree::Word| word.clone().map(Value::Text);
-        let head = [
-            environment.account.as_ref().map(|account| ("account", text(account))),
-            environment.role.as_ref().map(|role| ("role", text(role))),
-            Some(("regions", source::Spanned::new(Value::List(regions), environment.name.span))),
-        ];
-        let attribute = |(name, value): (&str, source::Spanned<Value>)| {
-            let name = source::Spanned::new(name.to_owned(), value.span);
-            Statement::new(Node::Attribute(Attribute { name, value: value.clone() }), value.span)
-        };
-        let inside = head.into_iter().flatten().map(attribute).collect();
-        body.insert(0, block(Kind::Environment, &environment.name, inside));
-    }
-    body.retain(|statement| !matches!(&statement.node, Node::Attribute(given) if given.name.node == "current"));
-    syntax::print(&vec![block(Kind::Service, &policy.service, body)])
-}
-
-fn block(kind: Kind, name: &syntax::tree::Word, body: Body) -> Statement {
-    let block = Block {
-        kind: source::Spanned::new(kind, name.span),
-        name: Some(name.clone()),
-        on: None,
-        with: None,
-        up_to: None,
-        target: None,
-        head: name.span,
-        body,
-    };
-    Statement::new(Node::Block(Arc::new(block)), name.span)
 }
