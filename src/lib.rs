@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod figures;
 mod findings;
 mod json;
+pub mod mends;
 pub mod model;
 pub mod origin;
 pub mod output;
