@@ -26,12 +26,6 @@ use crate::source::Span;
 use super::Figures;
 use super::origin::Origin;
 
-/// Hours of a month.
-pub const MONTH_HOURS: u64 = 730;
-
-/// Seconds of a month.
-pub const MONTH_SECONDS: u64 = MONTH_HOURS * 3_600;
-
 /// A state in which money is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moment {
