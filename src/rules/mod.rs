@@ -9,6 +9,8 @@ mod capacity;
 mod chaos;
 mod cost;
 mod data;
+mod doubled;
+mod elsewhere;
 mod growth;
 mod health;
 mod home;

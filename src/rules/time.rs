@@ -4,6 +4,9 @@ use crate::figures::time::{Chain, Recovery};
 use crate::model::measure::base;
 use crate::model::policy::{Op, Promise};
 use crate::ratio::Ratio;
+use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Quantity, Time, Unit};
 use crate::words::stretch;
 
 /// Seconds that a promise allows.
@@ -18,6 +21,20 @@ pub fn broken(promise: &Promise, seconds: Ratio) -> bool {
         Op::LessEqual => seconds > allowed(promise),
         Op::Greater | Op::GreaterEqual => false,
     }
+}
+
+/// The promise that so many seconds keep: `rto region <= 90s`.
+pub fn kept(promise: &Promise, seconds: Ratio) -> String {
+    let strict = promise.op.node == Op::Less;
+    let number = if seconds.whole().is_none() && seconds < Ratio::from_whole(10) {
+        let millis = (seconds * Ratio::from_whole(1_000)).ceil() + u64::from(strict);
+        Quantity { number: Number::whole(millis), unit: Unit::Time(Time::Millisecond) }
+    } else {
+        let whole = seconds.ceil() + u64::from(strict && seconds.whole().is_some());
+        Quantity { number: Number::whole(whole), unit: Unit::Time(Time::Second) }
+    };
+    let value = Spanned::new(number, promise.value.span);
+    print::sentence(&Node::Promise(Promise { value, ..promise.clone() }))
 }
 
 /// `detection 30s (3 × 10s) + records expire 60s`

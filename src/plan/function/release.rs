@@ -77,7 +77,7 @@ fn weighted(function: &Function, body: &WorkloadBody, release: &Spanned<Strategy
         Some(provisioned) => finding.also(provisioned.span, "provisioned on the alias"),
         None => finding,
     };
-    finding.help("release all-at-once")
+    finding.write(release.span, "release all-at-once")
 }
 
 /// <https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TrafficRoutingConfig.html>

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Policy, Target, Traffic};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::{Span, Spanned};
@@ -42,13 +42,23 @@ struct Way<'a> {
     span: Span,
     /// Whether it is a fallback or a route: two workloads that only use each other are no loop.
     turns: bool,
+    /// What has to go so that it is no way any more.
+    gone: Gone,
+}
+
+/// A stretch of a sentence, or the sentence.
+#[derive(Clone, Copy)]
+enum Gone {
+    Part(Span),
+    Whole(Span),
 }
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     findings.extend(seen.policy.traffics.iter().filter_map(twice));
-    let ways = remaining(&ways(seen.policy));
+    let all = ways(seen.policy);
+    let ways = remaining(&all);
     let closing = ways.iter().filter(|way| way.turns);
-    findings.extend(closing.into_iter().find_map(|way| round(way, &ways)));
+    findings.extend(closing.into_iter().find_map(|way| round(way, &ways, &all)));
 }
 
 /// An order that names a place again.
@@ -67,8 +77,18 @@ fn twice(traffic: &Traffic) -> Option<Finding> {
     Some(
         RULE.finding(message, again.span, "named again")
             .also(first.span, "failed already")
-            .help("name each place once"),
+            .write(again.span, format!("failover {}", once(order).join(" -> "))),
     )
+}
+
+fn once(order: &[Spanned<String>]) -> Vec<&str> {
+    let mut named = Vec::new();
+    for entry in order {
+        if !named.contains(&entry.node.as_str()) {
+            named.push(entry.node.as_str());
+        }
+    }
+    named
 }
 
 fn ways(policy: &Policy) -> Vec<Way<'_>> {
@@ -85,21 +105,37 @@ fn ways(policy: &Policy) -> Vec<Way<'_>> {
         }
     }
     for traffic in &policy.traffics {
-        let order = traffic.failover.iter().flat_map(|order| &order.node);
-        let way = |to: &'_ Spanned<String>| (to.span, traffic.name.node.as_str());
-        ways.extend(order.map(|to| {
-            let (span, from) = way(to);
-            Way { from, to: to.node.as_str(), span, turns: true }
-        }));
+        let Some(order) = &traffic.failover else { continue };
+        let places: Vec<Span> = order.node.iter().map(|to| to.span).collect();
+        for (at, to) in order.node.iter().enumerate() {
+            let gone = gone(&places, at, 2);
+            let from = traffic.name.node.as_str();
+            ways.push(Way { from, to: to.node.as_str(), span: to.span, turns: true, gone });
+        }
     }
     ways
 }
 
 fn push<'a>(ways: &mut Vec<Way<'a>>, from: &'a str, to: &'a [Spanned<Target>], routes: bool) {
+    let places: Vec<Span> = to.iter().map(|target| target.span).collect();
     for (at, target) in to.iter().enumerate() {
         if let Target::Name(name) = &target.node {
-            ways.push(Way { from, to: name, span: target.span, turns: routes || at > 0 });
+            let (span, turns) = (target.span, routes || at > 0);
+            ways.push(Way { from, to: name, span, turns, gone: gone(&places, at, 1) });
         }
+    }
+}
+
+/// What has to go of a chain of names for one of them: what joins it to its neighbour as well, and all of it where fewer
+/// than so many would be left.
+fn gone(places: &[Span], at: usize, fewest: usize) -> Gone {
+    let place = places.get(at).copied().unwrap_or_default();
+    let before = at.checked_sub(1).and_then(|before| places.get(before));
+    match (before, places.get(at + 1)) {
+        _ if places.len() <= fewest => Gone::Whole(place),
+        (Some(before), _) => Gone::Part(Span { start: before.end, ..place }),
+        (None, Some(next)) => Gone::Part(Span { end: next.start, ..place }),
+        (None, None) => Gone::Whole(place),
     }
 }
 
@@ -128,7 +164,7 @@ fn remaining<'a>(ways: &[Way<'a>]) -> Vec<Way<'a>> {
 }
 
 /// The shortest way back from where a way leads to where it begins.
-fn round(way: &Way, ways: &[Way]) -> Option<Finding> {
+fn round<'a>(way: &Way<'a>, ways: &[Way<'a>], all: &[Way<'a>]) -> Option<Finding> {
     let mut reached = BTreeMap::from([(way.to, None)]);
     let mut next = VecDeque::from([way.to]);
     while let Some(name) = next.pop_front().filter(|name| *name != way.from) {
@@ -152,7 +188,25 @@ fn round(way: &Way, ways: &[Way]) -> Option<Finding> {
     let message = format!("{} leads back to itself: {}", tick(way.from), names.join(" -> "));
     let finding = RULE.finding(message, way.span, "closes the circle");
     let finding = back.iter().fold(finding, |finding, step| finding.also(step.span, "leads on"));
-    Some(finding.help("lead one of them to something that stands by itself"))
+    let circle: Vec<Way> = std::iter::once(*way).chain(back).collect();
+    let spare = spare(&circle, all).unwrap_or(*way);
+    let edit = match spare.gone {
+        Gone::Part(span) => Edit::Replace(span, String::new()),
+        Gone::Whole(span) => Edit::Remove(span),
+    };
+    let help = format!(
+        "do not lead from {} to {}, or only to something that stands by itself",
+        tick(spare.from),
+        tick(spare.to)
+    );
+    Some(finding.help(help).edit(edit))
+}
+
+/// The way of a circle that can go: what it leads to is reached from outside as well.
+fn spare<'a>(circle: &[Way<'a>], all: &[Way<'a>]) -> Option<Way<'a>> {
+    let inside = |name: &str| circle.iter().any(|way| way.from == name);
+    let reached = |way: &&Way| all.iter().any(|other| other.to == way.to && !inside(other.from));
+    circle.iter().rev().find(reached).copied()
 }
 
 #[cfg(test)]

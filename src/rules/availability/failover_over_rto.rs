@@ -1,6 +1,6 @@
 //! A loss that lasts longer than the policy promises.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::Load;
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Recovery};
@@ -45,7 +45,7 @@ const PEAK: Case = Case::WARNING.promised().when("at peak");
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let mut told = std::collections::BTreeSet::new();
     for recovery in &seen.figures.recoveries {
-        let Some(finding) = fault(recovery) else { continue };
+        let Some(finding) = fault(seen, recovery) else { continue };
         // What is over at the usual load is over at the highest.
         if told.insert((recovery.scope, recovery.of)) {
             findings.push(finding);
@@ -53,7 +53,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fault(recovery: &Recovery) -> Option<Finding> {
+fn fault(seen: &Seen, recovery: &Recovery) -> Option<Finding> {
     let promise = recovery.promise.as_ref()?;
     let late = recovery.chains.iter().filter(|chain| time::broken(promise, chain.seconds()));
     let late = late.filter(|chain| !detection_alone(recovery, chain));
@@ -81,13 +81,16 @@ fn fault(recovery: &Recovery) -> Option<Finding> {
         finding.derivation.push(Step::new(item.what, figure, item.origin.clone()));
     }
     finding.derivation.push(Step::derived("together", stretch(slowest.seconds())));
-    let op = if promise.op.node == crate::syntax::tree::Op::Less { "<" } else { "<=" };
-    let scope = recovery.scope.word();
-    let seconds = slowest.seconds() + if op == "<" { Ratio::ONE } else { Ratio::ZERO };
-    Some(finding.help(format!(
-        "promise what it takes: `rto {scope} {op} {}s`, or look for it sooner",
-        seconds.ceil()
-    )))
+    let sentence = time::kept(promise, longest(seen, recovery)?);
+    let help = format!("promise what it takes: `{sentence}`, or look for it sooner");
+    Some(finding.help(help).edit(Edit::Write(promise.value.span, sentence)))
+}
+
+/// The longest that the promised loss lasts, at any load.
+fn longest(seen: &Seen, recovery: &Recovery) -> Option<Ratio> {
+    let same = |other: &&Recovery| (other.scope, other.of) == (recovery.scope, recovery.of);
+    let chains = seen.figures.recoveries.iter().filter(same).flat_map(|it| &it.chains);
+    chains.map(Chain::seconds).max()
 }
 
 /// Said elsewhere: already to see it takes longer than everything may.

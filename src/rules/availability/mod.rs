@@ -12,3 +12,4 @@ pub mod self_referential_health;
 pub mod single_region;
 pub mod single_replica;
 pub mod single_zone;
+mod takes_over;

@@ -1,6 +1,7 @@
 //! Places whose users have nowhere to go when a region is lost, and standbys that nothing leads to.
 
-use crate::diagnostic::{Case, Finding};
+use super::takes_over;
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Origin, Policy, Region, Route, Target, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
@@ -76,7 +77,11 @@ fn without_else(seen: &Seen, traffic: &Traffic, route: &Spanned<Route>) -> Optio
     );
     Some(
         RULE.finding(message, only.span, "no `else` follows")
-            .help(format!("… to {name} else {}", other.code.node)),
+            .help(format!("go on with `else {}`", other.code.node))
+            .edit(Edit::Replace(
+                takes_over::behind(only.span),
+                format!(" else {}", other.code.node),
+            )),
     )
 }
 
@@ -94,11 +99,11 @@ fn unreached(policy: &Policy, region: &Region) -> bool {
 
 fn idle(seen: &Seen, region: &Region) -> Finding {
     let code = &region.code.node;
-    let active = seen.policy.regions.iter().find(|region| region.standby.is_none());
-    let from = active.map_or("…", |region| region.code.node.as_str());
     let message = format!("no `failover` and no `else` leads to standby {}", tick(code));
     let place = region.standby.unwrap_or(region.code.span);
-    RULE.finding(message, place, "never takes over").help(format!("failover {from} -> {code}"))
+    let mut finding = RULE.finding(message, place, "never takes over");
+    finding.edits = takes_over::edits(seen.policy, code);
+    finding.help(format!("lead there once the others are lost, as with `{}`", takes_over::order(seen.policy, code)))
 }
 
 #[cfg(test)]

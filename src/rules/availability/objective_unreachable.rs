@@ -1,10 +1,15 @@
 //! A promise of availability above what its parts promise.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::availability::{Availability, Part, promised};
+use crate::model::policy::{Promise, Quantity};
 use crate::origin::Origin;
+use crate::ratio::Ratio;
 use crate::rules::calculation::trust;
 use crate::rules::{Check, Rule, Seen};
+use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Unit};
 use crate::words::{percent, tick};
 
 /// The rule.
@@ -81,9 +86,23 @@ fn fault(seen: &Seen, found: &Availability) -> Option<Finding> {
         Step::derived(format!("{code} with failover"), percent(region.with_failover, 4)),
         Step::derived("the estimate, over all regions", percent(found.estimate, 4)),
     ]);
-    let floor = percent(found.estimate, 2).replace(' ', "");
-    Some(finding.help(format!(
-        "a second node or zone for {}, another region, or a promise below the estimate of {floor}",
+    let sentence = within_reach(promise, found.estimate);
+    let help = format!(
+        "write `{sentence}`, or give {} a second node or zone, or the service another region",
         tick(weakest.thing)
-    )))
+    );
+    Some(finding.help(help).edit(Edit::Write(promise.value.span, sentence)))
+}
+
+/// The highest promise of at most two places that an estimate keeps.
+fn within_reach(promise: &Promise, estimate: Ratio) -> String {
+    let hundredths = (estimate * Ratio::from_whole(10_000)).floor();
+    let (digits, places) = match hundredths {
+        whole if whole.is_multiple_of(100) => (whole / 100, 0),
+        tenths if tenths.is_multiple_of(10) => (tenths / 10, 1),
+        _ => (hundredths, 2),
+    };
+    let number = Number { negative: false, digits, places };
+    let value = Spanned::new(Quantity { number, unit: Unit::Share }, promise.value.span);
+    print::sentence(&Node::Promise(Promise { value, ..promise.clone() }))
 }

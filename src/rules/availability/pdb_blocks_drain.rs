@@ -68,8 +68,16 @@ fn blocks(seen: &Seen, field: &Field) -> Option<Finding> {
     let message = format!("no node with a pod of {} can be drained: {why}", tick(field.thing));
     Some(
         RULE.finding(message, field.field.span, "allows no eviction")
-            .help("write `spec.maxUnavailable = 1`, or remove the field"),
+            .write(field.field.span, mend(name, fewest)),
     )
+}
+
+/// The most pods that may be asked to stay, else one that may be missing.
+fn mend(name: &str, fewest: Option<u64>) -> String {
+    match fewest.filter(|fewest| name == "spec.minAvailable" && *fewest > 1) {
+        Some(fewest) => format!("spec.minAvailable = {}", fewest - 1),
+        None => "spec.maxUnavailable = 1".to_owned(),
+    }
 }
 
 /// The fewest pods that a workload may come down to, in any region.

@@ -66,6 +66,7 @@ fn finding(field: &Field, zones: u64, place: Span) -> Finding {
     RULE.finding(message, field.field.span, "one zone only")
         .also(place, "zones that are asked for")
         .help(format!("remove `{name}`, or write `zones = 1` if one zone is meant"))
+        .edit(field.without())
 }
 
 #[cfg(test)]

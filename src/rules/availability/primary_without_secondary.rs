@@ -1,6 +1,6 @@
 //! Failover with nobody to fail over to.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Policy, Routing, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -62,19 +62,27 @@ fn alone(policy: &Policy, traffic: &Traffic) -> Option<Finding> {
         None => format!("{name} is to fail over, and no order says from where to where"),
     };
     let place = order.map_or(routing.span, |order| order.span);
-    Some(
-        RULE.finding(message, place, "no second entry")
-            .also(traffic.head, "this traffic")
-            .help(mend(policy)),
-    )
+    let finding =
+        RULE.finding(message, place, "no second entry").also(traffic.head, "this traffic");
+    Some(match (whole(policy, first.map(|first| first.node.as_str())), order) {
+        (Some(whole), Some(order)) => finding.write(order.span, whole),
+        (Some(whole), None) => finding.add(traffic.head, whole),
+        (None, order) => {
+            let help = "remove `policy = failover`, or add a second region (`role = standby`)";
+            let finding = finding.help(help).edit(Edit::Remove(routing.span));
+            order.into_iter().fold(finding, |it, order| it.edit(Edit::Remove(order.span)))
+        }
+    })
 }
 
-fn mend(policy: &Policy) -> String {
-    let codes: Vec<&str> = policy.regions.iter().map(|region| region.code.node.as_str()).collect();
-    match codes.as_slice() {
-        [_, _, ..] => format!("failover {}", codes.join(" -> ")),
-        _ => "add a second region (`role = standby`), or remove `policy = failover`".to_owned(),
-    }
+/// The order of all regions: the one that is named already, the active ones, those that stand by.
+fn whole(policy: &Policy, first: Option<&str>) -> Option<String> {
+    let mut regions: Vec<_> = policy.regions.iter().collect();
+    regions.sort_by_key(|region| {
+        (Some(region.code.node.as_str()) != first, region.standby.is_some())
+    });
+    let codes: Vec<&str> = regions.iter().map(|region| region.code.node.as_str()).collect();
+    (codes.len() > 1).then(|| format!("failover {}", codes.join(" -> ")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Clusters that have no majority once a node is lost.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Case, Finding};
+use crate::model::measure::Bounds;
 use crate::model::policy::{Engine, Queue, Store};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Span;
@@ -34,7 +37,7 @@ const FEWEST: u64 = 3;
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for store in &seen.policy.stores {
-        findings.extend(search(store));
+        search(store, findings);
     }
     for queue in &seen.policy.queues {
         findings.extend(brokers(queue));
@@ -42,14 +45,15 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 /// One node is no cluster: that is another finding.
-fn search(store: &Store) -> Option<Finding> {
-    if store.engine()? != Engine::OpenSearch {
-        return None;
+fn search(store: &Store, findings: &mut Vec<Finding>) {
+    if store.engine() != Some(Engine::OpenSearch) {
+        return;
     }
     let bodies = std::iter::once(&store.at).chain(store.regional.values());
-    let nodes = bodies.filter_map(|body| body.nodes.as_ref()).find(|nodes| nodes.node.min == 2)?;
+    let two = bodies.filter_map(|body| body.nodes).filter(|nodes| nodes.node.min == 2);
+    let places: BTreeMap<Span, Bounds<u64>> = two.map(|nodes| (nodes.span, nodes.node)).collect();
     let what = format!("store {}", tick(&store.name.node));
-    Some(finding(&what, nodes.node.min, nodes.span))
+    findings.extend(places.into_iter().map(|(place, nodes)| finding(&what, nodes, place)));
 }
 
 fn brokers(queue: &Queue) -> Option<Finding> {
@@ -57,16 +61,20 @@ fn brokers(queue: &Queue) -> Option<Finding> {
     let few = nodes.node.min < FEWEST;
     few.then(|| {
         let what = format!("queue {}", tick(&queue.name.node));
-        finding(&what, nodes.node.min, nodes.span)
+        finding(&what, nodes.node, nodes.span)
     })
 }
 
-fn finding(what: &str, nodes: u64, place: Span) -> Finding {
+fn finding(what: &str, nodes: Bounds<u64>, place: Span) -> Finding {
     let message = format!(
-        "{what} has {nodes} of the {FEWEST} nodes that leave a majority when one of them is lost"
+        "{what} has {} of the {FEWEST} nodes that leave a majority when one of them is lost",
+        nodes.min
     );
-    RULE.finding(message, place, "no majority after a loss")
-        .help(format!("write `nodes = {FEWEST}`"))
+    let mend = match nodes.max {
+        0..=FEWEST => format!("nodes = {FEWEST}"),
+        most => format!("nodes = {FEWEST}..{most}"),
+    };
+    RULE.finding(message, place, "no majority after a loss").write(place, mend)
 }
 
 #[cfg(test)]

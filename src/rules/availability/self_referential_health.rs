@@ -3,7 +3,7 @@
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Policy, Target, Traffic, Value};
 use crate::model::read;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, patched};
 use crate::words::tick;
 
 /// The rule.
@@ -42,12 +42,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn patched(policy: &Policy, findings: &mut Vec<Finding>) {
-    let checks = policy
-        .patches
-        .iter()
-        .filter(|patch| patch.address.node.starts_with("aws_route53_health_check."));
-    for field in checks.flat_map(|patch| &patch.fields).filter(|field| field.name.node == "fqdn") {
-        let Value::Text(host) = &field.value.node else { continue };
+    let set = patched::fields(policy, "aws_route53_health_check");
+    for set in set.filter(|set| set.field.name.node == "fqdn") {
+        let Value::Text(host) = &set.field.value.node else { continue };
         let shared = policy.traffics.iter().filter_map(|traffic| traffic.host.as_ref());
         let Some(name) = shared.into_iter().find(|name| name.node.eq_ignore_ascii_case(host))
         else {
@@ -55,9 +52,10 @@ fn patched(policy: &Policy, findings: &mut Vec<Finding>) {
         };
         let message = format!("the check asks {}, the name that it decides about", tick(host));
         findings.push(
-            RULE.finding(message, field.value.span, "watches the shared name")
+            RULE.finding(message, set.field.value.span, "watches the shared name")
                 .also(name.span, "the name")
-                .help("remove the field: each region's check asks its own balancer"),
+                .help("remove the field: each region's check asks its own balancer")
+                .edit(set.without()),
         );
     }
 }

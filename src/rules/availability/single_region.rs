@@ -1,7 +1,8 @@
 //! A promise about the loss of a region from a policy that stands in one.
 
-use crate::diagnostic::{Case, Finding};
-use crate::rules::{Check, Rule, Seen, promises};
+use super::takes_over;
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::rules::{Check, Rule, Seen, elsewhere, promises};
 use crate::words::{all_of, tick};
 
 /// The rule.
@@ -41,12 +42,19 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let finding = RULE
         .finding(message, first.span, "needs another region")
         .also(only.code.span, "the only region");
-    let finding =
+    let mut finding =
         others.iter().fold(finding, |finding, other| finding.also(other.span, "promised too"));
-    findings.push(finding.help(
-        "add a second region (`role = standby` carries nothing until then), or make the promise in the tier or \
-         environment that has one",
-    ));
+    let code = only.code.node.as_str();
+    if let Some(second) = elsewhere::another(seen.policy, &[code]) {
+        let zones = elsewhere::zones(second, only.zones.node);
+        let region = format!("region {second} {{ zones = {zones}, role = standby }}");
+        finding = finding.help(format!(
+            "add `{region}`, or make the promise in the tier or environment that has a second region"
+        ));
+        finding.edits.push(Edit::Add(seen.policy.head, region));
+        finding.edits.extend(takes_over::edits(seen.policy, second));
+    }
+    findings.push(finding);
 }
 
 #[cfg(test)]

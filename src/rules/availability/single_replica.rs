@@ -1,6 +1,6 @@
 //! One replica under a promise.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, promises, shared};
@@ -32,14 +32,23 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (workload, body) in shared::everywhere(seen.policy) {
         let promise = promises::stays_up(seen.policy, Some(body), &["replica", "zone"]);
-        let alone = lowest(body).filter(|_| workload.platform.node != Platform::Lambda);
-        let (Some((place, help)), Some(promise)) = (alone, promise) else { continue };
-        let message = message(workload, &promises::words(promise));
-        findings.push(
-            RULE.finding(message, place, "one may run alone")
+        let Some(promise) = promise.filter(|_| workload.platform.node != Platform::Lambda) else {
+            continue;
+        };
+        for (place, edit) in alone(body) {
+            let message = message(workload, &promises::words(promise));
+            let mut finding = RULE
+                .finding(message, place, "one may run alone")
                 .also(promise.span, "the promise")
-                .help(help),
-        );
+                .help(match &edit {
+                    Edit::Write(_, sentence) => format!("write `{sentence}`"),
+                    _ => "write `at least 2`".to_owned(),
+                })
+                .edit(edit);
+            let first = body.desired.filter(|desired| desired.node < 2);
+            finding.edits.extend(first.map(|it| Edit::Write(it.span, "desired = 2".to_owned())));
+            findings.push(finding);
+        }
     }
 }
 
@@ -48,18 +57,19 @@ fn message(workload: &Workload, promise: &str) -> String {
     format!("workload {name} may come down to 1 replica in a region, under the promise `{promise}`")
 }
 
-/// Where a single replica is allowed, by `replicas` or at some time of the week, and the mend.
-fn lowest(body: &WorkloadBody) -> Option<(Span, String)> {
-    if let Some(replicas) = body.replicas.as_ref().filter(|replicas| replicas.node.min == 1) {
-        let help = match replicas.node.max {
-            0..=2 => "write `replicas = 2`".to_owned(),
-            max => format!("write `replicas = 2..{max}`"),
+/// Where a single replica is allowed, by `replicas` or at some time of the week.
+fn alone(body: &WorkloadBody) -> Vec<(Span, Edit)> {
+    let replicas = body.replicas.filter(|replicas| replicas.node.min == 1).map(|replicas| {
+        let two = match replicas.node.max {
+            0..=2 => "replicas = 2".to_owned(),
+            max => format!("replicas = 2..{max}"),
         };
-        return Some((replicas.span, help));
-    }
-    let floors = body.windows.iter().filter_map(|window| window.at_least.as_ref());
-    let one = floors.into_iter().find(|floor| base(floor.node).whole() == Some(1))?;
-    Some((one.span, "write `at least 2`".to_owned()))
+        (replicas.span, Edit::Write(replicas.span, two))
+    });
+    let floors = body.windows.iter().filter_map(|window| window.at_least);
+    let ones = floors.filter(|floor| base(floor.node).whole() == Some(1));
+    let ones = ones.map(|floor| (floor.span, Edit::Replace(floor.span, "2".to_owned())));
+    replicas.into_iter().chain(ones).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Things that stand in one zone under a promise.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Engine, Promise, Region, Store, StoreBody};
-use crate::rules::{Check, Rule, Seen, promises};
+use crate::rules::{Check, Rule, Seen, doubled, promises};
 use crate::source::{Span, Spanned};
 use crate::words::tick;
 
@@ -37,9 +39,14 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         findings.push(region_in_one(region, promise));
     }
     for store in &seen.policy.stores {
-        let mut bodies = std::iter::once(&store.at).chain(store.regional.values());
-        let alone = bodies.find_map(|body| one_zone(store, body));
-        findings.extend(alone.map(|alone| store_in_one(store, alone, promise)));
+        let bodies = std::iter::once(&store.at).chain(store.regional.values());
+        let alone = bodies.filter_map(|body| Some((one_zone(store, body)?, body)));
+        let places: BTreeMap<Span, _> =
+            alone.map(|((place, why), body)| (place, (why, body))).collect();
+        let each = places.into_iter();
+        findings.extend(
+            each.map(|(place, (why, body))| store_in_one(store, body, (place, why), promise)),
+        );
     }
 }
 
@@ -49,18 +56,22 @@ fn region_in_one(region: &Region, promise: &Spanned<Promise>) -> Finding {
         tick(&region.code.node),
         promises::words(promise)
     );
-    finding(message, region.zones.span, promise).help("write `zones = 3`")
+    finding(message, region.zones.span, promise).write(region.zones.span, "zones = 2")
 }
 
-fn store_in_one(store: &Store, (place, why): (Span, &str), promise: &Spanned<Promise>) -> Finding {
+fn store_in_one(
+    store: &Store,
+    body: &StoreBody,
+    (place, why): (Span, &str),
+    promise: &Spanned<Promise>,
+) -> Finding {
     let message = format!(
         "store {} stands in one zone ({why}), under the promise `{}`",
         tick(&store.name.node),
         promises::words(promise)
     );
-    let multi = matches!(store.engine(), Some(Engine::RdsPostgresql | Engine::RdsMysql));
-    let help = if multi { "add `zones = 2`" } else { "write `nodes = 2` and `zones = 2`" };
-    finding(message, place, promise).help(help)
+    let edits = store.engine().map(|engine| doubled::edits(engine, body, place));
+    doubled::mend(finding(message, place, promise), edits.unwrap_or_default())
 }
 
 fn finding(message: String, place: Span, promise: &Spanned<Promise>) -> Finding {

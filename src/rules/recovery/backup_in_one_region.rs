@@ -1,9 +1,11 @@
 //! Backups that are lost with the region that they stand in.
 
 use crate::diagnostic::{Case, Finding};
-use crate::model::policy::{Policy, Promise, Store};
-use crate::rules::{Check, Rule, Seen, promises};
+use crate::model::policy::{Backup, Policy, Promise, Store};
+use crate::rules::{Check, Rule, Seen, elsewhere, promises};
 use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::tick;
 
 /// The rule.
@@ -42,11 +44,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// Whether a store has backups and none of them leaves the regions that it stands in, where that is one.
 fn only_here(policy: &Policy, store: &Store) -> bool {
-    let regions = policy.regions.iter().map(|region| region.code.node.as_str());
-    let home: Vec<&str> = match &store.regions {
-        Some(own) => own.iter().map(|region| region.node.as_str()).collect(),
-        None => regions.collect(),
-    };
+    let home = elsewhere::home(policy, store);
     let away = |to: &str| home.iter().any(|code| *code != to) || home.is_empty();
     let leaves = store.backups.iter().filter_map(|backup| backup.to.as_ref());
     !store.backups.is_empty() && !leaves.into_iter().any(|to| away(&to.node))
@@ -59,12 +57,13 @@ fn finding(seen: &Seen, store: &Store, promise: &Spanned<Promise>) -> Option<Fin
         tick(&store.name.node),
         tick(&promises::words(promise))
     );
-    let region = seen.policy.regions.first().map_or("", |region| region.code.node.as_str());
-    let other = if region == "eu-central-1" { "eu-west-1" } else { "eu-central-1" };
+    let other = elsewhere::another(seen.policy, &elsewhere::home(seen.policy, store))?;
+    let to = Some(Spanned::new(other.to_owned(), backup.span));
+    let away = Node::Backup(Backup { to, ..backup.node.clone() });
     Some(
         RULE.finding(message, backup.span, "lost with its region")
             .also(promise.span, "the promise")
-            .help(format!("name another region: `… to {other}`")),
+            .write(backup.span, print::sentence(&away)),
     )
 }
 

@@ -1,9 +1,13 @@
 //! Backups that are further apart than the policy promises to lose, or that are not there.
 
-use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::loss_of_data::{CONTINUOUS, DataLoss, Means};
+use crate::diagnostic::{Case, Edit, Finding, Step};
+use crate::figures::loss_of_data::{self, CONTINUOUS, DataLoss, Means};
 use crate::figures::origin::Origin;
-use crate::rules::{Check, Rule, Seen, time};
+use crate::figures::time::Scope;
+use crate::model::policy::{Frequency, Op, Policy};
+use crate::ratio::Ratio;
+use crate::rules::{Check, Rule, Seen, doubled, elsewhere, time};
+use crate::source::Span;
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -40,10 +44,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    findings.extend(seen.figures.data_losses.iter().filter_map(fault));
+    findings.extend(seen.figures.data_losses.iter().filter_map(|loss| fault(seen, loss)));
 }
 
-fn fault(loss: &DataLoss) -> Option<Finding> {
+fn fault(seen: &Seen, loss: &DataLoss) -> Option<Finding> {
     let (scope, promised) = (loss.scope.word(), loss.promise.value.node);
     let (message, place) = match &loss.age {
         None => {
@@ -77,15 +81,65 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
         format!("{CONTINUOUS}s ago at the worst"),
         Origin::Default("as AWS documents it"),
     ));
-    let to = match loss.scope {
-        crate::figures::time::Scope::Region | crate::figures::time::Scope::Total => " to REGION",
-        _ => "",
+    Some(mended(seen, loss, finding))
+}
+
+fn mended(seen: &Seen, loss: &DataLoss, finding: Finding) -> Finding {
+    let policy = seen.policy;
+    let store = policy.stores.iter().find(|store| store.name.node == loss.thing);
+    let regions = policy.regions.iter().map(|region| region.code.node.as_str()).collect();
+    let home: Vec<&str> = store.map_or(regions, |store| elsewhere::home(policy, store));
+    match (loss.scope, store) {
+        (Scope::Replica | Scope::Zone, Some(store)) if !doubled::everywhere(store).is_empty() => {
+            doubled::mend(finding, doubled::everywhere(store))
+        }
+        (Scope::Region, _) if home.len() > 1 => copied(policy, loss, &home, finding),
+        (Scope::Region | Scope::Total, _) => {
+            let to = elsewhere::another(policy, home.get(..1).unwrap_or_default());
+            backed_up(loss, to.filter(|to| Some(to) != home.first()), finding)
+        }
+        _ => backed_up(loss, None, finding),
+    }
+}
+
+/// A copy that is as far behind as the promise allows.
+fn copied(policy: &Policy, loss: &DataLoss, home: &[&str], finding: Finding) -> Finding {
+    let from = home.first().copied().unwrap_or_default();
+    let within = match loss.promise.op.node {
+        Op::Less => "1s".to_owned(),
+        _ => loss.promise.value.node.to_string(),
     };
-    Some(finding.help(match to {
-        "" => format!("write `backup continuously keep 7d` in {}", tick(loss.thing)),
-        _ => format!(
-            "write `replicate {} from REGION within 1s`, or `backup hourly keep 7d{to}`",
-            loss.thing
-        ),
-    }))
+    match policy.replicas.iter().find(|copy| copy.what.node == loss.thing) {
+        Some(copy) => finding
+            .help(format!("say how far behind it may be: `within {within}`"))
+            .edit(Edit::Replace(Span { start: copy.span.end, ..copy.span }, format!(" within {within}"))),
+        None => finding
+            .add(policy.head, format!("replicate {} from {from} within {within}", loss.thing)),
+    }
+}
+
+/// Backups as rare as the promise allows; where not even the closest ones keep it, the promise that they keep.
+fn backed_up(loss: &DataLoss, to: Option<&str>, finding: Finding) -> Finding {
+    let rare = |(every, _): &(Frequency, _)| {
+        !time::broken(&loss.promise, Ratio::from_whole(loss_of_data::every(*every)))
+    };
+    let all = [
+        (Frequency::Weekly, "backup weekly keep 30d"),
+        (Frequency::Daily, "backup daily keep 7d"),
+        (Frequency::Hourly, "backup hourly keep 7d"),
+    ];
+    let closest = (Frequency::Continuously, "backup continuously keep 7d");
+    let (every, words) = all.into_iter().find(rare).unwrap_or(closest);
+    let sentence = match to {
+        Some(to) => format!("{words} to {to}"),
+        None => words.to_owned(),
+    };
+    let finding = finding.add(loss.span, sentence);
+    let seconds = Ratio::from_whole(loss_of_data::every(every));
+    if time::broken(&loss.promise, seconds) {
+        let promise = Edit::Write(loss.promise.value.span, time::kept(&loss.promise, seconds));
+        finding.edit(promise)
+    } else {
+        finding
+    }
 }

@@ -1,8 +1,9 @@
 //! A loss after which somebody has to restore something by hand, beside a promise of time.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::time::{NoFigure, Recovery, Scope};
-use crate::rules::{Check, Rule, Seen};
+use crate::model::Policy;
+use crate::rules::{Check, Rule, Seen, doubled, elsewhere};
 use crate::words::tick;
 
 /// The rule.
@@ -40,18 +41,17 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for recovery in &seen.figures.recoveries {
         for missing in &recovery.without {
             if recovery.promise.is_some() && told.insert((recovery.scope, missing.thing)) {
-                findings.extend(fault(recovery, missing));
+                findings.extend(fault(seen, recovery, missing));
             }
         }
     }
 }
 
-fn fault(recovery: &Recovery, missing: &NoFigure) -> Option<Finding> {
+fn fault(seen: &Seen, recovery: &Recovery, missing: &NoFigure) -> Option<Finding> {
     let promise = recovery.promise.as_ref()?;
-    let (case, help) = match recovery.scope {
-        Scope::Replica | Scope::Zone => (NOTHING, "give it another node: `nodes = 2, zones = 2`"),
-        Scope::Region | Scope::Cdn => (NOTHING, "copy it: `replicate STORE from REGION within 1s`"),
-        Scope::Corruption | Scope::Total => (RESTORE, "rehearse it, and promise what that took"),
+    let case = match recovery.scope {
+        Scope::Replica | Scope::Zone | Scope::Region | Scope::Cdn => NOTHING,
+        Scope::Corruption | Scope::Total => RESTORE,
     };
     let message = format!(
         "`rto {}` promises {}, and of {} nothing can be said: {}",
@@ -60,9 +60,39 @@ fn fault(recovery: &Recovery, missing: &NoFigure) -> Option<Finding> {
         tick(missing.thing),
         missing.why
     );
-    Some(
-        RULE.case(case, message, promise.value.span, "promised here")
-            .also(missing.span, "no figure")
-            .help(help),
-    )
+    let finding = RULE
+        .case(case, message, promise.value.span, "promised here")
+        .also(missing.span, "no figure");
+    Some(mended(seen.policy, recovery.scope, missing, finding))
+}
+
+fn mended(policy: &Policy, scope: Scope, missing: &NoFigure, finding: Finding) -> Finding {
+    let store = policy.stores.iter().find(|store| store.head == missing.span);
+    match (scope, store) {
+        (Scope::Replica | Scope::Zone, Some(store)) => {
+            doubled::mend(finding, doubled::everywhere(store))
+        }
+        (Scope::Region, Some(store)) => {
+            let home = elsewhere::home(policy, store).first().copied().unwrap_or_default();
+            let copy = format!("replicate {} from {home} within 1s", store.name.node);
+            finding.add(policy.head, copy)
+        }
+        (Scope::Corruption | Scope::Total, _) => {
+            finding.help("rehearse it, and promise what that took")
+        }
+        _ if policy.traffics.iter().any(|traffic| traffic.head == missing.span) => {
+            checked(policy, missing, finding)
+        }
+        _ => finding.help("give users another way in, as an order of a traffic does"),
+    }
+}
+
+/// The traffic with a check: one that the policy has, else a new one.
+fn checked(policy: &Policy, missing: &NoFigure, finding: Finding) -> Finding {
+    match policy.health.keys().next() {
+        Some(known) => finding.add(missing.span, format!("health = {known}")),
+        None => finding
+            .add(missing.span, "health = edge")
+            .edit(Edit::Add(policy.head, "health edge { protocol = https, path = \"/\" }".into())),
+    }
 }

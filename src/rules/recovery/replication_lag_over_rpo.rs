@@ -1,6 +1,6 @@
 //! A copy that is further behind than the policy promises to lose.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::loss_of_data::{DataLoss, Means};
 use crate::figures::origin::Origin;
 use crate::rules::{Check, Rule, Seen, time};
@@ -34,10 +34,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    findings.extend(seen.figures.data_losses.iter().filter_map(fault));
+    findings.extend(seen.figures.data_losses.iter().filter_map(|loss| fault(seen, loss)));
 }
 
-fn fault(loss: &DataLoss) -> Option<Finding> {
+fn fault(seen: &Seen, loss: &DataLoss) -> Option<Finding> {
     let age = loss.age.as_ref().filter(|age| age.means == Means::Copy)?;
     if !time::broken(&loss.promise, age.seconds) {
         return None;
@@ -54,9 +54,10 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
         Origin::Given(span) => finding.also(span, "so far behind"),
         Origin::Derived | Origin::Default(_) | Origin::Catalogue(_) => finding,
     };
-    Some(finding.help(format!(
-        "promise `rpo {} <= {}`, or a copy that is nearer",
-        loss.scope.word(),
-        stretch(age.seconds).replace(' ', "")
-    )))
+    let promise = &loss.promise;
+    let same = seen.figures.data_losses.iter().filter(|it| it.promise.span == promise.span);
+    let copies = same.filter_map(|it| it.age.as_ref()).filter(|age| age.means == Means::Copy);
+    let sentence = time::kept(promise, copies.map(|age| age.seconds).max()?);
+    let help = format!("promise `{sentence}`, or a copy that is nearer");
+    Some(finding.help(help).edit(Edit::Write(promise.value.span, sentence)))
 }

@@ -31,7 +31,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     if environment.account.is_none() {
         let message = format!("environment {} names no account", tick(&environment.name.node));
         findings.push(RULE.finding(message, environment.name.span, "no account").help(
-            "add `account = \"…\"`, the twelve digits that `aws sts get-caller-identity` prints",
+            "add `account` with the twelve digits that `aws sts get-caller-identity` prints",
         ));
     }
 }

@@ -1,6 +1,7 @@
 //! Releases that no alarm rolls back.
 
 use crate::diagnostic::{Case, Finding};
+use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen, promises};
 use crate::source::Span;
 use crate::words::tick;
@@ -70,12 +71,23 @@ fn finding(seen: &Seen, workload: &str, release: Span) -> Finding {
         "nothing rolls a release of {} back: it has no `page` on errors or latency{under}",
         tick(workload)
     );
-    let finding =
-        RULE.finding(message, release, "no alarm watches it").help("page when errors > 1% for 5m");
+    let finding = RULE.finding(message, release, "no alarm watches it");
+    let page = "page when errors > 1% for 5m";
+    let finding = if counted(seen, workload) {
+        finding.add(release, page)
+    } else {
+        finding.help(format!("lead a `traffic` to it, whose balancer counts errors, and add `{page}`"))
+    };
     match promise {
         Some(promise) => finding.also(promise.span, "the promise"),
         None => finding,
     }
+}
+
+/// Whether errors of a workload are counted: by Lambda itself, else by the balancer before it.
+fn counted(seen: &Seen, workload: &str) -> bool {
+    let function = seen.plan.functions.iter().any(|function| function.name == workload);
+    function || seen.policy.traffics.iter().any(|traffic| leads(seen.policy, traffic, workload))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Answers for one user that a content network keeps for all.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{Cdn, Origin, Policy, Route, Target, Value};
 use crate::rules::{Check, Rule, Seen, shared};
@@ -70,7 +70,10 @@ fn kept(seen: &Seen, cdn: &Cdn, route: &Spanned<Route>) -> Option<Finding> {
         None => return None,
     };
     let message = format!("cdn {} keeps {} for {ttl}: {why}", tick(&cdn.name.node), tick(path));
-    let finding = RULE.finding(message, place, "kept for everybody").help("write `ttl = 0s`");
+    let finding = RULE
+        .finding(message, place, "kept for everybody")
+        .help("write `ttl = 0s`")
+        .edit(Edit::Replace(place, "ttl = 0s".to_owned()));
     Some(match written {
         Some((_, place)) => finding.also(place, "a write"),
         None => finding,

@@ -91,7 +91,7 @@ fn finding(floor: &Floor, field: &Field, value: &str) -> Finding {
     let mend =
         if floor.mend == "false" { floor.mend.to_owned() } else { format!("\"{}\"", floor.mend) };
     RULE.finding(message, field.field.value.span, "old versions let in")
-        .help(format!("remove it, or write `{name} = {mend}`"))
+        .write(field.field.span, format!("{name} = {mend}"))
 }
 
 #[cfg(test)]

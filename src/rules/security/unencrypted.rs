@@ -78,6 +78,7 @@ fn finding(kind: &str, field: &Field, value: &str) -> Finding {
     let message = format!("{} = {value} leaves {address} unencrypted", tick(name));
     RULE.finding(message, field.field.span, "turns encryption off")
         .help(format!("remove `{name}`: without the patch it is encrypted"))
+        .edit(field.without())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::waiver;
 use crate::rules::{Check, Rule, Seen};
 use crate::syntax::tree::Date;
@@ -44,7 +44,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         );
         findings.push(
             RULE.finding(message, allow.until.span, "is over")
-                .help("mend what it silenced, or decide again and name a later day"),
+                .help("remove it and mend what it silenced, or decide again and name a later day")
+                .edit(Edit::Remove(allow.until.span)),
         );
     }
 }

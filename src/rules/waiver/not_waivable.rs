@@ -1,6 +1,6 @@
 //! Waivers of what cannot be made.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::waiver;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -38,7 +38,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let message = format!("{} says what cannot be made: no waiver changes that", tick(code));
         findings.push(
             RULE.finding(message, allow.code.span, "cannot be allowed")
-                .help("remove the `allow`, and mend what the rule finds"),
+                .help("remove the `allow`, and mend what the rule finds")
+                .edit(Edit::Remove(allow.code.span)),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::codes;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{nearest, tick};
 
@@ -38,7 +38,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let message = format!("there is no rule {}", tick(code));
         let finding = RULE.finding(message, allow.code.span, "unknown rule");
         findings.push(match nearest(code, known.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding
+                .help(format!("did you mean `{near}`?"))
+                .edit(Edit::Replace(allow.code.span, near.to_owned())),
             None => finding.help("a rule is named as in its message: `family/problem`"),
         });
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codes;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::waiver::{Waiver, is_firm};
 use crate::rules::{Check, Rule};
 use crate::source::Span;
@@ -41,7 +41,9 @@ pub fn idle(waivers: &[Waiver], used: &[Span]) -> Vec<Finding> {
     let finding = |waiver: &Waiver| {
         let code = tick(&waiver.code.node);
         let message = format!("the waiver of {code} silences nothing in any environment and tier");
-        RULE.finding(message, waiver.code.span, "silences nothing").help("remove the sentence")
+        RULE.finding(message, waiver.code.span, "silences nothing")
+            .help("remove the sentence")
+            .edit(Edit::Remove(waiver.code.span))
     };
     idle.into_values().map(finding).collect()
 }
