@@ -114,7 +114,7 @@ fn range(name: &str, wanted: Dimension, value: &Spanned<Value>) -> Option<Findin
                 value.span,
                 "ends out of order",
             )
-            .help(format!("write `{name} = {high}..{low}`")),
+            .write(value.span, format!("{name} = {high}..{low}")),
         ),
         _ => None,
     }

@@ -35,7 +35,9 @@ pub fn edits(engine: Engine, body: &StoreBody, at: Span) -> Vec<Edit> {
         None => (nodes > 0).then(|| Edit::Add(at, format!("nodes = {nodes}"))),
     };
     let spread = match body.zones {
-        Some(given) if given.node < zones => Some(Edit::Write(given.span, format!("zones = {zones}"))),
+        Some(given) if given.node < zones => {
+            Some(Edit::Write(given.span, format!("zones = {zones}")))
+        }
         Some(_) => None,
         None => (zones > 0).then(|| Edit::Add(at, format!("zones = {zones}"))),
     };

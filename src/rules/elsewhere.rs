@@ -6,9 +6,23 @@ use crate::model::policy::{Policy, Store};
 /// Regions that every account may use without asking for them, for each part of the world the usual ones first.
 /// <https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html>
 const OPEN: &[&str] = &[
-    "eu-west-1", "eu-central-1", "eu-west-2", "eu-west-3", "eu-north-1", "us-east-1", "us-west-2",
-    "us-east-2", "us-west-1", "ap-southeast-1", "ap-northeast-1", "ap-southeast-2", "ap-south-1",
-    "ap-northeast-2", "ap-northeast-3", "ca-central-1", "sa-east-1",
+    "eu-west-1",
+    "eu-central-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-north-1",
+    "us-east-1",
+    "us-west-2",
+    "us-east-2",
+    "us-west-1",
+    "ap-southeast-1",
+    "ap-northeast-1",
+    "ap-southeast-2",
+    "ap-south-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ca-central-1",
+    "sa-east-1",
 ];
 
 /// A region that is not among these: of the policy's own, else of the same part of the world, else any.
@@ -16,7 +30,8 @@ pub fn another<'a>(policy: &'a Policy, taken: &[&str]) -> Option<&'a str> {
     let part = |code: &str| code.split('-').next().unwrap_or_default().to_owned();
     let near = taken.first().map(|code| part(code));
     let own = policy.regions.iter().map(|region| region.code.node.as_str());
-    let open = OPEN.iter().copied().filter(|code| Some(part(code)) == near).chain(OPEN.iter().copied());
+    let open =
+        OPEN.iter().copied().filter(|code| Some(part(code)) == near).chain(OPEN.iter().copied());
     own.chain(open).find(|code| !taken.contains(code))
 }
 

@@ -98,6 +98,26 @@ fn each_mend_does_what_it_says() {
     }
 }
 
+/// Mends that a person has to decide on first: no text of ours can be right.
+const DECIDED_BY_PEOPLE: &[(&str, &str)] = &[
+    ("release/environment-without-account", "only its owner knows the number of an account"),
+    ("scaling/two-owners", "which of the two has it, and what the other one is"),
+    ("security/account-reused", "only its owner knows the number of an account"),
+    ("security/placeholder-account", "only its owner knows the number of an account"),
+    ("waiver/without-reason", "the reason is theirs"),
+];
+
+#[test]
+fn each_rule_offers_edits_or_says_who_decides() {
+    let families =
+        ["availability", "recovery", "release", "scaling", "security", "traffic", "waiver"];
+    let own = RULES.iter().filter(|rule| families.contains(&rule.family()));
+    for rule in own.filter(|rule| !is_stage(rule)) {
+        let reason = DECIDED_BY_PEOPLE.iter().find(|(code, _)| *code == rule.code);
+        assert_eq!(mended(rule).is_none(), reason.is_some(), "{}", rule.code);
+    }
+}
+
 #[test]
 fn the_register_is_sorted_and_names_each_rule_once() {
     assert!(RULES.windows(2).all(|pair| matches!(pair, [one, next] if one.code < next.code)));

@@ -2,7 +2,7 @@
 
 use super::sentence::{Owner, Site};
 use super::{Alarm, Purpose, Subject, Term};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Edit, Finding};
 use crate::syntax::tree::Severity;
 
 /// Two sentences of one name.
@@ -84,6 +84,7 @@ fn clash(one: &Alarm, other: &Alarm) -> Finding {
     Finding::error(CLASH.code, message, other.span, "same metric and threshold")
         .also(one.span, "the other one")
         .help("leave one out, or give them different thresholds")
+        .edit(Edit::Remove(other.span))
 }
 
 impl Alarm {

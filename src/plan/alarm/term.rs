@@ -5,9 +5,10 @@ use super::sentence::{Owner, Site};
 use super::threshold::{Figure, figure};
 use super::wording::{stat_word, written_bound, written_metric};
 use super::{Measure, Term};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Edit, Finding};
 use crate::model::policy::Platform;
 use crate::plan::metrics::{self, Availability, Builtin, Custom};
+use crate::source::Span;
 use crate::syntax::tree::{self, Gaps, Stat};
 use crate::words;
 
@@ -147,13 +148,17 @@ fn without_queue(known: Availability, reads: bool) -> Availability {
 fn absent(term: &tree::Term, why: &str, instead: &[&str]) -> Finding {
     let name = words::tick(&term.metric.name.node);
     let message = format!("{name} is not available here: {why}");
-    let finding =
-        Finding::error(NOT_AVAILABLE.code, message, term.metric.name.span, "no such metric here");
+    let place = term.metric.name.span;
+    let finding = Finding::error(NOT_AVAILABLE.code, message, place, "no such metric here")
+        .edit(Edit::Remove(place));
     if instead.is_empty() {
-        return finding;
+        return finding.help("leave the sentence out, or declare a `metric` of your own");
     }
     let instead: Vec<String> = instead.iter().map(|word| words::tick(word)).collect();
-    finding.help(format!("what is there: {}, or a `metric` of your own", words::all_of(&instead)))
+    finding.help(format!(
+        "leave the sentence out, or ask what is there: {}, or a `metric` of your own",
+        words::all_of(&instead)
+    ))
 }
 
 /// Shares of two sums have no other statistic.
@@ -166,6 +171,8 @@ fn one_statistic(builtin: Builtin, term: &tree::Term) -> Result<(), Box<Finding>
     let message =
         format!("`{}` is one share and has no `{}`", builtin.word(), stat_word(stat.node));
     let finding = Finding::error(NOT_AVAILABLE.code, message, stat.span, "no such statistic");
+    let rest = Span { start: term.metric.name.span.end, ..stat.span };
+    let finding = finding.edit(Edit::Replace(rest, String::new()));
     Err(Box::new(finding.help(format!("write `{}` alone", builtin.word()))))
 }
 

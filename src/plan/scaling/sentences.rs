@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Prediction, Scaling, Size, Step, Tracking};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Edit, Finding};
 use crate::model::measure::{Duration, base};
 use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::plan::alarm::{self, Alarm, Measure, Owner, Purpose, Sentence, Site};
@@ -303,15 +303,13 @@ pub fn not_predictable(workload: &Workload, predict: &tree::Predict) -> Option<F
             format!("there is no predictive scaling on {}", workload.platform.node.word());
         let finding = Finding::error(PREDICT.code, message, metric.span, "not available here")
             .also(workload.platform.span, "runs here");
-        return Some(
-            finding.help("write `at least N from … on …` for load that comes by the clock"),
-        );
+        return Some(kept_instead(workload, predict, finding));
     }
     if !matches!(metric.node.as_str(), "cpu" | "requests") {
         let message =
             format!("predictive scaling forecasts cpu and requests, not `{}`", metric.node);
         let finding = Finding::error(PREDICT.code, message, metric.span, "cannot be predicted");
-        return Some(finding.help("write `predict cpu at 60% ahead 10m`"));
+        return Some(kept_instead(workload, predict, finding));
     }
     let ahead = Duration(predict.ahead.node).seconds();
     (ahead >= FORECAST).then(|| {
@@ -321,7 +319,19 @@ pub fn not_predictable(workload: &Workload, predict: &tree::Predict) -> Option<F
         );
         Finding::error(AHEAD.code, message, predict.ahead.span, "an hour or more")
             .help("write `ahead 59m`")
+            .edit(Edit::Replace(predict.ahead.span, "59m".to_owned()))
     })
+}
+
+/// The figure that cannot be predicted is kept, where it is not kept already.
+fn kept_instead(workload: &Workload, predict: &tree::Predict, finding: Finding) -> Finding {
+    let same = |keep: &Spanned<tree::Keep>| keep.metric.name.node == predict.metric.name.node;
+    if bodies(workload).flat_map(|body| &body.keeps).any(same) {
+        let help = "leave it out: `keep` holds this already";
+        return finding.help(help).edit(Edit::Remove(predict.metric.name.span));
+    }
+    let keep = tree::Keep { metric: predict.metric.clone(), at: predict.at.clone() };
+    finding.write(predict.metric.name.span, print::sentence(&Node::Keep(keep)))
 }
 
 impl Tracking {

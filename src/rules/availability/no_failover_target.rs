@@ -103,7 +103,10 @@ fn idle(seen: &Seen, region: &Region) -> Finding {
     let place = region.standby.unwrap_or(region.code.span);
     let mut finding = RULE.finding(message, place, "never takes over");
     finding.edits = takes_over::edits(seen.policy, code);
-    finding.help(format!("lead there once the others are lost, as with `{}`", takes_over::order(seen.policy, code)))
+    finding.help(format!(
+        "lead there once the others are lost, as with `{}`",
+        takes_over::order(seen.policy, code)
+    ))
 }
 
 #[cfg(test)]

@@ -78,9 +78,8 @@ fn alone(policy: &Policy, traffic: &Traffic) -> Option<Finding> {
 /// The order of all regions: the one that is named already, the active ones, those that stand by.
 fn whole(policy: &Policy, first: Option<&str>) -> Option<String> {
     let mut regions: Vec<_> = policy.regions.iter().collect();
-    regions.sort_by_key(|region| {
-        (Some(region.code.node.as_str()) != first, region.standby.is_some())
-    });
+    regions
+        .sort_by_key(|region| (Some(region.code.node.as_str()) != first, region.standby.is_some()));
     let codes: Vec<&str> = regions.iter().map(|region| region.code.node.as_str()).collect();
     (codes.len() > 1).then(|| format!("failover {}", codes.join(" -> ")))
 }

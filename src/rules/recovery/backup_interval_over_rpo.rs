@@ -112,7 +112,10 @@ fn copied(policy: &Policy, loss: &DataLoss, home: &[&str], finding: Finding) -> 
     match policy.replicas.iter().find(|copy| copy.what.node == loss.thing) {
         Some(copy) => finding
             .help(format!("say how far behind it may be: `within {within}`"))
-            .edit(Edit::Replace(Span { start: copy.span.end, ..copy.span }, format!(" within {within}"))),
+            .edit(Edit::Replace(
+                Span { start: copy.span.end, ..copy.span },
+                format!(" within {within}"),
+            )),
         None => finding
             .add(policy.head, format!("replicate {} from {from} within {within}", loss.thing)),
     }

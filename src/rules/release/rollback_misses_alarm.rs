@@ -76,7 +76,8 @@ fn finding(seen: &Seen, workload: &str, release: Span) -> Finding {
     let finding = if counted(seen, workload) {
         finding.add(release, page)
     } else {
-        finding.help(format!("lead a `traffic` to it, whose balancer counts errors, and add `{page}`"))
+        finding
+            .help(format!("lead a `traffic` to it, whose balancer counts errors, and add `{page}`"))
     };
     match promise {
         Some(promise) => finding.also(promise.span, "the promise"),

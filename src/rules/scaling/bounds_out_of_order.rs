@@ -55,11 +55,11 @@ fn fault(workload: &Workload, body: &WorkloadBody, homes: &Homes) -> Option<Find
         let message =
             format!("`desired` is {}, outside of `replicas`, {min} to {max}", desired.node);
         let finding = RULE.case(OUTSIDE, message, desired.span, "outside the bounds");
-        return Some(
-            finding.also(replicas.span, "the bounds").help(format!("write `desired = {near}`")),
-        );
+        let finding = finding.also(replicas.span, "the bounds");
+        return Some(finding.write(desired.span, format!("desired = {near}")));
     }
     let message = format!("`replicas` of an overlay leaves out `desired`: it begins at {near}");
     let finding = RULE.case(INHERITED, message, replicas.span, "the overlay's bounds");
-    Some(finding.also(desired.span, "outside of them").help(format!("add `desired = {near}`")))
+    let finding = finding.also(desired.span, "outside of them");
+    Some(finding.add(replicas.span, format!("desired = {near}")))
 }

@@ -1,6 +1,6 @@
 //! Scaling sentences beside a fixed size. An overlay's fixed size stills what it overlays; the lowering says so.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::Service;
 use crate::model::policy::Workload;
 use crate::rules::home::Homes;
@@ -54,8 +54,11 @@ fn fault(workload: &Workload, homes: &Homes) -> Option<Finding> {
         "{} has a fixed size of {size}, and this would scale it",
         tick(&workload.name.node)
     );
-    Some(RULE.finding(message, span, "cannot scale").also(bounds.span, "one size").help(format!(
-        "write a range, `{name} = {size}..{}`, or remove the sentence",
-        size.saturating_mul(2)
-    )))
+    let range = format!("{name} = {size}..{}", size.saturating_add(1));
+    Some(
+        RULE.finding(message, span, "cannot scale")
+            .also(bounds.span, "one size")
+            .help(format!("write a range, `{range}` or more, or remove the sentence"))
+            .edit(Edit::Write(bounds.span, range)),
+    )
 }

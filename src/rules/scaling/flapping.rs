@@ -77,7 +77,7 @@ fn goes_round(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
     let finding = RULE
         .finding(message, within.term.span, format!("scales in: {low} at {}", run.within_at))
         .also(out.term.span, format!("scales out: {high} at {}", run.out_at));
-    Some(finding.help(mend(metric, run.within)))
+    Some(mend(metric, run.within, finding))
 }
 
 fn both_hold(
@@ -96,14 +96,14 @@ fn both_hold(
         tick(metric.metric)
     );
     let finding = RULE.finding(message, low.span, "scales in");
-    Some(finding.also(high.span, "scales out").help(mend(metric, within)))
+    Some(mend(metric, within, finding.also(high.span, "scales out")))
 }
 
 /// A sentence that comes to rest.
-fn mend(metric: &Judged, within: usize) -> String {
+fn mend(metric: &Judged, within: usize, finding: Finding) -> Finding {
     let rests = |verdict: &Verdict| matches!(verdict, Verdict::Rests | Verdict::Overshoots(_));
     match mend::threshold(metric, within, rests) {
-        Some(sentence) => format!("write `{sentence}`"),
-        None => "move the two thresholds further apart, or take smaller steps".to_owned(),
+        Some(mend) => mend.of(finding),
+        None => finding.help("move the two thresholds further apart, or take smaller steps"),
     }
 }

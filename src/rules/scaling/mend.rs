@@ -2,6 +2,7 @@
 //! to write. What it offers was judged like the policy itself, and so was what is one digit above it.
 
 use super::judged::Judged;
+use crate::diagnostic::{Edit, Finding};
 use crate::model::measure::Ratio;
 use crate::model::policy::{BoundValue, Quantity, Step};
 use crate::plan::scaling::change;
@@ -9,8 +10,21 @@ use crate::stability::{self, Rule, Verdict};
 use crate::syntax::print;
 use crate::syntax::tree::{Node, Number};
 
+/// A sentence, and what changes in it.
+pub struct Mend {
+    sentence: String,
+    edit: Edit,
+}
+
+impl Mend {
+    /// Adds it to a finding.
+    pub fn of(self, finding: Finding) -> Finding {
+        finding.help(format!("write `{}`", self.sentence)).edit(self.edit)
+    }
+}
+
 /// The sentence with the highest threshold of a step in, in steps of its last digit, whose verdict will do.
-pub fn threshold(metric: &Judged, within: usize, will_do: fn(&Verdict) -> bool) -> Option<String> {
+pub fn threshold(metric: &Judged, within: usize, will_do: fn(&Verdict) -> bool) -> Option<Mend> {
     let (said, rule) = (metric.said.get(within)?, metric.rules.get(within)?);
     let BoundValue::Quantity(written) = said.term.bound.value.node else { return None };
     let share = |digits: u64| {
@@ -22,15 +36,16 @@ pub fn threshold(metric: &Judged, within: usize, will_do: fn(&Verdict) -> bool) 
     let digits =
         highest(metric, within, written.number, changed, will_do).filter(|_| !rule.above)?;
     let mut step = said.step.node.clone();
+    let lower = Quantity { number: Number { digits, ..written.number }, ..written };
     for term in step.when.terms.iter_mut().filter(|term| term.span == said.term.span) {
-        let number = Number { digits, ..written.number };
-        term.bound.value.node = BoundValue::Quantity(Quantity { number, ..written });
+        term.bound.value.node = BoundValue::Quantity(lower);
     }
-    Some(sentence(step))
+    let edit = Edit::Replace(said.term.bound.value.span, lower.to_string());
+    Some(Mend { sentence: sentence(step), edit })
 }
 
 /// The sentence with the largest step out, in steps of its last digit, whose verdict will do.
-pub fn size(metric: &Judged, out: usize, will_do: fn(&Verdict) -> bool) -> Option<String> {
+pub fn size(metric: &Judged, out: usize, will_do: fn(&Verdict) -> bool) -> Option<Mend> {
     let (said, rule) = (metric.said.get(out)?, metric.rules.get(out)?);
     let written = said.step.by.node;
     let by = |digits| Quantity { number: Number { digits, ..written.number }, ..written };
@@ -38,7 +53,8 @@ pub fn size(metric: &Judged, out: usize, will_do: fn(&Verdict) -> bool) -> Optio
     let digits = highest(metric, out, written.number, changed, will_do)?;
     let mut step = said.step.node.clone();
     step.by.node = by(digits);
-    Some(sentence(step))
+    let edit = Edit::Replace(step.by.span, by(digits).to_string());
+    Some(Mend { sentence: sentence(step), edit })
 }
 
 fn sentence(step: Step) -> String {

@@ -2,7 +2,7 @@
 
 use super::judged::{Judged, counts, falls, half, judged};
 use super::mend;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Direction, Join, Keep, Platform, Step, Term, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::{Span, Spanned};
@@ -70,17 +70,17 @@ fn taken_back(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
     let finding =
         RULE.finding(message, out.term.span, format!("scales out: {high} at {}", run.out_at));
     let label = format!("scales in: {low} at {}", run.within_at);
-    Some(finding.also(within.term.span, label).help(smaller(metric, run)))
+    Some(smaller(metric, run, finding.also(within.term.span, label)))
 }
 
 /// A smaller step out, else a lower threshold in, with which nothing is taken back.
-fn smaller(metric: &Judged, run: &Run) -> String {
+fn smaller(metric: &Judged, run: &Run, finding: Finding) -> Finding {
     let rests = |verdict: &Verdict| *verdict == Verdict::Rests;
     let sentence =
         mend::size(metric, run.out, rests).or_else(|| mend::threshold(metric, run.within, rests));
     match sentence {
-        Some(sentence) => format!("write `{sentence}`"),
-        None => "move the two thresholds further apart".to_owned(),
+        Some(mend) => mend.of(finding),
+        None => finding.help("move the two thresholds further apart"),
     }
 }
 
@@ -131,26 +131,30 @@ fn not_asked(workload: &Workload, body: &WorkloadBody, findings: &mut Vec<Findin
             tick(&workload.name.node),
             tick(metric)
         );
-        findings.push(
-            RULE.finding(message, span, "not asked by scale-in")
-                .also(place, "scales in")
-                .help(help(&out, within)),
-        );
+        let finding = RULE.finding(message, span, "not asked by scale-in").also(place, "scales in");
+        findings.push(mended(&out, within, finding));
     }
 }
 
-fn help(out: &Out, within: Option<&Spanned<Step>>) -> String {
+fn mended(out: &Out, within: Option<&Spanned<Step>>, finding: Finding) -> Finding {
     match (out, within) {
         (Out::Step(term), Some(within)) => match asking(within, term) {
-            Some(step) => format!("write `{}`", print::sentence(&Node::Step(Box::new(step)))),
-            None => format!("ask {} in `scale in` as well", tick(&term.metric.name.node)),
+            Some(step) => finding.write(within.span, print::sentence(&Node::Step(Box::new(step)))),
+            None => {
+                finding.help(format!("ask {} in `scale in` as well", tick(&term.metric.name.node)))
+            }
         },
         (Out::Step(term), None) if falls(term) => {
             let keep = Keep { metric: term.metric.clone(), at: term.bound.clone() };
-            format!("write `{}`", print::sentence(&Node::Keep(keep)))
+            finding.write(term.span, print::sentence(&Node::Keep(keep)))
         }
-        (Out::Step(_), None) => "scale out on what `keep` holds as well".to_owned(),
-        (Out::Keep(_), _) => "leave `scale in` out: `keep` scales in by itself".to_owned(),
+        (Out::Step(term), None) => finding
+            .help("leave this step out, or scale out on what `keep` holds as well")
+            .edit(Edit::Remove(term.span)),
+        (Out::Keep(_), within) => {
+            let finding = finding.help("leave `scale in` out: `keep` scales in by itself");
+            within.into_iter().fold(finding, |it, within| it.edit(Edit::Remove(within.span)))
+        }
     }
 }
 

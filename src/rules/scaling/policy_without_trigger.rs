@@ -1,6 +1,6 @@
 //! Bounds that nothing moves between, and paces of nothing.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Span;
@@ -34,7 +34,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         }
         let Some((place, what)) = idle(body) else { continue };
         let message = format!("nothing scales workload {}: {what}", tick(&workload.name.node));
-        findings.push(RULE.finding(message, place, "never moves").help(mend(workload)));
+        let finding = RULE.finding(message, place, "never moves");
+        findings.push(mended(workload, body, place, finding));
     }
 }
 
@@ -59,12 +60,19 @@ fn idle(body: &WorkloadBody) -> Option<(Span, String)> {
     })
 }
 
-fn mend(workload: &Workload) -> &'static str {
-    match workload.platform.node {
-        Platform::Lambda => "add `keep utilization at 70%`, or write one size",
-        Platform::Ec2 | Platform::Fargate | Platform::Kubernetes => {
-            "add `keep cpu at 65%`, or write one size"
-        }
+/// A target; on Kubernetes it is a share of what the pods ask for.
+fn mended(workload: &Workload, body: &WorkloadBody, place: Span, finding: Finding) -> Finding {
+    let keep = match workload.platform.node {
+        Platform::Lambda => "keep utilization at 70%",
+        Platform::Ec2 | Platform::Fargate | Platform::Kubernetes => "keep cpu at 65%",
+    };
+    let asks = body.cpu.is_some() || body.attach.is_some();
+    let finding = finding.help(format!("add `{keep}`, or write one size"));
+    let finding = finding.edit(Edit::Add(place, keep.to_owned()));
+    if workload.platform.node == Platform::Kubernetes && !asks {
+        finding.edit(Edit::Add(place, "cpu = 0.5vcpu".to_owned()))
+    } else {
+        finding
     }
 }
 

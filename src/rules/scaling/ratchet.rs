@@ -55,11 +55,14 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             tick(&workload.name.node),
             replicas.node.max
         );
-        findings.push(
-            RULE.finding(message, first.span, "only ever adds")
-                .also(replicas.span, "ends here")
-                .help(mend(&outs)),
-        );
+        let finding =
+            RULE.finding(message, first.span, "only ever adds").also(replicas.span, "ends here");
+        findings.push(match mend(&outs) {
+            Some(sentence) => finding.add(first.span, sentence),
+            None => {
+                finding.help("add a `scale in` with conditions well below those that scale out")
+            }
+        });
     }
 }
 
@@ -76,12 +79,10 @@ fn goes_back(workload: &Workload, body: &WorkloadBody) -> bool {
 }
 
 /// One at a time, when every metric is under half of what scales out on it: a step of one never leaps over that gap.
-fn mend(outs: &[&Spanned<Step>]) -> String {
+fn mend(outs: &[&Spanned<Step>]) -> Option<String> {
     let mut terms: Vec<Term> = Vec::new();
     for term in outs.iter().flat_map(|step| &step.when.terms) {
-        let Some(low) = half(term) else {
-            return "add a `scale in` with conditions well below those that scale out".to_owned();
-        };
+        let low = half(term)?;
         let same = |other: &&mut Term| other.metric.name.node == low.metric.name.node;
         match terms.iter_mut().find(same) {
             Some(known)
@@ -106,5 +107,5 @@ fn mend(outs: &[&Spanned<Step>]) -> String {
     let by = Spanned::new(quantity(1, Unit::Count(Scale::One)), span);
     let direction = Spanned::new(Direction::In, span);
     let step = Step { direction, by, when, wait: None };
-    format!("write `{}`", print::sentence(&Node::Step(Box::new(step))))
+    Some(print::sentence(&Node::Step(Box::new(step))))
 }

@@ -1,10 +1,12 @@
 //! No rule that scales out answers within what the policy promises.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::Fleet;
-use crate::figures::time::reactions;
+use crate::figures::time::{Reaction, reactions};
+use crate::model::policy::{Promise, WorkloadBody};
 use crate::ratio::Ratio;
 use crate::rules::{Check, Rule, Seen, promises, time};
+use crate::source::{Span, Spanned};
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -66,15 +68,52 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.startup),
         promise.value.node
     );
-    let left = time::allowed(promise) - fastest.startup;
-    let minutes = (left / Ratio::from_whole(60)).floor();
-    let help = match minutes {
-        0 => "start faster: a shorter `startup`, from an image that is ready".to_owned(),
-        minutes => format!("act sooner: `for {minutes}m`, or a shorter `startup`"),
+    let finding = RULE
+        .finding(message, promise.value.span, "promised here")
+        .also(fastest.rule, "the fastest rule");
+    let mut bodies = fleet.stands.iter().map(|stand| stand.body);
+    let hold = bodies.find_map(|body| held(body, fastest.rule));
+    Some(match (hold, minutes(promise, fastest.startup)) {
+        (Some(hold), 1..) => {
+            let minutes = minutes(promise, fastest.startup);
+            finding
+                .help(format!("act sooner: `for {minutes}m`, or a shorter `startup`"))
+                .edit(Edit::Replace(hold, format!("{minutes}m")))
+        }
+        _ => {
+            let kept = time::kept(promise, slowest(seen, promise).max(fastest.seconds()));
+            finding
+                .help(format!("promise what it takes: `{kept}`, or start faster: a shorter `startup`, from an image that is ready"))
+                .edit(Edit::Write(promise.value.span, kept))
+        }
+    })
+}
+
+/// The whole minutes that a condition may last so that the promise is kept.
+fn minutes(promise: &Promise, startup: Ratio) -> u64 {
+    let allowed = time::allowed(promise);
+    if startup >= allowed {
+        return 0;
+    }
+    let minutes = ((allowed - startup) / Ratio::from_whole(60)).floor();
+    let strict = time::broken(promise, Ratio::from_whole(minutes.saturating_mul(60)) + startup);
+    minutes - u64::from(strict && minutes > 0)
+}
+
+/// Where a step says how long its condition lasts.
+fn held(body: &WorkloadBody, rule: Span) -> Option<Span> {
+    let step = body.steps.iter().find(|step| step.span == rule)?;
+    step.when.hold.as_ref().filter(|hold| hold.of.is_none()).map(|hold| hold.bad.span)
+}
+
+/// The slowest of the first answers of all workloads that keep one promise.
+fn slowest(seen: &Seen, promise: &Spanned<Promise>) -> Ratio {
+    let same = |fleet: &&Fleet| {
+        promises::scale_out(seen.policy, fleet.workload).is_some_and(|it| it.span == promise.span)
     };
-    Some(
-        RULE.finding(message, promise.value.span, "promised here")
-            .also(fastest.rule, "the fastest rule")
-            .help(help),
-    )
+    let first = |fleet: &Fleet| {
+        let stands = fleet.stands.iter();
+        stands.flat_map(|stand| reactions(fleet.workload, stand.body)).map(Reaction::seconds).min()
+    };
+    seen.figures.fleets.iter().filter(same).filter_map(first).max().unwrap_or(Ratio::ZERO)
 }

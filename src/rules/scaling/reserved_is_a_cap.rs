@@ -37,7 +37,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             findings.push(
                 RULE.finding(message, provisioned.span, "above the reserve")
                     .also(reserved.span, "the reserve")
-                    .help(format!("write `reserved = {most}`")),
+                    .write(reserved.span, format!("reserved = {most}")),
             );
         }
     }

@@ -1,9 +1,11 @@
 //! Scale-in on `or`, or by several sentences.
 
-use crate::diagnostic::{Case, Finding};
-use crate::model::policy::WorkloadBody;
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::model::policy::{Step, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::syntax::tree::{Direction, Join};
+use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::{Direction, Join, Node};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,20 +54,38 @@ fn joined_by_or(body: &WorkloadBody, findings: &mut Vec<Finding>) {
         findings.push(
             RULE.finding(message, join.span, "one is enough")
                 .also(step.span, "scales in")
-                .help("join the conditions by `and`"),
+                .write(step.span, joined(&[step])),
         );
     }
 }
 
 fn several(body: &WorkloadBody, findings: &mut Vec<Finding>) {
-    let mut inward = body.steps.iter().filter(|step| step.direction.node == Direction::In);
-    let Some(first) = inward.next() else { return };
-    for step in inward {
+    let inward = body.steps.iter().filter(|step| step.direction.node == Direction::In);
+    let inward: Vec<&Spanned<Step>> = inward.collect();
+    let Some((first, others)) = inward.split_first() else { return };
+    let one = joined(&inward);
+    for step in others {
         let message = "two `scale in` sentences: each takes capacity away without asking the other";
+        let finding = RULE
+            .finding(message, step.span, "the second")
+            .also(first.span, "the first")
+            .help(format!("write one `scale in`: `{one}`"))
+            .edit(Edit::Write(first.span, one.clone()));
         findings.push(
-            RULE.finding(message, step.span, "the second")
-                .also(first.span, "the first")
-                .help("write one `scale in` and join the conditions by `and`"),
+            others.iter().fold(finding, |finding, other| finding.edit(Edit::Remove(other.span))),
         );
     }
+}
+
+/// One step that all conditions have to hold for; it asks each metric once where the sentences agree on it.
+fn joined(steps: &[&Spanned<Step>]) -> String {
+    let Some(first) = steps.first() else { return String::new() };
+    let mut one = first.node.clone();
+    for term in steps.iter().skip(1).flat_map(|step| &step.when.terms) {
+        if !one.when.terms.contains(term) {
+            one.when.terms.push(term.clone());
+        }
+    }
+    one.when.join = (one.when.terms.len() > 1).then(|| Spanned::new(Join::And, first.span));
+    print::sentence(&Node::Step(Box::new(one)))
 }

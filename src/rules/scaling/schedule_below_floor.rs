@@ -1,6 +1,6 @@
 //! A window whose floor lies below the usual one.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::rules::{Check, Rule, Seen, shared};
 
@@ -50,14 +50,17 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 "the window lowers the floor from {} to {least} while it lasts",
                 bounds.node.min
             );
-            findings.push(
-                RULE.case(case, message, floor.span, "below the floor")
-                    .also(bounds.span, "the usual bounds")
-                    .help(format!(
-                        "write `at least {}` or more, or add `at most`",
-                        bounds.node.min
-                    )),
-            );
+            let usual = bounds.node.min;
+            let finding = RULE
+                .case(case, message, floor.span, "below the floor")
+                .also(bounds.span, "the usual bounds")
+                .help(format!("write `at least {usual}` or more, or add `at most`"));
+            let below = window.at_most.is_some_and(|most| base(most.node).floor() < usual);
+            findings.push(if below {
+                finding
+            } else {
+                finding.edit(Edit::Replace(floor.span, usual.to_string()))
+            });
         }
     }
 }

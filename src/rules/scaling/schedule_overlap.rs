@@ -1,8 +1,11 @@
 //! Two windows that hold at once.
 
 use crate::diagnostic::{Case, Finding};
+use crate::model::policy::Window;
 use crate::plan::windows;
 use crate::rules::{Check, Rule, Seen, shared};
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -41,13 +44,28 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let mut earlier = body.windows.iter().take(at);
             let Some(first) = earlier.find(|other| windows::meet(window, other)) else { continue };
             let message = "two windows overlap: the highest floor and the lowest ceiling hold";
-            findings.push(
-                RULE.finding(message, window.span, "overlaps another")
-                    .also(first.span, "the other one")
-                    .help("let one window end where the other begins, if that is not meant"),
-            );
+            let finding = RULE
+                .finding(message, window.span, "overlaps another")
+                .also(first.span, "the other one");
+            findings.push(match apart(window, first) {
+                Some(sentence) => finding.write(window.span, sentence),
+                None => {
+                    finding.help("let one window end where the other begins, if that is not meant")
+                }
+            });
         }
     }
+}
+
+/// The window that begins where another ends, else the one that ends where it begins.
+fn apart(window: &Window, other: &Window) -> Option<String> {
+    let ((from, to), (begins, ends)) = (window.hours.as_ref()?, other.hours.as_ref()?);
+    let hours = [(ends, to), (from, begins)].into_iter();
+    let mut changed = hours
+        .filter(|(from, to)| from.node != to.node)
+        .map(|(from, to)| Window { hours: Some((from.clone(), to.clone())), ..window.clone() });
+    let changed = changed.find(|window| !windows::meet(window, other))?;
+    Some(print::sentence(&Node::Window(Box::new(changed))))
 }
 
 #[cfg(test)]

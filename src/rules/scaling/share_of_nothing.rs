@@ -1,5 +1,7 @@
 //! Shares of what the workload does not have: of a processor that it does not ask for, of executions that are not kept.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Metric, Platform, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
@@ -33,7 +35,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let asked =
             body.steps.iter().flat_map(|step| step.when.terms.iter().map(|term| &term.metric));
         let all: Vec<&Metric> = kept.chain(asked).collect();
-        findings.extend(all.into_iter().find_map(|metric| fault(workload, body, metric)));
+        let mut told = BTreeSet::new();
+        let each = all.into_iter().filter(|metric| told.insert(metric.name.node.as_str()));
+        findings.extend(each.filter_map(|metric| fault(workload, body, metric)));
     }
 }
 
@@ -41,7 +45,7 @@ fn fault(workload: &Workload, body: &WorkloadBody, metric: &Metric) -> Option<Fi
     let (what, mend) = missing(workload, body, &metric.name.node)?;
     let name = tick(&workload.name.node);
     let message = format!("{} of {name} is a share of {what}", tick(&metric.name.node));
-    Some(finding(message, metric.name.span, workload).help(format!("write `{mend}` in {name}")))
+    Some(finding(message, metric.name.span, workload).add(workload.head, mend))
 }
 
 fn finding(message: String, place: Span, workload: &Workload) -> Finding {
@@ -63,7 +67,7 @@ fn missing(
             Some(("what its pods ask for, and they ask for no memory", "memory = 512MiB"))
         }
         (Platform::Lambda, "utilization") if body.provisioned.is_none() => {
-            Some(("what is provisioned, and nothing is", "provisioned = 5..50"))
+            Some(("what is provisioned, and nothing is", "provisioned = 1..2"))
         }
         _ => None,
     }

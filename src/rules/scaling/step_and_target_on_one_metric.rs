@@ -1,6 +1,6 @@
 //! `keep` and `scale … by` on one metric.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::words::tick;
 
@@ -48,7 +48,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 findings.push(
                     RULE.finding(message, term.span, "scaled by steps")
                         .also(keep.span, "kept at a value")
-                        .help("remove the step, or let it watch another metric"),
+                        .help("remove the step, or let it watch another metric")
+                        .edit(Edit::Remove(term.span)),
                 );
             }
         }

@@ -1,6 +1,8 @@
 //! `keep` on a total that does not say per what.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::model::measure::{Ratio, base};
+use crate::model::policy::{Bound, BoundValue, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::words::tick;
 
@@ -27,6 +29,22 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
+/// The same figure per replica; a share of the capacity where one replica does not carry so much.
+fn mend(body: &WorkloadBody, name: &str, at: &Bound) -> String {
+    let BoundValue::Quantity(written) = at.value.node else {
+        return "70% of capacity".to_owned();
+    };
+    let carries = match name {
+        "requests" => body.serves.map(|serves| serves.node.base()),
+        "connections" => body.connections.map(|held| Ratio::from_whole(held.node)),
+        _ => None,
+    };
+    match carries {
+        Some(carries) if base(written) > carries => "70% of capacity".to_owned(),
+        _ => format!("{written} per replica"),
+    }
+}
+
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (_, body) in shared::everywhere(seen.policy) {
         let keeps = body.keeps.iter().map(|keep| (&keep.node.metric, &keep.node.at));
@@ -40,11 +58,12 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let message =
                 format!("{} is a total of the region, and no replica changes it", tick(name));
             let finding = RULE.finding(message, at.value.span, "per what?");
-            findings.push(match name {
-                "queue_depth" => finding.help("write `keep queue_depth at 100 per replica`"),
-                _ => finding
-                    .help(format!("write `keep {name} at 70% of capacity`, or add `per replica`")),
-            });
+            let value = mend(body, name, at);
+            findings.push(
+                finding
+                    .help(format!("write `{name} at {value}`"))
+                    .edit(Edit::Replace(at.value.span, value)),
+            );
         }
     }
 }

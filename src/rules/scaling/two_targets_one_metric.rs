@@ -1,9 +1,10 @@
 //! Two `keep` sentences on one metric.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
+use crate::syntax::print;
 use crate::syntax::tree::{Keep, Kind, Node};
 use crate::words::tick;
 
@@ -58,13 +59,26 @@ fn keep(node: &Node) -> Option<&Keep> {
 fn twice(keeps: &[Spanned<Keep>], findings: &mut Vec<Finding>) {
     for (at, keep) in keeps.iter().enumerate() {
         let name = &keep.metric.name.node;
+        let same: Vec<_> = keeps.iter().filter(|it| it.metric.name.node == *name).collect();
         let first = keeps.iter().take(at).find(|other| other.metric.name.node == *name);
         let Some(first) = first else { continue };
         let message = format!("{} is kept at two values at once", tick(name));
-        findings.push(
-            RULE.finding(message, keep.span, "the second target")
-                .also(first.span, "the first target")
-                .help("keep one of the two"),
-        );
+        let finding = RULE
+            .finding(message, keep.span, "the second target")
+            .also(first.span, "the first target");
+        let Some(lowest) = lowest(&same) else { continue };
+        let others = same.iter().filter(|other| other.span != lowest.span);
+        let stays = print::sentence(&Node::Keep(lowest.node.clone()));
+        let finding = finding.help(format!("leave only `{stays}`"));
+        findings.push(others.fold(finding, |it, other| it.edit(Edit::Remove(other.span))));
     }
+}
+
+/// The target that holds the size, where the figures are of one kind; else the first.
+fn lowest<'k>(keeps: &[&'k Spanned<Keep>]) -> Option<&'k Spanned<Keep>> {
+    let first = keeps.first()?;
+    let alike = keeps.iter().all(|keep| shared::alike(&keep.at, &first.at));
+    let figure =
+        |keep: &Keep| shared::figure(&keep.metric, &keep.at, &[]).map(|(figure, _)| figure);
+    keeps.iter().copied().filter(|_| alike).min_by_key(|keep| figure(keep)).or(Some(first))
 }

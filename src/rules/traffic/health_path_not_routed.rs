@@ -1,9 +1,10 @@
 //! A check of a name whose path no route takes.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::source::Span;
-use crate::syntax::tree::Origin;
+use crate::source::{Span, Spanned};
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Origin, Route};
 use crate::words::tick;
 
 /// The rule.
@@ -39,6 +40,14 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
+/// A route of one path to where another route leads.
+fn taking(path: &str, other: &Route) -> Option<String> {
+    let to = other.to.first()?;
+    let from = Spanned::new(Origin::Path(path.to_owned()), to.span);
+    let route = Route { from, to: vec![to.clone()], options: Vec::new() };
+    Some(print::sentence(&Node::Route(route)))
+}
+
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for traffic in &seen.policy.traffics {
         let named = traffic.health.as_ref().and_then(|name| seen.policy.health.get(&name.node));
@@ -64,14 +73,15 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             tick(path),
             tick(&traffic.name.node)
         );
-        findings.push(
-            RULE.finding(message, health.path.span, "no route takes it")
-                .also(*place, "a route")
-                .help(format!(
-                    "ask for a path below {}, or add a route for {}",
-                    tick(first),
-                    tick(path)
-                )),
-        );
+        let finding =
+            RULE.finding(message, health.path.span, "no route takes it").also(*place, "a route");
+        let to = traffic.routes.iter().find(|route| route.from.span == *place);
+        let route = to.and_then(|route| taking(path, route));
+        findings.push(match route {
+            Some(route) => finding
+                .help(format!("add `{route}`, or ask for a path below {}", tick(first)))
+                .edit(Edit::Add(traffic.head, route)),
+            None => finding.help(format!("ask for a path below {}", tick(first))),
+        });
     }
 }

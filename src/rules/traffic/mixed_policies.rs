@@ -1,7 +1,8 @@
 //! Routes of kinds that do not go together.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Cdn, Routing, Traffic};
+use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::syntax::tree::{Node, Origin, Route};
@@ -57,11 +58,24 @@ fn shares_and_paths(traffic: &Traffic) -> Option<Finding> {
     let share = find(traffic, |origin| matches!(origin, Origin::Share(_)))?;
     let path = find(traffic, |origin| matches!(origin, Origin::Path(_)))?;
     let message = format!("traffic {} routes by share and by path", tick(&traffic.name.node));
-    Some(
+    Some(by_path(
         RULE.finding(message, path.from.span, "by path")
             .also(share.from.span, "by share")
-            .help("route by one of the two, or give the other a `traffic` of its own"),
-    )
+            .help("route by path only (`\"/*\"` takes the rest), or give the other a `traffic` of its own"),
+        &traffic.routes,
+    ))
+}
+
+/// Lets the one route that is by something else take the paths that no other takes.
+fn by_path(finding: Finding, routes: &[Spanned<Route>]) -> Finding {
+    let mut others = routes.iter().filter(|it| !matches!(it.from.node, Origin::Path(_)));
+    let rest = |it: &Spanned<Route>| matches!(&it.from.node, Origin::Path(path) if path == "/*");
+    match (others.next(), others.next()) {
+        (Some(only), None) if !routes.iter().any(rest) => {
+            finding.edit(Edit::Replace(only.from.span, "\"/*\"".to_owned()))
+        }
+        _ => finding,
+    }
 }
 
 fn places(traffic: &Traffic) -> Option<Finding> {
@@ -74,7 +88,8 @@ fn places(traffic: &Traffic) -> Option<Finding> {
     match traffic.policy {
         Some(policy) if policy.node == Routing::Geographic => None,
         Some(policy) => {
-            Some(finding.also(policy.span, "the policy").help("write `policy = geographic`"))
+            let finding = finding.also(policy.span, "the policy");
+            Some(finding.write(policy.span, "policy = geographic"))
         }
         None => Some(
             RULE.finding(
@@ -83,7 +98,7 @@ fn places(traffic: &Traffic) -> Option<Finding> {
                 "by place",
             )
             .also(traffic.head, "no policy here")
-            .help("add `policy = geographic`"),
+            .add(traffic.head, "policy = geographic"),
         ),
     }
 }
@@ -98,18 +113,20 @@ fn order(traffic: &Traffic) -> Option<Finding> {
     Some(
         RULE.finding(message, order.span, "an order")
             .also(policy.span, "the policy")
-            .help("write `policy = failover`, or leave the order out: the other policies leave an unhealthy region by themselves"),
+            .help("write `policy = failover`, or leave the order out: the other policies leave an unhealthy region by themselves")
+            .edit(Edit::Write(policy.span, "policy = failover".to_owned())),
     )
 }
 
 fn paths_only(cdn: &Cdn) -> Option<Finding> {
-    let other = cdn.body.iter().find_map(|statement| match &statement.node {
-        Node::Route(route) if !matches!(route.from.node, Origin::Path(_)) => Some(route),
+    let routes = read::sentences(&cdn.body, |node| match node {
+        Node::Route(route) => Some(route),
         _ => None,
-    })?;
+    });
+    let other = routes.iter().find(|route| !matches!(route.from.node, Origin::Path(_)))?;
     let message = format!("cdn {} routes by path only", tick(&cdn.name.node));
-    Some(
-        RULE.finding(message, other.from.span, "not a path")
-            .help("say it in a `traffic`, and route a path to that"),
-    )
+    let finding = RULE
+        .finding(message, other.from.span, "not a path")
+        .help("route `\"/*\"`, or say it in a `traffic`, and route a path to that");
+    Some(by_path(finding, &routes))
 }

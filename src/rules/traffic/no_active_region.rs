@@ -1,6 +1,6 @@
 //! A service whose regions all stand by.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
@@ -31,6 +31,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let message = format!("no region of service {} is active", tick(&seen.policy.service.node));
     let finding = RULE
         .finding(message, *first, "stands by")
-        .help("remove `role = standby` from the region that serves users");
+        .help("remove `role = standby` from the region that serves users")
+        .edit(Edit::Remove(*first));
     findings.push(others.iter().fold(finding, |finding, span| finding.also(*span, "stands by")));
 }

@@ -3,7 +3,9 @@
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Cdn, Traffic};
 use crate::rules::{Check, Rule, Seen};
-use crate::syntax::tree::{Node, Origin};
+use crate::source::{Span, Spanned};
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Origin, Route, Target};
 use crate::words::tick;
 
 /// The rule.
@@ -42,7 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     findings.extend(seen.policy.traffics.iter().filter_map(places));
-    findings.extend(seen.policy.cdns.iter().filter_map(rest));
+    findings.extend(seen.policy.cdns.iter().filter_map(|cdn| rest(seen, cdn)));
 }
 
 fn places(traffic: &Traffic) -> Option<Finding> {
@@ -55,18 +57,19 @@ fn places(traffic: &Traffic) -> Option<Finding> {
         "traffic {} routes by place and says nothing of the places that no route names",
         tick(&traffic.name.node)
     );
-    let target = first.to.first().map_or("REGION", |to| match &to.node {
-        crate::syntax::tree::Target::Name(name) => name.as_str(),
-        crate::syntax::tree::Target::Bucket(_) | crate::syntax::tree::Target::Host(_) => "REGION",
-    });
     Some(
         RULE.finding(message, traffic.head, "no default here")
             .also(first.from.span, "one of its places")
-            .help(format!("add `route default to {target}`")),
+            .add(traffic.head, route(Origin::Default, &first.to)),
     )
 }
 
-fn rest(cdn: &Cdn) -> Option<Finding> {
+fn route(from: Origin, to: &[Spanned<Target>]) -> String {
+    let from = Spanned::new(from, Span::default());
+    print::sentence(&Node::Route(Route { from, to: to.to_vec(), options: Vec::new() }))
+}
+
+fn rest(seen: &Seen, cdn: &Cdn) -> Option<Finding> {
     if cdn.kind.node != "cloudfront" {
         return None;
     }
@@ -77,6 +80,13 @@ fn rest(cdn: &Cdn) -> Option<Finding> {
     (!takes_all).then(|| {
         let message =
             format!("cdn {} has no route for the paths that no other takes", tick(&cdn.name.node));
-        RULE.finding(message, cdn.head, "no `/*` here").help("add `route \"/*\" to …`")
+        let finding = RULE.finding(message, cdn.head, "no `/*` here");
+        let own = cdn.routes.first().map(|route| route.to.clone());
+        let name = |traffic: &Traffic| Target::Name(traffic.name.node.clone());
+        let traffic = seen.policy.traffics.first().map(name);
+        match own.or(traffic.map(|to| vec![Spanned::new(to, cdn.head)])) {
+            Some(to) => finding.add(cdn.head, route(Origin::Path("/*".to_owned()), &to)),
+            None => finding.help("add a route of `\"/*\"` to what has the rest"),
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! A time to live on records that are aliases.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Policy, Target, Traffic};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -35,7 +35,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             "the records of traffic {} are aliases, which have no `ttl` of their own",
             tick(&traffic.name.node)
         );
-        findings.push(RULE.finding(message, ttl.span, "no time to live").help("remove `ttl`"));
+        let finding = RULE.finding(message, ttl.span, "no time to live").help("remove `ttl`");
+        findings.push(finding.edit(Edit::Remove(ttl.span)));
     }
 }
 

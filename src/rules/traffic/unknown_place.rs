@@ -1,7 +1,7 @@
 //! Places that name servers do not know.
 
 use crate::catalog;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::syntax::tree::Origin;
@@ -65,19 +65,28 @@ fn continent(place: &Word) -> Finding {
     let message = format!("no continent is called {}", tick(&place.node));
     let finding = RULE.finding(message, place.span, "unknown place");
     match nearest(&place.node, known.iter().copied()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => instead(finding, place, near),
         None if catalog::is_country(&place.node) => {
-            finding.help(format!("write `[{}]` for the country", place.node))
+            let country = format!("[{}]", place.node);
+            let finding = finding.help(format!("write `{country}` for the country"));
+            finding.edit(Edit::Replace(place.span, country))
         }
         None => finding.help(format!("there is {}", any_of(&known))),
     }
 }
 
+fn instead(finding: Finding, word: &Word, near: &str) -> Finding {
+    let finding = finding.help(format!("did you mean `{near}`?"));
+    finding.edit(Edit::Replace(word.span, near.to_owned()))
+}
+
 fn country(code: &Word) -> Finding {
     let message = format!("no country has the code {}", tick(&code.node));
     let finding = RULE.finding(message, code.span, "unknown country");
-    match code.node.as_str() {
-        "UK" => finding.help("did you mean `GB`?"),
+    let upper = code.node.to_ascii_uppercase();
+    match upper.as_str() {
+        "UK" => instead(finding, code, "GB"),
+        upper if catalog::is_country(upper) => instead(finding, code, upper),
         _ => finding.help("countries are two capital letters, such as `DE` or `JP`"),
     }
 }

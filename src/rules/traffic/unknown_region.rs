@@ -1,7 +1,7 @@
 //! Regions that AWS does not have.
 
 use crate::catalog;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Word;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
@@ -38,11 +38,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 fn unknown(code: &Word) -> Finding {
     let message = format!("AWS has no region {}", tick(&code.node));
     let finding = RULE.finding(message, code.span, "unknown region");
-    let near: Vec<String> =
-        catalog::nearest_regions(&code.node).iter().map(|near| tick(near)).collect();
-    if near.is_empty() {
-        finding.help("regions are written as `eu-west-1` or `us-east-1`")
-    } else {
-        finding.help(format!("did you mean {}?", any_of(&near)))
-    }
+    let near = catalog::nearest_regions(&code.node);
+    let Some(nearest) = near.first() else {
+        return finding.help("regions are written as `eu-west-1` or `us-east-1`");
+    };
+    let shown: Vec<String> = near.iter().map(|near| tick(near)).collect();
+    let finding = finding.help(format!("did you mean {}?", any_of(&shown)));
+    finding.edit(Edit::Replace(code.span, nearest.clone()))
 }

@@ -1,11 +1,12 @@
 //! Workloads that nothing reaches.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Policy, Target, Workload};
 use crate::model::read;
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen, shared};
-use crate::syntax::tree::{Kind, Node};
+use crate::source::Spanned;
+use crate::syntax::tree::{Kind, Node, Origin, Route};
 use crate::words::tick;
 
 /// The rule.
@@ -47,13 +48,32 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let name = &workload.name.node;
         let message =
             format!("nothing leads to workload {}: no route, no queue, no `uses`", tick(name));
-        findings.push(
-            RULE.finding(message, workload.head, "nothing leads here")
-                .also(traffic.head, "users come in here")
-                .help(format!(
-                    "add `route \"/{name}/*\" to {name}`, or `uses {name}` where it is called"
-                )),
-        );
+        let finding = RULE
+            .finding(message, workload.head, "nothing leads here")
+            .also(traffic.head, "users come in here");
+        findings.push(mended(seen.policy, name, finding));
+    }
+}
+
+/// A path of its own where users are led by path, else a caller.
+fn mended(policy: &Policy, name: &str, finding: Finding) -> Finding {
+    let path = |route: &Spanned<Route>| matches!(route.from.node, Origin::Path(_));
+    let mut traffics = policy.traffics.iter();
+    let by_path = traffics.find(|traffic| traffic.routes.iter().all(path));
+    let mut callers = policy.workloads.iter();
+    let caller = callers.find(|other| other.name.node != name && reached(policy, other));
+    let route = format!("route \"/{name}/*\" to {name}");
+    let uses = format!("uses {name}");
+    let finding = finding.help(format!("add `{route}`, or `{uses}` where it is called"));
+    match (by_path, caller) {
+        (Some(traffic), _) => finding.edit(Edit::Add(traffic.head, route)),
+        (None, Some(caller)) => finding
+            .help(format!(
+                "add `{uses}` where it is called, such as in {}",
+                tick(&caller.name.node)
+            ))
+            .edit(Edit::Add(caller.head, uses)),
+        (None, None) => finding,
     }
 }
 

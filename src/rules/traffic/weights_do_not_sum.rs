@@ -1,6 +1,6 @@
 //! Weights of regions and shares of routes that are no whole.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Ratio, base};
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -61,7 +61,8 @@ fn idle(region: &Block) -> Option<Finding> {
         format!("{name} stands by and carries nothing, and has a weight of {}", weight.node);
     Some(
         RULE.finding(message, weight.span, "weight of a standby")
-            .help("remove the weight, or `role = standby`"),
+            .help("remove the weight, or `role = standby`")
+            .edit(Edit::Remove(weight.span)),
     )
 }
 
@@ -77,15 +78,31 @@ fn weights(active: &[&Block]) -> Option<Finding> {
         (Some(weight), Some((_, head))) => {
             let names: Vec<String> = without.iter().map(|(name, _)| tick(name)).collect();
             let message = format!("{} has no weight, and others have one", all_of(&names));
-            Some(
-                RULE.finding(message, *head, "no weight")
-                    .also(weight.span, "a weight")
-                    .help("give every region a `weight`, or none"),
-            )
+            let finding = RULE.finding(message, *head, "no weight").also(weight.span, "a weight");
+            Some(completed(finding, &with, &without))
         }
         (Some(_), None) => sum("the weights of the active regions", &with),
         (None, _) => None,
     }
+}
+
+/// The regions without a weight share what is left of the whole; where nothing is, no region keeps one.
+fn completed(finding: Finding, with: &[Spanned<Quantity>], without: &[(&str, Span)]) -> Finding {
+    let given = with.iter().map(|weight| base(weight.node)).sum::<Ratio>();
+    let given = given.whole().filter(|given| *given < 100).map(|given| 100 - given);
+    let parts = u64::try_from(without.len()).unwrap_or(u64::MAX);
+    let Some(left) = given.filter(|left| *left >= parts) else {
+        let finding = finding.help("remove every `weight`, or give each region one");
+        return with.iter().fold(finding, |it, weight| it.edit(Edit::Remove(weight.span)));
+    };
+    let (each, more) = (left / parts, left % parts);
+    let shares = without.iter().zip(0..).map(|((name, head), at)| {
+        (*name, *head, format!("weight = {}%", each + u64::from(at < more)))
+    });
+    let words: Vec<String> =
+        shares.clone().map(|(name, _, weight)| format!("`{weight}` to {}", tick(name))).collect();
+    let finding = finding.help(format!("give {}, or no region a weight", all_of(&words)));
+    shares.fold(finding, |it, (_, head, weight)| it.edit(Edit::Add(head, weight)))
 }
 
 fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
@@ -105,11 +122,22 @@ fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
     let finding = RULE.finding(message, last.span, "not 100 % together");
     let finding =
         earlier.iter().fold(finding, |finding, share| finding.also(share.span, "counted too"));
-    let rest = earlier.iter().fold(Ratio { over: 0, under: 1 }, add);
-    Some(if rest < WHOLE {
-        let over = WHOLE.over * rest.under - rest.over;
-        finding.help(format!("{}% here makes 100 %", Ratio { over, under: rest.under }.decimal()))
-    } else {
-        finding.help("let them be 100 % together")
+    let over_others = |share: &Spanned<Quantity>| {
+        let others = shares.iter().filter(|other| other.span != share.span);
+        let others = others.fold(Ratio { over: 0, under: 1 }, add);
+        (others < WHOLE).then(|| WHOLE - others)
+    };
+    let largest = shares.iter().max_by_key(|share| base(share.node));
+    let mended = [Some(last), largest].into_iter().flatten();
+    let mended = mended.filter_map(|share| Some((share, over_others(share)?))).next();
+    Some(match mended {
+        Some((share, rest)) => {
+            let rest = format!("{}%", rest.decimal());
+            let place = if share.span == last.span { "here" } else { "for the largest" };
+            finding
+                .help(format!("{rest} {place} makes 100 %"))
+                .edit(Edit::Replace(share.span, rest))
+        }
+        None => finding.help("let them be 100 % together"),
     })
 }
