@@ -45,7 +45,7 @@ fn taking(path: &str, other: &Route) -> Option<String> {
     let to = other.to.first()?;
     let from = Spanned::new(Origin::Path(path.to_owned()), to.span);
     let route = Route { from, to: vec![to.clone()], options: Vec::new() };
-    Some(print::sentence(&Node::Route(route)))
+    Some(print::sentence(&Node::Route(Box::new(route))))
 }
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {

@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Cdn, Routing, Traffic};
-use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
-use crate::syntax::tree::{Node, Origin, Route};
+use crate::syntax::tree::{Origin, Route};
 use crate::words::tick;
 
 /// The rule.
@@ -119,14 +118,10 @@ fn order(traffic: &Traffic) -> Option<Finding> {
 }
 
 fn paths_only(cdn: &Cdn) -> Option<Finding> {
-    let routes = read::sentences(&cdn.body, |node| match node {
-        Node::Route(route) => Some(route),
-        _ => None,
-    });
-    let other = routes.iter().find(|route| !matches!(route.from.node, Origin::Path(_)))?;
+    let other = cdn.routes.iter().find(|route| !matches!(route.from.node, Origin::Path(_)))?;
     let message = format!("cdn {} routes by path only", tick(&cdn.name.node));
     let finding = RULE
         .finding(message, other.from.span, "not a path")
         .help("route `\"/*\"`, or say it in a `traffic`, and route a path to that");
-    Some(by_path(finding, &routes))
+    Some(by_path(finding, &cdn.routes))
 }

@@ -66,7 +66,8 @@ fn places(traffic: &Traffic) -> Option<Finding> {
 
 fn route(from: Origin, to: &[Spanned<Target>]) -> String {
     let from = Spanned::new(from, Span::default());
-    print::sentence(&Node::Route(Route { from, to: to.to_vec(), options: Vec::new() }))
+    let route = Route { from, to: to.to_vec(), options: Vec::new() };
+    print::sentence(&Node::Route(Box::new(route)))
 }
 
 fn rest(seen: &Seen, cdn: &Cdn) -> Option<Finding> {
