@@ -34,18 +34,17 @@ fn one_region(gigabytes: i128, watched: i128) -> Sheet {
     sheet
 }
 
-#[test]
-fn one_node_of_everything() {
+/// One node of everything.
+pub fn mvp() -> Sheet {
     let mut sheet = one_region(200, WATCHED);
     // db.t3.micro single-az, `rds,pg-storage-gp3`
     sheet.same("reports/nodes/us-east-1", month("0.018"));
     sheet.same("reports/storage/us-east-1", dec("0.115") * int(20));
-    of("cloudshelf", "", "mvp", |figures| sheet.is(figures));
+    sheet
 }
 
 /// A database in two zones is two copies; a cache of two nodes is watched twice.
-#[test]
-fn two_nodes_of_what_must_not_fail() {
+pub fn growth() -> Sheet {
     let mut sheet = one_region(900, WATCHED + 2);
     sheet.unsteady(
         "cart/provisioned concurrency/us-east-1",
@@ -57,12 +56,11 @@ fn two_nodes_of_what_must_not_fail() {
     sheet.same("reports/storage/us-east-1", dec("0.115") * int(20 * 2));
     // cache.r6g.large
     sheet.same("cache/nodes/us-east-1", month("0.206") * int(2));
-    of("cloudshelf", "", "growth", |figures| sheet.is(figures));
+    sheet
 }
 
 /// A Multi-AZ first node where it is written, single ones beside it and in the copy; storage for each of them.
-#[test]
-fn two_regions() {
+pub fn scale() -> Sheet {
     let mut sheet = Sheet::new(2);
     for (region, lost) in [("eu-west-1", [Some(10), None]), ("us-east-1", [None, Some(10)])] {
         let counts = [Some(10), None, Some(40), lost[0], lost[1]];
@@ -87,5 +85,12 @@ fn two_regions() {
     sheet.same("shop/balancer/us-east-1", month("0.0225"));
     sheet.same("shop/health checks/", dec("0.5") * int(2));
     sheet.same("shop/options of health checks/", int(2));
-    of("cloudshelf", "", "scale", |figures| sheet.is(figures));
+    sheet
+}
+
+#[test]
+fn money_of_every_tier() {
+    for (tier, sheet) in [("mvp", mvp()), ("growth", growth()), ("scale", scale())] {
+        of("cloudshelf", "", tier, |figures| sheet.is(figures));
+    }
 }

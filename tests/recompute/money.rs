@@ -94,8 +94,7 @@ fn docker_app_with_standbys() {
 }
 
 /// A function of half a GiB: calls by their share, warm executions within 10..20, each region's loss at 400/s.
-#[test]
-fn podinfo_in_two_regions() {
+pub fn podinfo_prod() -> Sheet {
     let mut sheet = Sheet::new(2);
     let (east, west) = (percent(20), percent(80));
     let warm = dec("0.5") * int(2_628_000) * dec("0.0000041667");
@@ -120,12 +119,16 @@ fn podinfo_in_two_regions() {
     sheet.same("public/health checks/", dec("0.5") * int(2));
     sheet.same("public/options of health checks/", int(2));
     sheet.same("monitoring/given cost/", int(30));
-    of("podinfo", "prod", "", |figures| sheet.is(figures));
+    sheet
+}
+
+#[test]
+fn podinfo_in_two_regions() {
+    of("podinfo", "prod", "", |figures| podinfo_prod().is(figures));
 }
 
 /// A ring that promises nothing: no estimate counts, and without a user, egress or image said there is no line of it.
-#[test]
-fn podinfo_in_its_first_ring() {
+pub fn podinfo_dev() -> Sheet {
     let mut sheet = Sheet::new(1);
     let usual = within(needed(int(1) * percent(70), 0, 100, 70), 1, 2);
     sheet.count("web/instances/us-west-2", month("0.0104"), &[1, usual, 2, 1]);
@@ -135,7 +138,12 @@ fn podinfo_in_its_first_ring() {
     sheet.same("api/requests of calls/us-west-2", calls * dec("0.0000002"));
     sheet.same("public/balancer/us-west-2", month("0.0225"));
     sheet.same("podinfo/alarms, by metric/us-west-2", metrics(15));
-    of("podinfo", "dev", "", |figures| sheet.is(figures));
+    sheet
+}
+
+#[test]
+fn podinfo_in_its_first_ring() {
+    of("podinfo", "dev", "", |figures| podinfo_dev().is(figures));
 }
 
 /// Seven pods fit a node by the processor; a third of the jobs' fleet is spot at a saving of 56 %.
