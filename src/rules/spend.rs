@@ -25,6 +25,11 @@ pub fn each_replica(seen: &Seen, fleet: &Fleet) -> Option<Ratio> {
     (any && by > 0).then(|| all / Ratio::from_whole(by))
 }
 
+/// ` (at the maximum about $30.37 a month more)`, or nothing where that is not known.
+pub fn more_at_most(seen: &Seen, fleet: &Fleet, replicas: u64) -> String {
+    more(seen, fleet, replicas).replacen("about", "at the maximum about", 1)
+}
+
 /// ` (about $30.37 a month more)`, or nothing where that is not known.
 pub fn more(seen: &Seen, fleet: &Fleet, replicas: u64) -> String {
     let all = each_replica(seen, fleet).map(|each| each * Ratio::from_whole(replicas));

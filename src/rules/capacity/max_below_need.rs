@@ -58,7 +58,7 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load, case: Case) -> Option<Finding> 
         supply.sum(need)
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at most {}", bounds.max));
-    let cost = spend::more(seen, fleet, need.full - bounds.max);
+    let cost = spend::more_at_most(seen, fleet, need.full - bounds.max);
     let mend = match stand.body.replicas {
         Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
         None => format!("write `reserved = {}`", need.full),

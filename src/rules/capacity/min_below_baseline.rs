@@ -62,6 +62,6 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at least {}", bounds.min));
     let cost = spend::more(seen, fleet, wanted - bounds.min);
-    let mend = format!("write `replicas = {wanted}..{}`{cost}", bounds.max.max(wanted));
+    let mend = format!("write `{}`{cost}", supply.replicas(wanted, bounds.max));
     Some(labelled(&supply, finding, Load::Steady).help(mend))
 }

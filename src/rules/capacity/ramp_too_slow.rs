@@ -7,7 +7,7 @@ use crate::model::measure::{Dimension, base};
 use crate::model::policy::Quantity;
 use crate::model::policy::{Load, Promise, Stage};
 use crate::ratio::Ratio;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, time};
 use crate::source::{Span, Spanned};
 use crate::words::{stretch, tick};
 
@@ -90,7 +90,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     if ramp.seconds() <= promised {
         return None;
     }
-    let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
+    let what = format!("from the load `steady` to `peak`, promised are {}", time::limit(promise));
     Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
 }
 

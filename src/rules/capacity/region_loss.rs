@@ -82,9 +82,9 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
     };
     let before = stand
         .need(load)
-        .map_or(String::new(), |before: Need| format!(", from {}", supply.load(before.load)));
+        .map_or(String::new(), |before: Need| format!(" instead of {}", supply.load(before.load)));
     let message = format!(
-        "with {} lost at the load `{}` {} carries {}{before} in {} and needs {}, its maximum is {}: {}",
+        "with {} lost at the load `{}` {} carries {}{before} in {}, needs {}, and its maximum is {}: {}",
         lost.code,
         load.word(),
         tick(&fleet.workload.name.node),
@@ -97,7 +97,7 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
     let finding = RULE
         .case(case, message, supply.limit(), format!("at most {}", bounds.max))
         .also(lost.span, "the lost region");
-    let cost = spend::more(seen, fleet, need.full - bounds.max);
+    let cost = spend::more_at_most(seen, fleet, need.full - bounds.max);
     let mend = match stand.body.replicas {
         Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
         None => format!("write `reserved = {}`", need.full),

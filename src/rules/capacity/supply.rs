@@ -1,6 +1,8 @@
 //! Words that several rules about capacity share. In: a workload in a region with its figures. Out: what is counted, the sum
 //! as a person would write it, the places of its terms.
 
+use std::cmp::Ordering;
+
 use super::paper;
 use crate::diagnostic::Finding;
 use crate::figures::{Fleet, Load, LoadUnit, Need, Stand};
@@ -39,6 +41,17 @@ impl Supply<'_, '_> {
         let body = self.stand.body;
         let given = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
         given.unwrap_or(self.fleet.workload.head)
+    }
+
+    /// `replicas = 9..12`; where both ends are one, a single size, or room for what scales it.
+    pub fn replicas(&self, min: u64, max: u64) -> String {
+        let body = self.stand.body;
+        let scales = !(body.keeps.is_empty() && body.steps.is_empty() && body.predicts.is_empty());
+        match max.cmp(&min) {
+            Ordering::Greater => format!("replicas = {min}..{max}"),
+            _ if scales => format!("replicas = {min}..{}", min.saturating_add(1)),
+            _ => format!("replicas = {min}"),
+        }
     }
 
     fn unit(&self) -> Option<LoadUnit> {

@@ -71,18 +71,18 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
             ),
         );
     let finding = labelled(&supply, finding, Load::Steady);
-    Some(finding.help(mend(seen, fleet, stand, lost)))
+    Some(finding.help(mend(&supply, lost)))
 }
 
 /// The least minimum of which enough is left.
-fn mend(seen: &Seen, fleet: &Fleet, stand: &Stand, lost: Left) -> String {
+fn mend(supply: &Supply, lost: Left) -> String {
     if lost.zones < 2 {
         return "spread over more: `zones = 3`".to_owned();
     }
-    let Some(bounds) = stand.bounds else { return "raise the minimum".to_owned() };
+    let Some(bounds) = supply.stand.bounds else { return "raise the minimum".to_owned() };
     let min = enough(lost.need.bare, lost.zones);
-    let cost = spend::more(seen, fleet, min.saturating_sub(bounds.min));
-    format!("write `replicas = {min}..{}`{cost}", bounds.max.max(min))
+    let cost = spend::more(supply.seen, supply.fleet, min.saturating_sub(bounds.min));
+    format!("write `{}`{cost}", supply.replicas(min, bounds.max))
 }
 
 /// The least size of which so many are left without the fullest of its zones: size - ceil(size / zones) >= needed. Of each
