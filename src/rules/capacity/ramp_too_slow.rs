@@ -5,8 +5,13 @@ use crate::figures::time::{Ramp, ramp};
 use crate::figures::{Fleet, LoadUnit, Stand};
 use crate::model::measure::base;
 use crate::ratio::Ratio;
+<<<<<<< HEAD
 use crate::rules::load::heights::rises;
 use crate::rules::{Check, Rule, Seen, promises, time};
+=======
+use crate::rules::{Check, Rule, Seen, time};
+use crate::source::{Span, Spanned};
+>>>>>>> aswritten
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -81,7 +86,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     if !time::broken(promise, ramp.seconds()) {
         return None;
     }
-    let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
+    let what = format!("from the load `steady` to `peak`, promised are {}", time::limit(promise));
     Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
 }
 

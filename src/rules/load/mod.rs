@@ -1,6 +1,13 @@
 //! Rules of load tests. In: policies. Out: findings, one rule to a file.
 
+<<<<<<< HEAD
 pub mod heights;
+=======
+pub(in crate::rules) mod heights;
+>>>>>>> aswritten
 pub mod load_above_maximum;
 pub mod load_below_peak;
 pub mod no_stop_condition;
+pub mod one_path_of_many;
+pub mod scale_out_not_rehearsed;
+pub mod users_without_rate;
