@@ -5,13 +5,8 @@ use crate::figures::time::{Ramp, ramp};
 use crate::figures::{Fleet, LoadUnit, Stand};
 use crate::model::measure::base;
 use crate::ratio::Ratio;
-<<<<<<< HEAD
 use crate::rules::load::heights::rises;
 use crate::rules::{Check, Rule, Seen, promises, time};
-=======
-use crate::rules::{Check, Rule, Seen, time};
-use crate::source::{Span, Spanned};
->>>>>>> aswritten
 use crate::words::{stretch, tick};
 
 /// The rule.

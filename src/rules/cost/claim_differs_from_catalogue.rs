@@ -41,14 +41,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     if let Some((tier, given)) = tier.and_then(|tier| Some((tier, tier.estimate?))) {
         let total = |moment| seen.figures.money.total(moment);
         let (floor, peak) = (total(Moment::Floor), total(Moment::Peak));
-<<<<<<< HEAD
-        if !peak.partial && seen.figures.money.not_priced.is_empty() {
-            let claimed = given.node.by_month();
-=======
         let priced = seen.figures.money.lines.iter().any(from_catalogue);
         if priced && !peak.partial && seen.figures.money.not_priced.is_empty() {
-            let claimed = monthly(given.node);
->>>>>>> aswritten
+            let claimed = given.node.by_month();
             let told = Told { name: &tier.name.node, claimed, span: given.span };
             findings.extend(outside(seen, &told, floor.known, peak.known));
         }

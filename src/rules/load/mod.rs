@@ -1,10 +1,6 @@
 //! Rules of load tests. In: policies. Out: findings, one rule to a file.
 
-<<<<<<< HEAD
-pub mod heights;
-=======
 pub(in crate::rules) mod heights;
->>>>>>> aswritten
 pub mod load_above_maximum;
 pub mod load_below_peak;
 pub mod no_stop_condition;
