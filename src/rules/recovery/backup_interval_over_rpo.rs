@@ -48,13 +48,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(seen: &Seen, loss: &DataLoss) -> Option<Finding> {
-    let (scope, promised) = (loss.scope.word(), loss.promise.value.node);
+    let (scope, promised) = (loss.scope.word(), time::limit(&loss.promise));
     let (message, place) = match &loss.age {
         None => {
             let thing = tick(loss.thing);
             (
                 format!(
-                    "nothing brings {thing} back after {scope}, promised is a loss of {promised} at most"
+                    "nothing brings {thing} back after {scope}, promised is a loss of {promised}"
                 ),
                 loss.span,
             )

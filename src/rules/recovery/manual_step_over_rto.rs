@@ -83,7 +83,7 @@ fn mended(policy: &Policy, scope: Scope, missing: &NoFigure, finding: Finding) -
         _ if policy.traffics.iter().any(|traffic| traffic.head == missing.span) => {
             checked(policy, missing, finding)
         }
-        _ => finding.help("give users another way in, as an order of a traffic does"),
+        _ => finding.help("put another network behind it: an order of failover in a traffic"),
     }
 }
 

@@ -66,7 +66,7 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.seconds()),
         stretch(fastest.acts),
         stretch(fastest.startup),
-        promise.value.node
+        time::limit(&promise)
     );
     let finding = RULE
         .finding(message, promise.value.span, "promised here")
