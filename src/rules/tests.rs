@@ -111,6 +111,7 @@ const DECIDED_BY_PEOPLE: &[(&str, &str)] = &[
     ("scaling/two-owners", "which of the two has it, and what the other one is"),
     ("security/account-reused", "only its owner knows the number of an account"),
     ("security/placeholder-account", "only its owner knows the number of an account"),
+    ("traffic/provider-host", "which names are theirs"),
     ("waiver/without-reason", "the reason is theirs"),
 ];
 

@@ -1,6 +1,6 @@
 //! Circuit breakers that keep users out for longer than a loss may last.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{Op, Policy, Promise, Quantity, Target, Uses, Value, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, promises, shared};
@@ -86,10 +86,12 @@ fn fault(promise: &Spanned<Promise>, uses: &Uses, open: Spanned<Quantity>) -> Fi
     let finding =
         RULE.finding(message, open.span, "keeps users out").also(promise.span, "the promise");
     let half = (base(promise.value.node) / Ratio::from_whole(2_000)).floor();
-    finding.help(match half {
-        0 => "leave the breaker out, or promise more time".to_owned(),
-        seconds => format!("write `open_for = {seconds}s`, half of what is promised"),
-    })
+    match half {
+        0 => finding.help("leave the breaker out, or promise more time"),
+        seconds => finding
+            .help(format!("write `open_for = {seconds}s`, half of what is promised"))
+            .edit(Edit::Replace(open.span, format!("{seconds}s"))),
+    }
 }
 
 #[cfg(test)]

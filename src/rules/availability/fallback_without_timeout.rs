@@ -1,6 +1,7 @@
 //! Fallbacks that a call which hangs never reaches.
 
-use crate::diagnostic::{Case, Finding};
+use super::takes_over::behind;
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Target, Uses};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -55,9 +56,15 @@ fn fault(uses: &Spanned<Uses>) -> Option<Finding> {
         tick(name(&second.node)),
         tick(name(&first.node))
     );
+    let last = uses.targets.last().unwrap_or(second);
+    let edit = match uses.options.last() {
+        Some(option) => Edit::Replace(behind(option.span), ", timeout = 2s".to_owned()),
+        None => Edit::Replace(behind(last.span), " { timeout = 2s }".to_owned()),
+    };
     Some(
         RULE.finding(message, second.span, "never asked")
-            .help("add `timeout = 2s` between the braces, with what a good answer takes at most"),
+            .help("add `timeout = 2s` between the braces, with what a good answer takes at most")
+            .edit(edit),
     )
 }
 

@@ -40,7 +40,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         );
         findings.push(
             RULE.finding(message, set.field.span, "a moving name")
-                .help("remove the field: the group then follows each new version by its number"),
+                .help("remove the field: the group then follows each new version by its number")
+                .edit(set.without()),
         );
     }
 }

@@ -1,8 +1,10 @@
 //! Scaling in that waits for memory to be given back.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Direction, Metric, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::tick;
 
 /// The rule.
@@ -43,12 +45,27 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 "{} scales in when its memory falls, which it may not do before it is restarted",
                 tick(&workload.name.node)
             );
-            findings
-                .push(RULE.finding(message, metric.name.span, "seldom falls").help(
-                    "scale in by `cpu` or `requests`, or watch over a day that it does fall",
-                ));
+            findings.push(
+                RULE.finding(message, metric.name.span, "seldom falls")
+                    .help("scale in by `cpu` or `requests`, or watch over a day that it does fall")
+                    .edit(mend(body, metric)),
+            );
         }
     }
+}
+
+/// The sentence without memory where it asks another metric too, else by the processor where nothing goes by that yet.
+fn mend(body: &WorkloadBody, metric: &Metric) -> Edit {
+    let place = metric.name.span;
+    let mut joined = body.steps.iter().filter(|step| step.when.terms.len() > 1);
+    if let Some(step) = joined.find(|step| step.span.holds(place)) {
+        let mut without = step.node.clone();
+        without.when.terms.retain(|term| term.metric.name.node != "memory");
+        without.when.join = without.when.join.filter(|_| without.when.terms.len() > 1);
+        return Edit::Write(place, print::sentence(&Node::Step(Box::new(without))));
+    }
+    let kept = body.keeps.iter().any(|keep| keep.metric.name.node == "cpu");
+    if kept { Edit::Remove(place) } else { Edit::Replace(place, "cpu".to_owned()) }
 }
 
 /// The metrics that have to fall before a workload scales in.

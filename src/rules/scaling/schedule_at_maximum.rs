@@ -1,6 +1,6 @@
 //! Windows that leave the autoscaler nothing to add.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::WorkloadBody;
 use crate::rules::{Check, Rule, Seen, shared};
@@ -45,21 +45,22 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 fn full(body: &WorkloadBody) -> impl Iterator<Item = Finding> {
     let bounds = body.replicas.or(body.provisioned);
+    let word = if body.replicas.is_some() { "replicas" } else { "provisioned" };
     let floors = body.windows.iter().filter(|window| window.at_most.is_none());
+    let highest = floors.clone().filter_map(|window| window.at_least.as_ref());
+    let highest = highest.map(|floor| base(floor.node).floor()).max().unwrap_or_default();
     floors.filter_map(|window| window.at_least.as_ref()).filter_map(move |floor| {
         let bounds = bounds?;
         let (least, max) = (base(floor.node).floor(), bounds.node.max);
         let message = format!(
             "while the window lasts at least {least} run, and at most {max} may: nothing is left to scale"
         );
-        let room = least.saturating_add(least.div_ceil(2));
+        let range = format!("{word} = {}..{}", bounds.node.min, highest.saturating_add(1));
         (least >= max).then(|| {
             RULE.finding(message, floor.span, "no room above it")
                 .also(bounds.span, "the maximum")
-                .help(format!(
-                    "write `{}..{room}` for the bounds, or `at least {least} at most {least}`",
-                    bounds.node.min
-                ))
+                .help(format!("write `{range}` or more, or `at least {least} at most {least}`"))
+                .edit(Edit::Write(bounds.span, range))
         })
     })
 }

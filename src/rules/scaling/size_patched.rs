@@ -62,7 +62,8 @@ fn fault(policy: &Policy, set: &Field) -> Option<Finding> {
     Some(
         RULE.finding(message, set.field.span, "set by a patch")
             .also(bounds.span, "moved by scaling")
-            .help(format!("remove the field: `{word}` has the bounds")),
+            .help(format!("remove the field: `{word}` has the bounds"))
+            .edit(set.without()),
     )
 }
 

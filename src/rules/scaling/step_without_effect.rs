@@ -1,10 +1,12 @@
 //! A step at a worse figure that adds no more than one which is then at work already.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Direction, Join, Policy, Step, Term, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::tick;
 
 /// The rule.
@@ -98,6 +100,18 @@ fn fault(first: &Out, rule: &Out) -> Finding {
     RULE.finding(message, rule.step.span, "never the larger one")
         .also(first.step.span, "holds sooner")
         .help(format!("leave it out, or let it add more than {more}"))
+        .edit(without(rule))
+}
+
+/// The step without a condition, or nothing where that is its only one.
+fn without(rule: &Out) -> Edit {
+    let mut step = rule.step.node.clone();
+    step.when.terms.retain(|term| term.span != rule.term.span);
+    step.when.join = step.when.join.filter(|_| step.when.terms.len() > 1);
+    if step.when.terms.is_empty() {
+        return Edit::Remove(rule.step.span);
+    }
+    Edit::Write(rule.step.span, print::sentence(&Node::Step(Box::new(step))))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Balancers that go on in plain HTTP.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Health, Platform, Policy, Protocol, Workload};
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen};
@@ -50,8 +50,18 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 .help(format!(
                     "write `protocol = https` once {} listens in TLS",
                     tick(&workload.name.node)
-                )),
+                ))
+                .edit(encrypted(health)),
         );
+    }
+}
+
+fn encrypted(health: &Health) -> Edit {
+    let https = "protocol = https".to_owned();
+    if health.protocol_given {
+        Edit::Write(health.protocol.span, https)
+    } else {
+        Edit::Add(health.name.span, https)
     }
 }
 

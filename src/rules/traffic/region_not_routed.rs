@@ -1,9 +1,9 @@
 //! Active regions that no place leads to.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Origin, Policy, Region, Route, Routing, Target, Traffic};
 use crate::rules::{Check, Rule, Seen};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::words::tick;
 
 /// The rule.
@@ -85,7 +85,40 @@ fn fault(traffic: &Traffic, region: &Region) -> Finding {
         tick(&traffic.name.node),
         tick(code)
     );
-    RULE.finding(message, region.code.span, "no place leads here")
-        .also(traffic.head, "routes by place")
-        .help(format!("route a place there, such as `route south-america to {code} else …`, or write `role = standby`"))
+    let finding = RULE
+        .finding(message, region.code.span, "no place leads here")
+        .also(traffic.head, "routes by place");
+    mended(traffic, region, finding)
+}
+
+/// The region first for its own part of the world, where that takes no other region's last place; else a standby.
+fn mended(traffic: &Traffic, region: &Region, finding: Finding) -> Finding {
+    let (code, place) = (&region.code.node, continent(&region.code.node));
+    let same = |route: &&Spanned<Route>| matches!(&route.from.node, Origin::Place(known) if known == place);
+    let known = traffic.routes.iter().find(same).and_then(|route| route.to.first());
+    let firsts = traffic.routes.iter().filter_map(|route| route.to.first());
+    let spare = known.filter(|to| firsts.clone().filter(|other| other.node == to.node).count() > 1);
+    let rest = traffic.routes.iter().find(|route| route.from.node == Origin::Default);
+    let rest = rest.and_then(|route| route.to.first());
+    match (known, spare, rest.map(|to| &to.node)) {
+        (Some(_), Some(to), _) => finding
+            .help(format!("lead {} to {code} first, or write `role = standby`", tick(place)))
+            .edit(Edit::Replace(Span { end: to.span.start, ..to.span }, format!("{code} else "))),
+        (None, _, Some(Target::Name(rest))) => {
+            finding.add(traffic.head, format!("route {place} to {code} else {rest}"))
+        }
+        _ => finding.add(region.code.span, "role = standby"),
+    }
+}
+
+/// The part of the world that a region stands in, as routes call it.
+fn continent(code: &str) -> &'static str {
+    match code.split('-').next().unwrap_or_default() {
+        "af" => "africa",
+        "eu" => "europe",
+        "sa" => "south-america",
+        "ca" | "mx" | "us" => "north-america",
+        _ if ["ap-southeast-2", "ap-southeast-4", "ap-southeast-6"].contains(&code) => "oceania",
+        _ => "asia",
+    }
 }
