@@ -5,6 +5,7 @@ use crate::model::policy::{Attribute, Patch, Policy, Value};
 use crate::source::Spanned;
 
 /// A field of a patch with the name of the thing that it is set on.
+#[allow(clippy::struct_field_names, reason = "a field of a patch is called so")]
 pub struct Field<'a> {
     /// What stands behind the kind in the address: `web` of `aws_autoscaling_group.web`.
     pub thing: &'a str,

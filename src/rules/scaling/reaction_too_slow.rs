@@ -66,27 +66,23 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.seconds()),
         stretch(fastest.acts),
         stretch(fastest.startup),
-        time::limit(&promise)
+        time::limit(promise)
     );
     let finding = RULE
         .finding(message, promise.value.span, "promised here")
         .also(fastest.rule, "the fastest rule");
     let mut bodies = fleet.stands.iter().map(|stand| stand.body);
     let hold = bodies.find_map(|body| held(body, fastest.rule));
-    Some(match (hold, minutes(promise, fastest.startup)) {
-        (Some(hold), 1..) => {
-            let minutes = minutes(promise, fastest.startup);
-            finding
-                .help(format!("act sooner: `for {minutes}m`, or a shorter `startup`"))
-                .edit(Edit::Replace(hold, format!("{minutes}m")))
-        }
-        _ => {
-            let kept = time::kept(promise, slowest(seen, promise).max(fastest.seconds()));
-            finding
-                .help(format!("promise what it takes: `{kept}`, or start faster: a shorter `startup`, from an image that is ready"))
-                .edit(Edit::Write(promise.value.span, kept))
-        }
-    })
+    let minutes = minutes(promise, fastest.startup);
+    if let Some(hold) = hold.filter(|_| minutes > 0) {
+        let help = format!("act sooner: `for {minutes}m`, or a shorter `startup`");
+        return Some(finding.help(help).edit(Edit::Replace(hold, format!("{minutes}m"))));
+    }
+    let kept = time::kept(promise, slowest(seen, promise).max(fastest.seconds()));
+    let help = format!(
+        "promise what it takes: `{kept}`, or start faster: a shorter `startup`, from an image that is ready"
+    );
+    Some(finding.help(help).edit(Edit::Write(promise.value.span, kept)))
 }
 
 /// The whole minutes that a condition may last so that the promise is kept.

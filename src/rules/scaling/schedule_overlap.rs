@@ -63,7 +63,7 @@ fn apart(window: &Window, other: &Window) -> Option<String> {
     let hours = [(ends, to), (from, begins)].into_iter();
     let mut changed = hours
         .filter(|(from, to)| from.node != to.node)
-        .map(|(from, to)| Window { hours: Some((from.clone(), to.clone())), ..window.clone() });
+        .map(|(from, to)| Window { hours: Some((*from, *to)), ..window.clone() });
     let changed = changed.find(|window| !windows::meet(window, other))?;
     Some(print::sentence(&Node::Window(Box::new(changed))))
 }

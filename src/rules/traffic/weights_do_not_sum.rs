@@ -128,8 +128,8 @@ fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
         (others < WHOLE).then(|| WHOLE - others)
     };
     let largest = shares.iter().max_by_key(|share| base(share.node));
-    let mended = [Some(last), largest].into_iter().flatten();
-    let mended = mended.filter_map(|share| Some((share, over_others(share)?))).next();
+    let mut mended = [Some(last), largest].into_iter().flatten();
+    let mended = mended.find_map(|share| Some((share, over_others(share)?)));
     Some(match mended {
         Some((share, rest)) => {
             let rest = format!("{}%", rest.decimal());
