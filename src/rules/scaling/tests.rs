@@ -227,7 +227,7 @@ fn a_ratchet_offers_a_scale_in_on_every_metric() {
             "nothing takes away what `web` adds: it stays at up to 20 replicas",
             "only ever adds",
             "ends here",
-            "write `scale in by 1 when cpu < 35% and memory < 40% for 10m`",
+            "add `scale in by 1 when cpu < 35% and memory < 40% for 10m`",
         ]
     );
 }
