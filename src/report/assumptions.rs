@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Report;
 use super::page::{Part, Section};
 use super::quote::{code, line};
-use crate::catalog::Confidence;
 use crate::figures::{Figures, Stand};
 use crate::model::policy::Platform;
 use crate::origin::{Basis, Origin};
@@ -32,16 +31,7 @@ pub fn section(report: &Report) -> Section {
 fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
     let source = basis.source.replace(';', ", ");
-    format!("{kind} of {}, {} confidence, {source}", basis.date, confidence(basis.confidence))
-}
-
-/// As people say it.
-pub fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
-    }
+    format!("{kind} of {}, {} confidence, {source}", basis.date, basis.confidence.word())
 }
 
 /// A line per kind of price and what speaks for it; figures with their things and regions behind it.

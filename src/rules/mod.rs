@@ -82,7 +82,7 @@ pub enum Check {
     /// One policy and its plan.
     Policy(fn(&Seen, &mut Vec<Finding>)),
     /// All environments of a service.
-    Service(fn(&Service, &mut Vec<Finding>)),
+    Service(fn(&Service, &Settings, &mut Vec<Finding>)),
     /// Another stage reports it: where the stage meets it, no rule has to look again.
     Stage,
 }
@@ -222,10 +222,10 @@ pub fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 /// Runs all rules that read a whole service.
-pub fn check_service(service: &Service, findings: &mut Vec<Finding>) {
+pub fn check_service(service: &Service, settings: &Settings, findings: &mut Vec<Finding>) {
     for rule in RULES {
         if let Check::Service(check) = rule.check {
-            check(service, findings);
+            check(service, settings, findings);
         }
     }
 }

@@ -1,6 +1,11 @@
-//! Words that several rules about lost places share. In: recoveries. Out: promises in seconds, chains as sums.
+//! Words that several rules about times share. In: recoveries, ways from one size to another. Out: promises in seconds,
+//! chains as sums and as lines.
 
-use crate::figures::time::{Chain, Recovery};
+use super::calculation::{apart, equals, promised, term};
+use crate::diagnostic::Step;
+use crate::figures::loss_of_data::{Age, DataLoss};
+use crate::figures::money::Operand;
+use crate::figures::time::{Chain, Item, Ramp, Recovery};
 use crate::model::measure::base;
 use crate::model::policy::{Op, Promise};
 use crate::ratio::Ratio;
@@ -24,13 +29,58 @@ pub fn broken(promise: &Promise, seconds: Ratio) -> bool {
 pub fn sum(chain: &Chain) -> String {
     let items = chain.items.iter().map(|item| {
         let seconds = stretch(item.seconds);
-        if item.sum == seconds || item.sum == format!("{}s", item.seconds.decimal()) {
+        if says_no_more(item) {
             format!("{} {seconds}", item.what)
         } else {
             format!("{} {seconds} ({})", item.what, item.sum)
         }
     });
     items.collect::<Vec<_>>().join(" + ")
+}
+
+/// Whether the sum of an item is its seconds in other words.
+fn says_no_more(item: &Item) -> bool {
+    item.sum == stretch(item.seconds) || item.sum == format!("{}s", item.seconds.decimal())
+}
+
+/// An item of a chain, after what it is made of.
+pub fn lines(item: &Item) -> Vec<Step> {
+    let seconds = stretch(item.seconds);
+    let figure = if says_no_more(item) { seconds } else { equals(&item.sum, &seconds) };
+    let origin = match item.terms.as_slice() {
+        [] => item.origin.clone(),
+        _ => crate::origin::Origin::Derived,
+    };
+    let terms = item.terms.iter().map(|operand| part(item.what, operand));
+    terms.chain([Step::new(item.what, figure, origin)]).collect()
+}
+
+/// The way from one size to another: its parts, its steps, the sum.
+pub fn way(ramp: Ramp, name: &str) -> Vec<Step> {
+    let Ramp { from, to, steps, .. } = ramp;
+    let mut lines: Vec<Step> = ramp.terms().iter().map(|it| part("scale-up", it)).collect();
+    lines.extend([
+        Step::given(format!("steps of the rule from {from} to {to}"), steps.to_string(), ramp.rule),
+        Step::derived(
+            format!("scale-up of {name} from {from} to {to}"),
+            equals(&ramp.sum(), &stretch(ramp.seconds())),
+        ),
+    ]);
+    lines
+}
+
+/// How old what comes back is, against what is promised.
+pub fn behind(loss: &DataLoss, age: &Age, what: String) -> [Step; 3] {
+    [
+        Step::new(what, stretch(age.seconds), age.origin.clone()),
+        promised(&loss.promise),
+        Step::derived("over the promise", apart(age.seconds, allowed(&loss.promise), stretch)),
+    ]
+}
+
+/// `scale-up: until the rule acts`
+pub fn part(of: &str, operand: &Operand) -> Step {
+    term(format!("{of}: {}", operand.what), operand)
 }
 
 /// `eu-west-1`, or `a zone` where no region is named.

@@ -7,6 +7,7 @@ use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::model::policy::{Platform, Routing, Traffic};
 use crate::plan::context::leads;
+use crate::words::count;
 
 use super::super::Figures;
 use super::super::loss::Loss;
@@ -102,9 +103,10 @@ fn expiry<'a>(
 fn expires(traffic: &Traffic) -> Item {
     let (seconds, origin) = match traffic.ttl {
         Some(ttl) => (Ratio::of(u128::from(ttl.node.millis()), 1_000), Origin::Given(ttl.span)),
-        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("alias records live 60s")),
+        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("as long as an alias record")),
     };
-    Item { what: "records expire", seconds, sum: format!("{}s", seconds.decimal()), origin }
+    let sum = format!("{}s", seconds.decimal());
+    Item { what: "records expire", seconds, sum, origin, terms: Vec::new() }
 }
 
 /// The slowest scale-up of those that take over; nothing where what runs carries it.
@@ -124,11 +126,13 @@ fn scale_up(fleet: &Fleet, stand: &Stand, runs: u64, need: Need) -> Option<Item>
         return None;
     }
     let ramp = ramp(fleet.workload, stand.body, runs, need.bare)?;
+    let steps = count(usize::try_from(ramp.steps).unwrap_or(usize::MAX), "step");
     Some(Item {
         what: "scale-up",
         seconds: ramp.seconds(),
-        sum: format!("{}, {} to {} in {} steps", ramp.sum(), ramp.from, ramp.to, ramp.steps),
+        sum: format!("{}, {} to {} in {steps}", ramp.sum(), ramp.from, ramp.to),
         origin: Origin::Given(ramp.rule),
+        terms: ramp.terms(),
     })
 }
 

@@ -1,13 +1,13 @@
 //! Alarms that come after the promise is broken.
 
 use super::watch;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
     Alarm, BoundValue, Policy, Promise, Severity, Term, Workload, WorkloadBody,
 };
 use crate::plan::context::leads;
-use crate::rules::{Check, Rule, Seen, promises, shared};
+use crate::rules::{Check, Rule, Seen, calculation, promises, shared};
 use crate::source::Spanned;
 use crate::words::tick;
 
@@ -131,7 +131,11 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
     } else {
         format!("write `{}` instead of `{quantity}`", promise.value.node)
     };
-    Some(finding.also(promise.span, "the promise").help(help))
+    let steps = [
+        calculation::promised(promise),
+        Step::given("the alarm begins at", quantity.to_string(), term.bound.value.span),
+    ];
+    Some(finding.also(promise.span, "the promise").steps(steps).help(help))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A warning that comes after the page.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::{Alarm, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -90,6 +90,10 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
         RULE.finding(message, warn.bound.value.span, "comes after the page")
             .also(page.bound.value.span, "pages here")
+            .steps([
+                Step::given("warns at", late_words.clone(), warn.bound.value.span),
+                Step::given("pages at", early_words.clone(), page.bound.value.span),
+            ])
             .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
     })
 }

@@ -1,11 +1,11 @@
 //! A promise of availability above what its parts promise.
 
 use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::availability::{Availability, Part, promised};
-use crate::origin::Origin;
-use crate::rules::calculation::trust;
+use crate::figures::availability::{Availability, InRegion, Part, promised};
+use crate::ratio::Ratio;
+use crate::rules::calculation::{self, equals};
 use crate::rules::{Check, Rule, Seen};
-use crate::words::{percent, tick};
+use crate::words::{percent, stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -60,30 +60,63 @@ fn fault(seen: &Seen, found: &Availability) -> Option<Finding> {
         promise.value.node,
         product.join(" × ")
     );
-    let mut finding = RULE
+    let finding = RULE
         .finding(message, promise.value.span, "promised here")
-        .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)));
-    for part in &region.parts {
-        let level = part.level;
-        let figure = format!(
-            "{} ({} of {}, {} confidence)",
-            percent(part.share(), 3),
-            level.scope,
-            part.service,
-            trust(level.confidence)
-        );
-        let origin = Origin::Default("a threshold of credits, not a measurement");
-        finding.derivation.push(Step::new(part.thing, figure, origin));
-    }
-    let alone = format!("{} = {}", product.join(" × "), percent(region.alone, 4));
-    finding.derivation.extend([
-        Step::derived(format!("{code} alone"), alone),
-        Step::derived(format!("{code} with failover"), percent(region.with_failover, 4)),
-        Step::derived("the estimate, over all regions", percent(found.estimate, 4)),
-    ]);
+        .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)))
+        .steps([calculation::promised(promise)])
+        .steps(region.parts.iter().map(level))
+        .steps(estimated(seen, found, region));
     let floor = percent(found.estimate, 2).replace(' ', "");
     Some(finding.help(format!(
         "a second node or zone for {}, another region, or a promise below the estimate of {floor}",
         tick(weakest.thing)
     )))
+}
+
+/// What a part promises at best.
+fn level(part: &Part) -> Step {
+    let level = part.level;
+    let figure = format!(
+        "{} ({} of {}, {} confidence)",
+        percent(part.share(), 3),
+        level.scope,
+        part.service,
+        level.confidence.word()
+    );
+    Step::assumed(part.thing, figure, "a threshold of credits, not a measurement")
+}
+
+/// The weakest region alone, with what failover saves, and all regions by their shares of the load.
+fn estimated(seen: &Seen, found: &Availability, weakest: &InRegion) -> Vec<Step> {
+    let place = |at: usize| seen.figures.regions.get(at);
+    let code = |it: &InRegion| place(it.region).map_or("", |region| region.code);
+    let levels: Vec<String> = weakest.parts.iter().map(|part| percent(part.share(), 3)).collect();
+    let four = |share| percent(share, 4);
+    let alone = equals(&levels.join(" × "), &four(weakest.alone));
+    let mut steps = vec![Step::derived(format!("{} alone", code(weakest)), alone)];
+    if let Some(failover) = found.failover.filter(|_| found.regions.len() > 1) {
+        let away = stretch(failover);
+        let sum = format!("1 - (1 - {}) × {away} / 1h", four(weakest.alone));
+        steps.extend([
+            Step::assumed("an incident lasts", "1h", "for want of a figure"),
+            Step::derived("a failover to another region takes", away),
+            Step::derived(
+                format!("{} with failover", code(weakest)),
+                equals(&sum, &four(weakest.with_failover)),
+            ),
+        ]);
+    }
+    let share = |it: &InRegion| place(it.region).map_or(Ratio::ZERO, |region| region.share);
+    let whole: Ratio = found.regions.iter().map(share).sum();
+    let all = found
+        .regions
+        .iter()
+        .map(|it| format!("{} × {}", percent(share(it) / whole, 2), four(it.with_failover)));
+    let sum = match found.regions.len() {
+        1 => four(weakest.with_failover),
+        _ => all.collect::<Vec<_>>().join(" + "),
+    };
+    let estimate = equals(&sum, &four(found.estimate));
+    steps.push(Step::derived("the estimate, by the load of each region", estimate));
+    steps
 }

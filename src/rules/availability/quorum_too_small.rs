@@ -1,8 +1,8 @@
 //! Clusters that have no majority once a node is lost.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::{Engine, Queue, Store};
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, calculation};
 use crate::source::Span;
 use crate::words::tick;
 
@@ -65,7 +65,17 @@ fn finding(what: &str, nodes: u64, place: Span) -> Finding {
     let message = format!(
         "{what} has {nodes} of the {FEWEST} nodes that leave a majority when one of them is lost"
     );
+    let majority = nodes / 2 + 1;
     RULE.finding(message, place, "no majority after a loss")
+        .steps([
+            Step::given("nodes", nodes.to_string(), place),
+            Step::derived("a majority of them", format!("floor({nodes} / 2) + 1 = {majority}")),
+            Step::derived("left after a loss", calculation::more(nodes, 1)),
+            Step::derived(
+                "the fewest that leave a majority",
+                format!("{FEWEST} - 1 = floor({FEWEST} / 2) + 1"),
+            ),
+        ])
         .help(format!("write `nodes = {FEWEST}`"))
 }
 

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::supply::Supply;
+use crate::catalog;
 use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::Load;
 use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
-use crate::origin::Origin;
+use crate::rules::calculation::{self, equals, need};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
@@ -58,13 +61,25 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// What the replicas that run at the load `steady` ask for.
 fn at_steady(seen: &Seen, link: &Link) -> u64 {
-    let running = |workload: &str| {
-        let fleet = seen.figures.fleet(workload)?;
-        let stand = fleet.stands.iter().find(|stand| stand.region == link.region)?;
-        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
-    };
-    let all = link.by.iter().map(|by| running(by.workload).unwrap_or(0).saturating_mul(by.each));
+    let all = link.by.iter().map(|by| {
+        let runs = supply(seen, link, by.workload).map_or(0, |supply| running(&supply));
+        runs.saturating_mul(by.each)
+    });
     all.fold(0, u64::saturating_add).div_ceil(link.shards)
+}
+
+/// A workload in the region of a link.
+fn supply<'s, 'a>(seen: &'s Seen<'a>, link: &Link, workload: &str) -> Option<Supply<'s, 'a>> {
+    let fleet = seen.figures.fleet(workload)?;
+    let stand = fleet.stands.iter().find(|stand| stand.region == link.region)?;
+    Some(Supply { seen, fleet, stand })
+}
+
+/// How many run at the load `steady`: the minimum where no need is known.
+fn running(supply: &Supply) -> u64 {
+    let stand = supply.stand;
+    let needed = stand.steady.and_then(|need| stand.running(need));
+    needed.or(stand.bounds.map(|it| it.min)).unwrap_or(0)
 }
 
 fn fault(seen: &Seen, link: &Link) -> Finding {
@@ -96,15 +111,76 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         finding = finding.also(by.span, "another pool");
     }
     finding = finding.also(link.limit, format!("takes {}", link.has));
-    finding.derivation.push(Step::new(
-        format!("connections of {}", link.on),
-        format!("one for {POSTGRES_BYTES} bytes of memory, at most {POSTGRES_CONNECTIONS}"),
-        Origin::Default("PostgreSQL's default"),
-    ));
+    finding = finding
+        .steps(asking(seen, link, case))
+        .steps(taking(seen, link))
+        .steps([Step::derived("too few", calculation::more(asked, link.has))]);
     let replicas = link.by.iter().map(|by| by.replicas).fold(0, u64::saturating_add);
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
     finding.help(match each {
         0 => "take a larger instance class, or a proxy between".to_owned(),
         _ => format!("at most {each} for each of {replicas}: write `pool = 1..{each}`, or take a larger instance class"),
     })
+}
+
+/// What is asked for: by how many, how many each, in all.
+fn asking(seen: &Seen, link: &Link, case: Case) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let (mut products, mut all) = (Vec::new(), 0u64);
+    for by in &link.by {
+        let supply = supply(seen, link, by.workload);
+        let (lines, runs) = match (case == STEADY, supply) {
+            (true, Some(supply)) => (need::running(&supply, Load::Steady), running(&supply)),
+            (false, Some(supply)) => (supply.maximum().into_iter().collect(), by.replicas),
+            (_, None) => (Vec::new(), by.replicas),
+        };
+        steps.extend(lines);
+        steps.push(Step::given(
+            format!("pool of each {}", by.workload),
+            by.each.to_string(),
+            by.span,
+        ));
+        products.push(format!("{runs} × {}", by.each));
+        all = all.saturating_add(runs.saturating_mul(by.each));
+    }
+    let (mut sum, mut asked) = (products.join(" + "), all);
+    if link.shards > 1 {
+        (sum, asked) =
+            (format!("ceil(({sum}) / {} shards)", link.shards), all.div_ceil(link.shards));
+    }
+    let what = format!("connections asked of {}", link.on);
+    steps.push(Step::derived(what, equals(&sum, &asked.to_string())));
+    steps
+}
+
+/// What a store takes.
+fn taking(seen: &Seen, link: &Link) -> Vec<Step> {
+    let code = seen.figures.regions.get(link.region).map_or("", |region| region.code);
+    let store = seen.policy.stores.iter().find(|store| store.name.node == link.on);
+    let Some(store) = store else { return Vec::new() };
+    let class = store.at(code).instance.as_ref().map(|class| &class.node);
+    let known = class.and_then(|class| Some((class, catalog::rds_class(class)?)));
+    let Some((class, size)) = known else { return Vec::new() };
+    let bytes = size.memory_mib << 20;
+    let each = (bytes / POSTGRES_BYTES).min(POSTGRES_CONNECTIONS);
+    let memory = format!("{} MiB", size.memory_mib);
+    let sum = format!("min({POSTGRES_CONNECTIONS}, floor({bytes} bytes / {POSTGRES_BYTES} bytes))");
+    let mut steps = vec![
+        Step::assumed(format!("memory of {class}"), memory, "as the catalogue has it"),
+        Step::assumed(
+            "connections that a node takes",
+            equals(&sum, &each.to_string()),
+            "PostgreSQL's default",
+        ),
+    ];
+    if let (Kind::Readers, Some(nodes)) = (link.kind, store.at(code).nodes) {
+        steps.extend([
+            Step::given(format!("nodes of {}", link.on), nodes.node.min.to_string(), nodes.span),
+            Step::derived(
+                "connections that its readers take",
+                equals(&format!("({} - 1) × {each}", nodes.node.min), &link.has.to_string()),
+            ),
+        ]);
+    }
+    steps
 }

@@ -1,8 +1,9 @@
 //! A maximum that does not carry the load.
 
 use super::supply::{self, Supply};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load};
+use crate::rules::calculation::{self, need};
 use crate::rules::{Check, Rule, Seen, spend};
 use crate::words::tick;
 
@@ -63,5 +64,7 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load, case: Case) -> Option<Finding> 
         Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
         None => format!("write `reserved = {}`", need.full),
     };
-    Some(supply::labelled(&supply, finding, load).help(mend))
+    let finding = supply::labelled(&supply, finding, load).steps(need::need(&supply, load));
+    let too_few = Step::derived("too few", calculation::more(need.full, bounds.max));
+    Some(finding.steps(supply.maximum()).steps([too_few]).help(mend))
 }

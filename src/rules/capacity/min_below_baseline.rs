@@ -1,9 +1,11 @@
 //! A minimum that does not carry the usual load.
 
 use super::supply::{Supply, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load};
 use crate::model::policy::Platform;
+use crate::ratio::Ratio;
+use crate::rules::calculation::{self, need};
 use crate::rules::{Check, Rule, Seen, spend};
 use crate::words::{percent, tick};
 
@@ -50,18 +52,23 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     let supply = Supply { seen, fleet, stand };
     let too_few = need.bare > bounds.min;
     let (case, wanted) = if too_few { (TOO_FEW, need.bare) } else { (TIGHT, need.full) };
-    let used = crate::ratio::Ratio::from_whole(bounds.min) * need.carries;
+    let carried = Ratio::from_whole(bounds.min) * need.carries;
+    let used = percent(need.load / carried, 0);
     let message = format!(
-        "the minimum of {} is {} in {}, the load `steady` needs {wanted}: {} over {} would be {} of what they carry",
+        "the minimum of {} is {} in {}, the load `steady` needs {wanted}: {} over {} would be {used} of what they carry",
         tick(&fleet.workload.name.node),
         bounds.min,
         supply.region(),
         supply.load(need.load),
-        bounds.min,
-        percent(need.load / used, 0)
+        bounds.min
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at least {}", bounds.min));
     let cost = spend::more(seen, fleet, wanted - bounds.min);
     let mend = format!("write `replicas = {wanted}..{}`{cost}", bounds.max.max(wanted));
-    Some(labelled(&supply, finding, Load::Steady).help(mend))
+    let lines = if too_few { need::bare } else { need::need };
+    let finding = labelled(&supply, finding, Load::Steady).steps(lines(&supply, Load::Steady));
+    let all = format!("{} × {}", bounds.min, supply.load(need.carries));
+    let sum = format!("{} / ({all})", supply.load(need.load));
+    let used = Step::derived("used at the minimum", calculation::equals(&sum, &used));
+    Some(finding.steps(supply.minimum()).steps([used]).help(mend))
 }

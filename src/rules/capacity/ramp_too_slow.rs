@@ -1,15 +1,17 @@
 //! Scaling that comes too late for the load that it is there for.
 
-use crate::diagnostic::{Case, Finding};
+use super::supply::Supply;
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::time::{Ramp, ramp};
-use crate::figures::{Fleet, LoadUnit, Stand};
+use crate::figures::{self, Fleet, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::Quantity;
 use crate::model::policy::{Load, Promise, Stage};
 use crate::ratio::Ratio;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::calculation::{self, apart, need};
+use crate::rules::{Check, Rule, Seen, time};
 use crate::source::{Span, Spanned};
-use crate::words::{stretch, tick};
+use crate::words::{per_second, percent, stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -91,7 +93,16 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         return None;
     }
     let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
-    Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
+    let supply = Supply { seen, fleet, stand };
+    let finding = fault(seen, fleet, stand, ramp, &what)
+        .steps(need::running(&supply, figures::Load::Steady))
+        .steps(need::bare(&supply, figures::Load::Peak))
+        .steps(time::way(ramp, &fleet.workload.name.node))
+        .steps([
+            calculation::promised(promise),
+            Step::derived("over the promise", apart(ramp.seconds(), promised, stretch)),
+        ]);
+    Some(finding.also(promise.value.span, "promised here"))
 }
 
 /// A load test jumps further than the workload follows while it lasts.
@@ -114,7 +125,15 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     });
     let (spike, stand, ramp) = found.max_by_key(|(_, _, ramp)| ramp.seconds())?;
     let what = format!("for load {}, which lasts {}", tick(spike.name), stretch(spike.within));
-    Some(fault(seen, fleet, stand, ramp, &what).also(spike.span, "the jump"))
+    let finding = fault(seen, fleet, stand, ramp, &what).also(spike.span, "the jump");
+    let supply = Supply { seen, fleet, stand };
+    let over = apart(ramp.seconds(), spike.within, stretch);
+    Some(
+        finding
+            .steps(asked(&supply, &spike, stand.share * part))
+            .steps(time::way(ramp, &fleet.workload.name.node))
+            .steps([Step::derived("longer than the jump lasts", over)]),
+    )
 }
 
 struct Spike<'a> {
@@ -123,6 +142,30 @@ struct Spike<'a> {
     to: Ratio,
     within: Ratio,
     span: Span,
+}
+
+/// What a jump asks of a region, before and after it, of which it gets a share.
+fn asked(supply: &Supply, spike: &Spike, share: Ratio) -> Vec<Step> {
+    let (from, to) = (per_second(spike.from), per_second(spike.to));
+    let jump = format!("from {from} to {to} within {}", stretch(spike.within));
+    let mut steps = vec![Step::given(format!("load {}", spike.name), jump, spike.span)];
+    if share != Ratio::ONE {
+        let there = percent(share, 2);
+        steps.push(Step::derived(format!("of it in {}", supply.region()), there));
+    }
+    let Some(serves) = supply.stand.body.serves else { return steps };
+    steps.push(Step::given("what one carries", serves.node.to_string(), serves.span));
+    steps.extend(supply.minimum());
+    let counted = [spike.from, spike.to].map(|rate| {
+        let there = rate * share;
+        let (sum, needed) = (supply.load(there), (there / serves.node.base()).ceil());
+        let sum = format!("ceil({sum} / {})", serves.node);
+        let what = format!("{} that carry {}", supply.counted(), supply.load(there));
+        Step::derived(what, calculation::equals(&sum, &needed.to_string()))
+    });
+    steps.extend(counted);
+    steps.extend(supply.maximum());
+    steps
 }
 
 /// The rises of a load test, in requests a second: users have no rate.

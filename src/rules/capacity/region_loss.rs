@@ -1,8 +1,9 @@
 //! The other regions cannot take over.
 
 use super::supply::{Supply, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load, Need};
+use crate::rules::calculation::{self, need};
 use crate::rules::shared::names_scope;
 use crate::rules::{Check, Rule, Seen, spend};
 use crate::words::tick;
@@ -102,5 +103,22 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
         Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
         None => format!("write `reserved = {}`", need.full),
     };
-    Some(labelled(&supply, finding, load).help(mend))
+    let finding = labelled(&supply, finding, load).steps(need::need(&supply, load));
+    Some(finding.steps(without(&supply, lost.code, need, bounds.max)).help(mend))
+}
+
+/// What is needed once the region is lost, and how much of that there is not.
+fn without(supply: &Supply, lost: &str, need: Need, max: u64) -> Vec<Step> {
+    let (load, region) = (supply.load(need.load), supply.region());
+    let sum = format!("ceil({})", supply.sum(need));
+    let mut steps = vec![
+        Step::derived(format!("load of {region} with {lost} lost"), load),
+        Step::derived(
+            format!("{} with {lost} lost", supply.counted()),
+            calculation::equals(&sum, &need.full.to_string()),
+        ),
+    ];
+    steps.extend(supply.maximum());
+    steps.push(Step::derived("too few", calculation::more(need.full, max)));
+    steps
 }

@@ -1,11 +1,13 @@
 //! What a lost zone leaves does not carry the load.
 
 use super::supply::{Supply, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Left, Load, Stand};
 use crate::ratio::Ratio;
+use crate::rules::calculation::{self, equals, need};
 use crate::rules::shared::names_scope;
 use crate::rules::{Check, Rule, Seen, spend};
+use crate::source::Span;
 use crate::words::{percent, tick};
 
 /// The rule.
@@ -71,7 +73,26 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
             ),
         );
     let finding = labelled(&supply, finding, Load::Steady);
-    Some(finding.help(mend(seen, fleet, stand, lost)))
+    let finding = finding.steps(need::running(&supply, Load::Steady));
+    Some(finding.steps(left(&supply, lost, place)).help(mend(seen, fleet, stand, lost)))
+}
+
+/// What is left without the fullest zone, and how much that would be used.
+fn left(supply: &Supply, lost: Left, place: Span) -> Vec<Step> {
+    let Left { ran, zones, left, need } = lost;
+    let gone = format!("ceil({ran} / {zones})");
+    let mut steps = vec![
+        Step::given(format!("zones of {}", supply.region()), zones.to_string(), place),
+        Step::derived("in the fullest zone", equals(&gone, &(ran - left).to_string())),
+        Step::derived("left without it", calculation::more(ran, ran - left)),
+    ];
+    if left > 0 {
+        let (load, each) = (supply.load(need.load), supply.load(need.carries));
+        let used = percent(need.load / (Ratio::from_whole(left) * need.carries), 0);
+        let sum = format!("{load} / ({left} × {each})");
+        steps.push(Step::derived("how much of them would be used", equals(&sum, &used)));
+    }
+    steps
 }
 
 /// The least minimum of which enough is left.

@@ -1,10 +1,12 @@
 //! A promise on what one request, user or dollar of revenue costs, and it is missed.
 
-use crate::diagnostic::{Case, Finding};
-use crate::figures::money::{Moment, Unit, UnitCost};
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::money::{MONTH_SECONDS, Moment, Unit, UnitCost};
+use crate::ratio::Ratio;
 use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::{dollars, percent};
+use crate::source::Span;
+use crate::words::{dollars, per_second, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,7 +54,7 @@ fn one(unit: Unit) -> &'static str {
     }
 }
 
-fn figure(unit: Unit, cost: crate::ratio::Ratio) -> String {
+fn figure(unit: Unit, cost: Ratio) -> String {
     match unit {
         Unit::Request => format!("${}", cost.rounded(8)),
         Unit::User => dollars(cost),
@@ -73,15 +75,46 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         volume.rounded(0)
     );
     let span = unit.promise.value.span;
-    let mut finding = RULE
+    let finding = RULE
         .case(MISSED, message, span, "promised here")
         .also(said, "how many there are")
         .help(format!(
             "promise what it costs, or get it down to {} a month",
             dollars(unit.promised * volume)
         ));
-    finding.derivation = calculation::envelope(seen, Moment::Steady);
-    Some(finding)
+    Some(
+        finding
+            .steps(calculation::envelope(seen, Moment::Steady, |_| true))
+            .steps(divided(unit, volume, said)),
+    )
+}
+
+/// The money by what is counted.
+fn divided(unit: &UnitCost, volume: Ratio, said: Span) -> Vec<Step> {
+    let of = of(unit.unit);
+    let (money, counted) = (dollars(unit.money.known), volume.rounded(0));
+    let monthly = match unit.unit {
+        Unit::Request => {
+            let second = per_second(volume / Ratio::from_whole(MONTH_SECONDS));
+            calculation::equals(&format!("{second} × {MONTH_SECONDS} s"), &counted)
+        }
+        Unit::User | Unit::Revenue => counted.clone(),
+    };
+    let cost = unit.cost.map_or(String::new(), |cost| figure(unit.unit, cost));
+    vec![
+        Step::given(format!("{of} a month"), monthly, said),
+        calculation::promised(&unit.promise),
+        Step::derived(one(unit.unit), calculation::equals(&format!("{money} / {counted}"), &cost)),
+    ]
+}
+
+/// What there are so many of a month.
+fn of(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Request => "requests",
+        Unit::User => "users",
+        Unit::Revenue => "revenue",
+    }
 }
 
 fn word(unit: &UnitCost) -> &'static str {
@@ -94,11 +127,12 @@ fn word(unit: &UnitCost) -> &'static str {
 }
 
 fn unknown(unit: &UnitCost) -> Finding {
-    let (what, mend) = match unit.unit {
-        Unit::Request => ("requests", "steady = 10/s"),
-        Unit::User => ("users", "usage { users = 10k }"),
-        Unit::Revenue => ("revenue", "usage { revenue = $20k/month }"),
+    let mend = match unit.unit {
+        Unit::Request => "steady = 10/s",
+        Unit::User => "usage { users = 10k }",
+        Unit::Revenue => "usage { revenue = $20k/month }",
     };
+    let what = of(unit.unit);
     let message = format!(
         "what {} costs is not known: the policy does not say how many {what} there are",
         one(unit.unit)

@@ -1,12 +1,15 @@
 //! Loads that do not grow as the tiers do.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
-use crate::rules::{Check, Rule};
+use crate::rules::shared::share;
+use crate::rules::{Check, Rule, calculation};
+use crate::settings::Settings;
+use crate::settings::limits::{Limits, UNIT_LOAD_JUMP};
 use crate::source::Spanned;
-use crate::words::tick;
+use crate::words::{percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -33,10 +36,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-/// How far the load of one unit may change between two tiers, in percent: habits drift, mistakes jump.
-const LIMIT: u128 = 50;
-
-fn check(service: &Service, findings: &mut Vec<Finding>) {
+fn check(service: &Service, settings: &Settings, findings: &mut Vec<Finding>) {
     for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
@@ -46,7 +46,9 @@ fn check(service: &Service, findings: &mut Vec<Finding>) {
             let Some((_, _, before)) = before.filter(|before| before.2.span != after.span) else {
                 continue;
             };
-            findings.extend(jump(&format!("{owner}`{name}`"), (first, before), (second, after)));
+            let what = format!("{owner}`{name}`");
+            let limits = &settings.limits;
+            findings.extend(jump(&what, (first, before), (second, after), limits));
         }
     }
 }
@@ -74,20 +76,27 @@ fn loads(policy: &Policy) -> Vec<(String, &'static str, &Spanned<Quantity>)> {
 
 type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
-fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Finding> {
+fn jump(
+    what: &str,
+    (first, before): Sized,
+    (second, after): Sized,
+    limits: &Limits,
+) -> Option<Finding> {
     if Dimension::of(before.node) != Dimension::of(after.node) {
         return None;
     }
-    let (was, now) = crosswise((first, before), (second, after))?;
-    let apart = now.abs_diff(was).checked_mul(100)?;
-    if was == 0 || apart <= was.checked_mul(LIMIT)? {
+    let each = |(tier, load): Sized| base(load.node) / base(tier.up_to.node);
+    let (was, now) = (each((first, before)), each((second, after)));
+    let limit = limits.of(&UNIT_LOAD_JUMP);
+    let apart = if now > was { now - was } else { was - now };
+    if was.is_zero() || apart <= was * share(limit) {
         return None;
     }
-    let percent = apart / was;
+    let jump = percent(apart / was, 0);
     let way = if now > was { "rises" } else { "falls" };
     let noun = &second.noun.node;
     let message = format!(
-        "{what} for each of the {noun} {way} by {percent} % from {} ({} for {}) to {} ({} for {})",
+        "{what} for each of the {noun} {way} by {jump} from {} ({} for {}) to {} ({} for {})",
         tick(&first.name.node),
         before.node,
         first.up_to.node,
@@ -98,24 +107,38 @@ fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Fi
     Some(
         RULE.finding(message, after.span, "out of proportion")
             .also(before.span, "the tier before")
+            .steps(for_one((first, before)))
+            .steps(for_one((second, after)))
+            .steps([
+                calculation::limit(limits, &UNIT_LOAD_JUMP),
+                Step::derived(format!("{way} by"), jumped(was, now, &jump)),
+            ])
             .help(format!(
-                "set one of the two so that the load for each of the {noun} changes by at most {LIMIT} %"
+                "set one of the two so that the load for each of the {noun} changes by at most {limit}"
             )),
     )
 }
 
-/// Two figures in the proportion of the loads of one unit, before and after; none beyond what can be counted.
-fn crosswise((first, before): Sized, (second, after): Sized) -> Option<(u128, u128)> {
-    let was = times(base(before.node), base(second.up_to.node))?;
-    let now = times(base(after.node), base(first.up_to.node))?;
-    Some((was.over.checked_mul(now.under)?, now.over.checked_mul(was.under)?))
+/// The load of one unit in a tier.
+fn for_one((tier, load): Sized) -> [Step; 3] {
+    let Tier { name, up_to, noun, .. } = tier;
+    let each = one(base(load.node) / base(up_to.node));
+    let sum = format!("{} / {}", load.node, up_to.node);
+    [
+        Step::given(format!("load of {}", name.node), load.node.to_string(), load.span),
+        Step::given(format!("{} of {}", noun.node, name.node), up_to.node.to_string(), up_to.span),
+        Step::derived(format!("for each in {}", name.node), calculation::equals(&sum, &each)),
+    ]
 }
 
-fn times(one: Ratio, other: Ratio) -> Option<Ratio> {
-    Some(Ratio {
-        over: one.over.checked_mul(other.over)?,
-        under: one.under.checked_mul(other.under)?,
-    })
+fn one(load: Ratio) -> String {
+    load.rounded(8)
+}
+
+/// `(0.02 - 0.005) / 0.02 = 75 %`
+fn jumped(was: Ratio, now: Ratio, jump: &str) -> String {
+    let (more, less) = (one(was.max(now)), one(was.min(now)));
+    calculation::equals(&format!("({more} - {less}) / {}", one(was)), jump)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Months of tiers that leave a gap, overlap or run backwards.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::Bounds;
 use crate::model::policy::Tier;
 use crate::model::{Place, Service};
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, Rule, calculation};
+use crate::settings::Settings;
 use crate::source::Spanned;
 use crate::words::tick;
 
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, findings: &mut Vec<Finding>) {
+fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
     for place in &service.places {
         let dated: Vec<_> = dated(place).collect();
         for pair in dated.windows(2) {
@@ -58,7 +59,7 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
         return None;
     }
     let (one, other) = (tick(&first.name.node), tick(&second.name.node));
-    let (message, label) = if start > wanted {
+    let (message, label, apart) = if start > wanted {
         let missing = if start - 1 == wanted {
             format!("month {wanted} belongs")
         } else {
@@ -69,17 +70,25 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
                 "{missing} to no tier: {one} ends with month {end}, {other} begins with {start}"
             ),
             "after a gap",
+            Step::derived("months of no tier", format!("{wanted} to {start} - 1 = {}", start - 1)),
         )
     } else {
         (
             format!("{other} begins with month {start}, before {one} has ended with month {end}"),
             "begins too early",
+            Step::derived("months of both tiers", calculation::more(wanted, start)),
         )
     };
     let last = after.node.max.max(wanted);
     Some(
         RULE.finding(message, after.span, label)
             .also(before.span, "the tier before")
+            .steps([
+                Step::given(format!("{one} ends with month"), end.to_string(), before.span),
+                Step::given(format!("{other} begins with month"), start.to_string(), after.span),
+                Step::derived("the month after", format!("{end} + 1 = {wanted}")),
+            ])
+            .steps([apart])
             .help(format!("write `months = {wanted}..{last}`")),
     )
 }

@@ -1,7 +1,7 @@
 //! Backups that are further apart than the policy promises to lose, or that are not there.
 
-use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::loss_of_data::{CONTINUOUS, DataLoss, Means};
+use crate::diagnostic::{Case, Finding};
+use crate::figures::loss_of_data::{DataLoss, Means};
 use crate::figures::origin::Origin;
 use crate::rules::{Check, Rule, Seen, time};
 use crate::words::{stretch, tick};
@@ -72,11 +72,10 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
     let mut finding = RULE
         .finding(message, loss.promise.value.span, "promised here")
         .also(place, "brings back less");
-    finding.derivation.push(Step::new(
-        "a continuous backup leads back to",
-        format!("{CONTINUOUS}s ago at the worst"),
-        Origin::Default("as AWS documents it"),
-    ));
+    if let Some(age) = &loss.age {
+        let what = format!("from backup to backup of {}", loss.thing);
+        finding = finding.steps(time::behind(loss, age, what));
+    }
     let to = match loss.scope {
         crate::figures::time::Scope::Region | crate::figures::time::Scope::Total => " to REGION",
         _ => "",

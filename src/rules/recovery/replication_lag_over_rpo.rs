@@ -54,7 +54,8 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
         Origin::Given(span) => finding.also(span, "so far behind"),
         Origin::Derived | Origin::Default(_) | Origin::Catalogue(_) => finding,
     };
-    Some(finding.help(format!(
+    let what = format!("the copy of {} is behind by", loss.thing);
+    Some(finding.steps(time::behind(loss, age, what)).help(format!(
         "promise `rpo {} <= {}`, or a copy that is nearer",
         loss.scope.word(),
         stretch(age.seconds).replace(' ', "")

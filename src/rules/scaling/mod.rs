@@ -16,6 +16,7 @@ pub mod schedule_below_floor;
 pub mod schedule_overlap;
 pub mod share_of_nothing;
 pub mod step_and_target_on_one_metric;
+mod table;
 pub mod target_on_a_total;
 pub mod two_owners;
 pub mod two_targets_one_metric;

@@ -2,6 +2,7 @@
 
 use super::judged::{Judged, counts, falls, half, judged};
 use super::mend;
+use super::table::table;
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Direction, Join, Keep, Platform, Step, Term, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
@@ -70,7 +71,7 @@ fn taken_back(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
     let finding =
         RULE.finding(message, out.term.span, format!("scales out: {high} at {}", run.out_at));
     let label = format!("scales in: {low} at {}", run.within_at);
-    Some(finding.also(within.term.span, label).help(smaller(metric, run)))
+    Some(finding.also(within.term.span, label).steps(table(metric, run)).help(smaller(metric, run)))
 }
 
 /// A smaller step out, else a lower threshold in, with which nothing is taken back.

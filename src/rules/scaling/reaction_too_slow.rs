@@ -1,9 +1,12 @@
 //! No rule that scales out answers within what the policy promises.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::Fleet;
-use crate::figures::time::reactions;
+use crate::figures::time::{Reaction, reactions};
+use crate::model::policy::Promise;
+use crate::rules::calculation::{apart, equals, promised, term};
 use crate::rules::{Check, Rule, Seen, time};
+use crate::source::Spanned;
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -48,7 +51,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let named = |promises: &'_ [crate::source::Spanned<crate::model::policy::Promise>]| {
+    let named = |promises: &'_ [Spanned<Promise>]| {
         promises.iter().find(|promise| promise.subject.node == "scale_out").cloned()
     };
     let own = named(&fleet.workload.body.promises);
@@ -65,11 +68,11 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         "{} answers after {} at the earliest ({} + {} of startup), promised are {}",
         tick(&fleet.workload.name.node),
         stretch(fastest.seconds()),
-        stretch(fastest.acts),
-        stretch(fastest.startup),
+        stretch(fastest.acts.seconds),
+        stretch(fastest.startup.seconds),
         promise.value.node
     );
-    let left = time::allowed(&promise) - fastest.startup;
+    let left = time::allowed(&promise) - fastest.startup.seconds;
     let minutes = (left / crate::ratio::Ratio::from_whole(60)).floor();
     let help = match minutes {
         0 => "start faster: a shorter `startup`, from an image that is ready".to_owned(),
@@ -78,6 +81,20 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     Some(
         RULE.finding(message, promise.value.span, "promised here")
             .also(fastest.rule, "the fastest rule")
+            .steps(calculated(&fastest, &promise))
             .help(help),
     )
+}
+
+fn calculated(fastest: &Reaction, promise: &Spanned<Promise>) -> Vec<Step> {
+    let Reaction { acts, startup, .. } = *fastest;
+    let all = fastest.seconds();
+    let sum = format!("{} + {}", stretch(acts.seconds), stretch(startup.seconds));
+    vec![
+        term("until the rule acts", &acts.operand("")),
+        term("until a new one serves", &startup.operand("")),
+        Step::derived("the earliest answer", equals(&sum, &stretch(all))),
+        promised(promise),
+        Step::derived("over the promise", apart(all, time::allowed(promise), stretch)),
+    ]
 }

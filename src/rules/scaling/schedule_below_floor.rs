@@ -1,7 +1,8 @@
 //! A window whose floor lies below the usual one.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::base;
+use crate::rules::calculation::more;
 use crate::rules::{Check, Rule, Seen, shared};
 
 const FLOOR: Case = Case::WARNING.when("a window sets a lower floor");
@@ -53,6 +54,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             findings.push(
                 RULE.case(case, message, floor.span, "below the floor")
                     .also(bounds.span, "the usual bounds")
+                    .steps([
+                        Step::given("the usual floor", bounds.node.min.to_string(), bounds.span),
+                        Step::given("the floor in the window", least.to_string(), floor.span),
+                        Step::derived("fewer while it lasts", more(bounds.node.min, least)),
+                    ])
                     .help(format!(
                         "write `at least {}` or more, or add `at most`",
                         bounds.node.min
