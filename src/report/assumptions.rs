@@ -6,19 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Report;
 use super::page::{Part, Section};
 use super::quote::{code, line};
+use crate::figures::chain::{Kind, Link, node_connections};
+use crate::figures::nodes::{MEMORY_SHARE, PROCESSOR_SHARE, per_node};
 use crate::figures::{Figures, Stand};
 use crate::model::policy::Platform;
 use crate::origin::{Basis, Origin};
-use crate::words::{all_of, percent};
+use crate::words::{all_of, percent, stretch};
 
 /// The section.
 pub fn section(report: &Report) -> Section {
     let figures = report.figures;
     let mut lines = prices(figures);
+    lines.extend(nodes(figures));
     lines.extend(shares(report));
     lines.extend(times(figures));
     lines.extend(capacities(figures));
+    lines.extend(connections(report));
     lines.extend(levels(figures));
+    lines.extend(incident(figures));
     if lines.is_empty() {
         return Section::new("Assumptions", Vec::new());
     }
@@ -94,19 +99,42 @@ fn times(figures: &Figures) -> Vec<String> {
     let mut lines = Vec::new();
     for chain in figures.recoveries.iter().flat_map(|recovery| &recovery.chains) {
         for item in &chain.items {
-            let said = match &item.origin {
-                Origin::Given(_) | Origin::Derived => continue,
-                Origin::Default(said) => format!("{} (assumed: a default): {said}", item.what),
-                Origin::Catalogue(basis) => {
-                    format!("{} (assumed: {}): {}", item.what, speaks(basis), item.sum)
-                }
-            };
-            if !lines.contains(&said) {
-                lines.push(said);
-            }
+            let own = assumed(item.what, &item.origin, &item.sum);
+            let terms = item.terms.iter().filter_map(|term| {
+                let figure = match term.unit {
+                    "s" => stretch(term.figure),
+                    _ => term.figure.decimal(),
+                };
+                assumed(&format!("{}, {}", item.what, term.what), &term.origin, &figure)
+            });
+            lines.extend(own.into_iter().chain(terms));
         }
     }
-    lines
+    let losses = figures.data_losses.iter().filter_map(|loss| {
+        let age = loss.age.as_ref()?;
+        assumed("age of a backup", &age.origin, &stretch(age.seconds))
+    });
+    distinct(lines.into_iter().chain(losses))
+}
+
+/// `records expire (assumed: as long as an alias record): 60s`; nothing where it is not assumed.
+fn assumed(what: &str, origin: &Origin, figure: &str) -> Option<String> {
+    let why = match origin {
+        Origin::Given(_) | Origin::Derived => return None,
+        Origin::Default(why) => (*why).to_owned(),
+        Origin::Catalogue(basis) => speaks(basis),
+    };
+    Some(format!("{what} (assumed: {why}): {figure}"))
+}
+
+fn distinct(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for line in lines {
+        if !once.contains(&line) {
+            once.push(line);
+        }
+    }
+    once
 }
 
 /// Regions without weights share the load alike.
@@ -136,6 +164,47 @@ fn capacities(figures: &Figures) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What of a node of Kubernetes its replicas may ask for.
+fn nodes(figures: &Figures) -> Vec<String> {
+    let lines = figures.fleets.iter().filter_map(|fleet| {
+        let on_nodes = fleet.workload.platform.node == Platform::Kubernetes;
+        let filled = fleet.stands.iter().find_map(|stand| per_node(stand.body).ok())?;
+        let limited = if filled.by_memory { ("memory", MEMORY_SHARE) } else { ("processors", PROCESSOR_SHARE) };
+        on_nodes.then(|| {
+            format!(
+                "{} (assumed: the system takes the rest of a node, sizes by the catalogue): {} on a node, of {} of its {}",
+                code(&fleet.workload.name.node),
+                filled.replicas,
+                percent(limited.1, 0),
+                limited.0
+            )
+        })
+    });
+    lines.collect()
+}
+
+/// What stores take by default.
+fn connections(report: &Report) -> Vec<String> {
+    let limited = |link: &&Link| matches!(link.kind, Kind::Connections | Kind::Readers);
+    let lines = report.figures.links.iter().filter(limited).filter_map(|link| {
+        let region = super::words::code(report.figures, link.region);
+        let store = report.policy.stores.iter().find(|store| store.name.node == link.on)?;
+        let takes = node_connections(store, region)?.node;
+        Some(format!(
+            "{} (assumed: PostgreSQL's default, memory by the catalogue): {takes} connections to a node",
+            code(link.on)
+        ))
+    });
+    distinct(lines)
+}
+
+/// What failover saves of an incident rests on how long one lasts.
+fn incident(figures: &Figures) -> Option<String> {
+    let regions = figures.availabilities.iter().flat_map(|it| &it.regions);
+    let mut saved = regions.filter(|region| region.with_failover != region.alone);
+    saved.next().map(|_| "an incident (assumed: for want of a figure): lasts 1h".to_owned())
 }
 
 fn levels(figures: &Figures) -> Vec<String> {

@@ -10,10 +10,12 @@ use super::shared::monthly;
 use crate::diagnostic::Step;
 use crate::figures::money::Operand;
 use crate::model::measure::Money;
-use crate::model::policy::Promise;
+use crate::model::policy::{self, Promise};
 use crate::ratio::Ratio;
 use crate::settings::limits::{Limit, Limits};
 use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::{Direction, Node};
 use crate::words::{dollars, stretch};
 
 /// `3 × 10s = 30s`; the figure alone where the sum says no more than it.
@@ -49,6 +51,15 @@ pub fn over_budget(cost: Ratio, budget: Spanned<Money>) -> [Step; 2] {
 /// A promise as it is written.
 pub fn promised(promise: &Spanned<Promise>) -> Step {
     Step::given("promised", promises::words(promise), promise.value.span)
+}
+
+/// A sentence that scales, as it is written.
+pub fn sentence(step: &Spanned<policy::Step>) -> Step {
+    let what = match step.direction.node {
+        Direction::Out => "scales out",
+        Direction::In => "scales in",
+    };
+    Step::given(what, print::sentence(&Node::Step(Box::new(step.node.clone()))), step.span)
 }
 
 /// A number that rules decide by: what the project sets, else its default.

@@ -1,13 +1,13 @@
 //! Words that several rules about times share. In: recoveries, ways from one size to another. Out: promises in seconds,
 //! chains as sums and as lines.
 
-use super::calculation::{apart, equals, promised, term};
+use super::calculation::{apart, equals, promised, sentence, term};
 use crate::diagnostic::Step;
 use crate::figures::loss_of_data::{Age, DataLoss};
 use crate::figures::money::Operand;
 use crate::figures::time::{Chain, Item, Ramp, Recovery};
-use crate::model::measure::base;
-use crate::model::policy::{Op, Promise};
+use crate::model::measure::{Dimension, base};
+use crate::model::policy::{Op, Promise, WorkloadBody};
 use crate::ratio::Ratio;
 use crate::words::stretch;
 
@@ -55,17 +55,22 @@ pub fn lines(item: &Item) -> Vec<Step> {
     terms.chain([Step::new(item.what, figure, origin)]).collect()
 }
 
-/// The way from one size to another: its parts, its steps, the sum.
-pub fn way(ramp: Ramp, name: &str) -> Vec<Step> {
+/// The way from one size to another: the rule and its steps, its parts, the sum.
+pub fn way(ramp: Ramp, body: &WorkloadBody) -> Vec<Step> {
     let Ramp { from, to, steps, .. } = ramp;
-    let mut lines: Vec<Step> = ramp.terms().iter().map(|it| part("scale-up", it)).collect();
-    lines.extend([
-        Step::given(format!("steps of the rule from {from} to {to}"), steps.to_string(), ramp.rule),
-        Step::derived(
-            format!("scale-up of {name} from {from} to {to}"),
-            equals(&ramp.sum(), &stretch(ramp.seconds())),
-        ),
-    ]);
+    let rule = body.steps.iter().find(|step| step.span == ramp.rule);
+    let mut lines: Vec<Step> = rule.map(sentence).into_iter().collect();
+    let sum = rule.map_or(String::from("at once"), |step| {
+        let by = step.by.node;
+        match Dimension::of(by) {
+            Dimension::Count => format!("ceil(({to} - {from}) / {by})"),
+            _ => format!("by {by} of what runs, rounded down"),
+        }
+    });
+    lines.push(Step::derived(format!("steps from {from} to {to}"), format!("{sum} = {steps}")));
+    lines.extend(ramp.terms().iter().map(|it| part("scale-up", it)));
+    let all = equals(&ramp.sum(), &stretch(ramp.seconds()));
+    lines.push(Step::derived(format!("scale-up from {from} to {to}"), all));
     lines
 }
 

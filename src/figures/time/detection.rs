@@ -67,9 +67,9 @@ impl<'a> Detection<'a> {
 
     /// What a check says itself, and what it leaves to the language.
     fn terms(self, health: &Health) -> Vec<Operand> {
-        let said = |span: Span, default| match span == health.name.span {
-            true => Origin::Default(default),
-            false => Origin::Given(span),
+        let said = |span: Span, default| {
+            let silent = span == health.name.span;
+            if silent { Origin::Default(default) } else { Origin::Given(span) }
         };
         let failures = said(health.unhealthy_after.span, "no `unhealthy_after` is said");
         let interval = said(health.interval.span, "no `interval` is said");

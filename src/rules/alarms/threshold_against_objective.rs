@@ -131,9 +131,14 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
     } else {
         format!("write `{}` instead of `{quantity}`", promise.value.node)
     };
+    let before = if breaks_above { "<" } else { ">" };
     let steps = [
         calculation::promised(promise),
         Step::given("the alarm begins at", quantity.to_string(), term.bound.value.span),
+        Step::derived(
+            "the promise breaks first",
+            format!("{} {before} {quantity}", promise.value.node),
+        ),
     ];
     Some(finding.also(promise.span, "the promise").steps(steps).help(help))
 }

@@ -84,7 +84,7 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
     let (early, early_words) = shared::figure(&page.metric, &page.bound, promises)?;
     let worse = if up { late > early } else { late < early };
     worse.then(|| {
-        let side = if up { "above" } else { "below" };
+        let (side, before) = if up { ("above", "<") } else { ("below", ">") };
         let name = tick(&warn.metric.name.node);
         let message =
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
@@ -93,6 +93,10 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
             .steps([
                 Step::given("warns at", late_words.clone(), warn.bound.value.span),
                 Step::given("pages at", early_words.clone(), page.bound.value.span),
+                Step::derived(
+                    "the page comes first",
+                    format!("{early_words} {before} {late_words}"),
+                ),
             ])
             .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
     })

@@ -73,7 +73,7 @@ fn finding(what: &str, nodes: u64, place: Span) -> Finding {
             Step::derived("left after a loss", calculation::more(nodes, 1)),
             Step::derived(
                 "the fewest that leave a majority",
-                format!("{FEWEST} - 1 = floor({FEWEST} / 2) + 1"),
+                format!("{FEWEST} - 1 >= floor({FEWEST} / 2) + 1"),
             ),
         ])
         .help(format!("write `nodes = {FEWEST}`"))

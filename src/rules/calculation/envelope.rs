@@ -61,9 +61,10 @@ fn name(seen: &Seen, line: &Line) -> String {
     format!("{}, {}{place}", line.payee.name, line.what)
 }
 
-/// `4 instance × 0.107 $/h × 730 h = $312.44`
+/// `4 instances × 0.107 $/h × 730 h = $312.44`
 fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
-    let counted = format!("{} {}", count.rounded(6), line.of).trim_end().to_owned();
+    let several = if line.of.is_empty() || count == Ratio::ONE { "" } else { "s" };
+    let counted = format!("{} {}{several}", count.rounded(6), line.of).trim_end().to_owned();
     let factors: Vec<String> =
         std::iter::once(counted).chain(line.price.iter().map(factor)).collect();
     format!("{} = {}", factors.join(" × "), dollars(amount))

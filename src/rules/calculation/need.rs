@@ -15,7 +15,7 @@ pub fn need(supply: &Supply, load: Load) -> Vec<Step> {
     steps.extend(used(supply));
     let sum = format!("ceil({})", supply.sum(need));
     steps.push(Step::derived(
-        format!("{} at {}", supply.counted(), load.word()),
+        format!("{} for `{}`", supply.counted(), load.word()),
         equals(&sum, &need.full.to_string()),
     ));
     steps
@@ -28,7 +28,7 @@ pub fn bare(supply: &Supply, load: Load) -> Vec<Step> {
     steps.extend(carried(supply));
     let sum = format!("ceil({} / {})", supply.load(need.load), supply.load(need.carries));
     steps.push(Step::derived(
-        format!("{} that carry {}", supply.counted(), load.word()),
+        format!("{} that carry `{}`", supply.counted(), load.word()),
         equals(&sum, &need.bare.to_string()),
     ));
     steps
@@ -40,17 +40,16 @@ pub fn running(supply: &Supply, load: Load) -> Vec<Step> {
         return supply.minimum().into_iter().collect();
     };
     let mut steps = self::need(supply, load);
-    let (bound, kept) = if need.full < bounds.min {
-        (supply.minimum(), "no fewer than the minimum")
-    } else if need.full > bounds.max {
-        (supply.maximum(), "no more than the maximum")
+    let full = need.full;
+    let (bound, kept) = if full < bounds.min {
+        (supply.minimum(), format!("max({full}, {}) = {}", bounds.min, bounds.min))
+    } else if full > bounds.max {
+        (supply.maximum(), format!("min({full}, {}) = {}", bounds.max, bounds.max))
     } else {
         return steps;
     };
-    let runs = need.full.clamp(bounds.min, bounds.max);
     steps.extend(bound);
-    let what = format!("running of {} at {}", supply.counted(), load.word());
-    steps.push(Step::derived(what, format!("{kept}, {runs}")));
+    steps.push(Step::derived(format!("run at `{}`", load.word()), kept));
     steps
 }
 
@@ -92,7 +91,7 @@ pub fn carried(supply: &Supply) -> Option<Step> {
 }
 
 /// How much of that is used.
-fn used(supply: &Supply) -> Vec<Step> {
+pub fn used(supply: &Supply) -> Vec<Step> {
     let headroom = supply.stand.body.headroom;
     let headroom = headroom.map(|it| Step::given("headroom", it.node.to_string(), it.span));
     let target = percent(supply.stand.target.share, 2);

@@ -161,10 +161,9 @@ fn taking(seen: &Seen, link: &Link) -> Vec<Step> {
     let class = store.at(code).instance.as_ref().map(|class| &class.node);
     let known = class.and_then(|class| Some((class, catalog::rds_class(class)?)));
     let Some((class, size)) = known else { return Vec::new() };
-    let bytes = size.memory_mib << 20;
-    let each = (bytes / POSTGRES_BYTES).min(POSTGRES_CONNECTIONS);
+    let each = ((size.memory_mib << 20) / POSTGRES_BYTES).min(POSTGRES_CONNECTIONS);
     let memory = format!("{} MiB", size.memory_mib);
-    let sum = format!("min({POSTGRES_CONNECTIONS}, floor({bytes} bytes / {POSTGRES_BYTES} bytes))");
+    let sum = format!("min({POSTGRES_CONNECTIONS}, floor({memory} / {POSTGRES_BYTES} bytes))");
     let mut steps = vec![
         Step::assumed(format!("memory of {class}"), memory, "as the catalogue has it"),
         Step::assumed(

@@ -97,7 +97,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     let finding = fault(seen, fleet, stand, ramp, &what)
         .steps(need::running(&supply, figures::Load::Steady))
         .steps(need::bare(&supply, figures::Load::Peak))
-        .steps(time::way(ramp, &fleet.workload.name.node))
+        .steps(time::way(ramp, stand.body))
         .steps([
             calculation::promised(promise),
             Step::derived("over the promise", apart(ramp.seconds(), promised, stretch)),
@@ -131,7 +131,7 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     Some(
         finding
             .steps(asked(&supply, &spike, stand.share * part))
-            .steps(time::way(ramp, &fleet.workload.name.node))
+            .steps(time::way(ramp, stand.body))
             .steps([Step::derived("longer than the jump lasts", over)]),
     )
 }

@@ -6,7 +6,7 @@ use crate::figures::{Fleet, Load, Need};
 use crate::rules::calculation::{self, need};
 use crate::rules::shared::names_scope;
 use crate::rules::{Check, Rule, Seen, spend};
-use crate::words::tick;
+use crate::words::{percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -103,22 +103,25 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
         Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
         None => format!("write `reserved = {}`", need.full),
     };
-    let finding = labelled(&supply, finding, load).steps(need::need(&supply, load));
-    Some(finding.steps(without(&supply, lost.code, need, bounds.max)).help(mend))
+    let finding = labelled(&supply, finding, load).steps(without(&supply, load, lost.code, need));
+    let too_few = Step::derived("too few", calculation::more(need.full, bounds.max));
+    Some(finding.steps(supply.maximum()).steps([too_few]).help(mend))
 }
 
 /// What is needed once the region is lost, and how much of that there is not.
-fn without(supply: &Supply, lost: &str, need: Need, max: u64) -> Vec<Step> {
-    let (load, region) = (supply.load(need.load), supply.region());
+fn without(supply: &Supply, load: Load, lost: &str, need: Need) -> Vec<Step> {
+    let mut steps = need::arriving(supply, load);
+    if let Ok(arriving) = supply.fleet.demand.at(load) {
+        let share = percent(need.load / arriving.amount, 2);
+        let sum = format!("{} × {share}", supply.load(arriving.amount));
+        let load = calculation::equals(&sum, &supply.load(need.load));
+        let what = format!("load of {} with {lost} lost", supply.region());
+        steps.push(Step::derived(what, load));
+    }
+    steps.extend(need::carried(supply));
+    steps.extend(need::used(supply));
     let sum = format!("ceil({})", supply.sum(need));
-    let mut steps = vec![
-        Step::derived(format!("load of {region} with {lost} lost"), load),
-        Step::derived(
-            format!("{} with {lost} lost", supply.counted()),
-            calculation::equals(&sum, &need.full.to_string()),
-        ),
-    ];
-    steps.extend(supply.maximum());
-    steps.push(Step::derived("too few", calculation::more(need.full, max)));
+    let needed = calculation::equals(&sum, &need.full.to_string());
+    steps.push(Step::derived(format!("{} with {lost} lost", supply.counted()), needed));
     steps
 }

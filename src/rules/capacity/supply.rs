@@ -40,9 +40,14 @@ impl Supply<'_, '_> {
         given.unwrap_or(self.fleet.workload.head)
     }
 
+    /// `web in eu-west-1`
+    pub fn name(&self) -> String {
+        format!("{} in {}", self.fleet.workload.name.node, self.region())
+    }
+
     /// `replicas of web in eu-west-1`
     pub fn counted(&self) -> String {
-        format!("{} of {} in {}", self.noun(), self.fleet.workload.name.node, self.region())
+        format!("{} of {}", self.noun(), self.name())
     }
 
     /// The region's share of the load; without weights all active regions have the same.
@@ -65,14 +70,14 @@ impl Supply<'_, '_> {
     pub fn minimum(&self) -> Option<Step> {
         let body = self.stand.body;
         let span = body.replicas.map(|it| it.span).or(body.provisioned.map(|it| it.span))?;
-        let what = format!("minimum of {}", self.counted());
+        let what = format!("minimum of {}", self.name());
         Some(Step::given(what, self.stand.bounds?.min.to_string(), span))
     }
 
     /// How many may run.
     pub fn maximum(&self) -> Option<Step> {
         let body = self.stand.body;
-        let what = format!("maximum of {}", self.counted());
+        let what = format!("maximum of {}", self.name());
         let most = self.stand.bounds?.max.to_string();
         let span = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
         Some(match span {

@@ -6,7 +6,7 @@ use crate::figures::{Fleet, Load, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy;
 use crate::model::policy::{BoundValue, Direction, Join, Term};
-use crate::rules::calculation::{apart, need};
+use crate::rules::calculation::{apart, equals, need};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::words::{per_second, tick};
@@ -72,6 +72,7 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<policy::Step>, term: &Term) 
     let load = stand.steady?.load;
     let supply = Supply { seen, fleet, stand };
     let code = supply.region();
+    let limit = equals(&threshold.to_string(), &per_second(base(threshold)));
     let message = format!(
         "{} scales out above {threshold}, and {} of the load `steady` arrive in {code}: it never stops",
         tick(&fleet.workload.name.node),
@@ -82,7 +83,7 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<policy::Step>, term: &Term) 
             .also(arriving.given.span, "the usual load")
             .steps(need::arriving(&supply, Load::Steady))
             .steps([
-                Step::given("scales out above", threshold.to_string(), term.bound.value.span),
+                Step::given("scales out above", limit, term.bound.value.span),
                 Step::derived("always above it by", apart(load, base(threshold), per_second)),
             ])
             .help("compare with what runs: `requests > 80% of capacity`"),

@@ -3,7 +3,7 @@
 use crate::catalog;
 use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::Region;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, calculation};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -43,10 +43,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-fn counted(region: &Region, known: u64) -> [Step; 2] {
+fn counted(region: &Region, known: u64) -> [Step; 3] {
     let (code, asked) = (&region.code.node, region.zones);
     [
         Step::given(format!("zones asked for in {code}"), asked.node.to_string(), asked.span),
         Step::assumed(format!("zones of {code}"), known.to_string(), "as the catalogue has it"),
+        Step::derived("too many", calculation::more(asked.node, known)),
     ]
 }

@@ -123,6 +123,7 @@ fn jump(
 fn for_one((tier, load): Sized) -> [Step; 3] {
     let Tier { name, up_to, noun, .. } = tier;
     let each = one(base(load.node) / base(up_to.node));
+    let each = if Dimension::of(load.node) == Dimension::Rate { format!("{each}/s") } else { each };
     let sum = format!("{} / {}", load.node, up_to.node);
     [
         Step::given(format!("load of {}", name.node), load.node.to_string(), load.span),

@@ -59,7 +59,7 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
         return None;
     }
     let (one, other) = (tick(&first.name.node), tick(&second.name.node));
-    let (message, label, apart) = if start > wanted {
+    let (message, label) = if start > wanted {
         let missing = if start - 1 == wanted {
             format!("month {wanted} belongs")
         } else {
@@ -70,25 +70,36 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
                 "{missing} to no tier: {one} ends with month {end}, {other} begins with {start}"
             ),
             "after a gap",
-            Step::derived("months of no tier", format!("{wanted} to {start} - 1 = {}", start - 1)),
         )
     } else {
         (
             format!("{other} begins with month {start}, before {one} has ended with month {end}"),
             "begins too early",
-            Step::derived("months of both tiers", calculation::more(wanted, start)),
         )
+    };
+    let apart = if start > wanted {
+        let before = start - 1;
+        vec![
+            Step::derived("the month before the other", format!("{start} - 1 = {before}")),
+            Step::derived("months of no tier", format!("{wanted} to {before}")),
+        ]
+    } else {
+        vec![Step::derived("months of both tiers", calculation::more(wanted, start))]
     };
     let last = after.node.max.max(wanted);
     Some(
         RULE.finding(message, after.span, label)
             .also(before.span, "the tier before")
             .steps([
-                Step::given(format!("{one} ends with month"), end.to_string(), before.span),
-                Step::given(format!("{other} begins with month"), start.to_string(), after.span),
-                Step::derived("the month after", format!("{end} + 1 = {wanted}")),
+                Step::given(format!("end of {}", first.name.node), end.to_string(), before.span),
+                Step::given(
+                    format!("begin of {}", second.name.node),
+                    start.to_string(),
+                    after.span,
+                ),
+                Step::derived("the month after the one", format!("{end} + 1 = {wanted}")),
             ])
-            .steps([apart])
+            .steps(apart)
             .help(format!("write `months = {wanted}..{last}`")),
     )
 }

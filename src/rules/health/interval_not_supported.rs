@@ -78,7 +78,7 @@ fn beyond(health: &Health, limits: &Limits, place: Span, findings: &mut Vec<Find
                         health.interval.node.to_string(),
                         health.interval.span,
                     ),
-                    documented(name, format!("every {interval}s")),
+                    documented(name, format!("every {interval}s at the slowest")),
                 ])
                 .help(format!("write `interval = {interval}s`")),
         );
@@ -101,12 +101,12 @@ fn many(of: &str, limits: &Limits, attribute: &str, given: Spanned<u64>, place: 
         .also(place, "taken here")
         .steps([
             Step::given("asked for", given.node.to_string(), given.span),
-            documented(name, format!("{count} answers")),
+            documented(name, format!("{count} answers at most")),
         ])
         .help(format!("write `{attribute} = {count}`"))
 }
 
 /// What a place can take at most.
 fn documented(name: &str, most: String) -> Step {
-    Step::assumed(format!("{name} takes at most"), most, "as AWS documents it")
+    Step::assumed(format!("{name} takes"), most, "as AWS documents it")
 }

@@ -61,17 +61,19 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 /// The two figures, each as it is said or by default.
-fn calculated(health: &Health) -> [Step; 2] {
+fn calculated(health: &Health) -> [Step; 3] {
     let (interval, timeout) = (health.interval, health.timeout);
     let (every, waits) = (interval.node.to_string(), timeout.node.to_string());
-    [
-        match interval.span == health.name.span {
-            true => Step::assumed("asks every", every, "no `interval` is said"),
-            false => Step::given("asks every", every, interval.span),
-        },
-        match health.timeout_given {
-            true => Step::given("waits for an answer", waits, timeout.span),
-            false => Step::assumed("waits for an answer", waits, "no `timeout` is said"),
-        },
-    ]
+    let not_below = Step::derived("asks again while it waits", format!("{waits} >= {every}"));
+    let asks = if interval.span == health.name.span {
+        Step::assumed("asks every", every, "no `interval` is said")
+    } else {
+        Step::given("asks every", every, interval.span)
+    };
+    let patient = if health.timeout_given {
+        Step::given("waits for an answer", waits, timeout.span)
+    } else {
+        Step::assumed("waits for an answer", waits, "no `timeout` is said")
+    };
+    [asks, patient, not_below]
 }

@@ -53,6 +53,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             .steps([
                 Step::given("the peak", peak.node.to_string(), peak.span),
                 Step::given(format!("load {}", load.name.node), most.node.to_string(), most.span),
+                Step::derived("the peak is not reached", format!("{} < {}", most.node, peak.node)),
             ])
             .help(format!("write `{}`", peak.node)),
     );

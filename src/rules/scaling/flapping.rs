@@ -2,9 +2,10 @@
 
 use super::judged::{Judged, counts, judged};
 use super::mend;
-use super::table::{sentence, table};
+use super::table::table;
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Platform, Promise, Term, Workload};
+use crate::rules::calculation::sentence;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::stability::{Run, Verdict};

@@ -1,12 +1,11 @@
 //! Scale-out that nothing ever takes back.
 
 use super::judged::half;
-use super::table::sentence;
 use crate::diagnostic::{self, Case, Finding};
 use crate::model::policy::{
     Condition, Direction, Join, Lasting, Platform, Quantity, Step, Term, Workload, WorkloadBody,
 };
-use crate::rules::calculation::more;
+use crate::rules::calculation::{more, sentence};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::syntax::print;

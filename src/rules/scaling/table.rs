@@ -3,14 +3,12 @@
 
 use super::judged::Judged;
 use crate::diagnostic::Step;
-use crate::model::policy;
 use crate::plan::scaling::Change;
 use crate::ratio::Ratio;
-use crate::rules::calculation::equals;
-use crate::source::Spanned;
+use crate::rules::calculation::{equals, sentence};
 use crate::stability::{Rule, Run};
 use crate::syntax::print;
-use crate::syntax::tree::{Direction, Node};
+use crate::syntax::tree::Direction;
 
 /// So many lines are shown of the beginning of a long way, and as many of its end.
 const SHOWN: usize = 6;
@@ -37,16 +35,6 @@ pub fn table(metric: &Judged, run: &Run) -> Vec<Step> {
     }
     steps.extend(end(metric, run));
     steps
-}
-
-/// A sentence that scales, as it is written.
-pub fn sentence(step: &Spanned<policy::Step>) -> Step {
-    let what = match step.direction.node {
-        Direction::Out => "scales out",
-        Direction::In => "scales in",
-    };
-    let written = print::sentence(&Node::Step(Box::new(step.node.clone())));
-    Step::given(what, written, step.span)
 }
 
 /// `at 2`: `150% / 2 = 75%, > 70%: 50 % of 2 = 1, 2 + 1 = 3`
@@ -98,10 +86,11 @@ fn moved(metric: &Judged, rule: &Rule, count: u64) -> String {
 /// Where the counts end: at rest, or where they began.
 fn end(metric: &Judged, run: &Run) -> Option<Step> {
     let last = *run.counts.last()?;
-    let figure = if run.counts.first() == Some(&last) {
-        format!("at {} round again", metric.figure(run.load))
+    let (what, figure) = if run.counts.first() == Some(&last) {
+        (format!("at {last} again"), format!("{}: the next round", metric.figure(run.load)))
     } else {
-        format!("{}: no rule acts", seen(metric, run, last, run.within))
+        let seen = seen(metric, run, last, run.within);
+        (format!("at {last}"), format!("{seen}: no rule acts"))
     };
-    Some(Step::derived(format!("at {last}, in the end"), figure))
+    Some(Step::derived(what, figure))
 }

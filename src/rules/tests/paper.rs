@@ -30,9 +30,10 @@ fn numbers(text: &str) -> BTreeSet<String> {
 /// `1,234.50` as `1234.5`
 fn plain(figure: &str) -> String {
     let figure = figure.trim_matches(['.', ',']).replace(',', "");
-    match figure.contains('.') {
-        true => figure.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => figure,
+    if figure.contains('.') {
+        figure.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        figure
     }
 }
 
