@@ -4,7 +4,12 @@ use crate::ratio::Ratio;
 
 /// `1 region`, `2 regions`.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", several(noun)) }
+}
+
+/// `regions`, `copies`
+pub fn several(noun: &str) -> String {
+    noun.strip_suffix('y').map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))
 }
 
 /// `$1,234.50`: dollars and cents, rounded half up.

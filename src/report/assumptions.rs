@@ -36,7 +36,7 @@ pub fn section(report: &Report) -> Section {
 fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
     let source = basis.source.replace(';', ", ");
-    format!("{kind} of {}, {} confidence, {source}", basis.date, basis.confidence.word())
+    format!("{kind} {}, {} confidence, {source}", basis.dated(), basis.confidence.word())
 }
 
 /// A line per kind of price and what speaks for it; figures with their things and regions behind it.

@@ -21,7 +21,7 @@ fn catalogue(basis: &Basis) -> String {
     let instead = basis.stands_in.as_ref().map_or(String::new(), |region| format!(", of {region}"));
     let estimate = if basis.estimate { ", an estimate" } else { "" };
     let trust = basis.confidence.word();
-    format!("assumed, catalogue of {}, {trust}{instead}{estimate}", basis.date)
+    format!("assumed, catalogue {}, {trust}{instead}{estimate}", basis.dated())
 }
 
 /// The sources of a figure, each as `id: what was read`.

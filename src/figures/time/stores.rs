@@ -77,9 +77,9 @@ fn within_region(
     let (detection, taken_over, what) = match engine {
         Engine::DynamoDb | Engine::OpenSearch => return Ok(None),
         _ if single => return Err("it has one node: nothing takes over"),
-        Engine::AuroraPostgresql | Engine::AuroraMysql => (30, 30, "usual of Aurora"),
-        Engine::RdsPostgresql | Engine::RdsMysql => (60, 60, "usual of RDS"),
-        Engine::ElasticacheRedis | Engine::ElasticacheValkey => (30, 30, "usual of ElastiCache"),
+        Engine::AuroraPostgresql | Engine::AuroraMysql => (30, 30, "usual for Aurora"),
+        Engine::RdsPostgresql | Engine::RdsMysql => (60, 60, "usual for RDS"),
+        Engine::ElasticacheRedis | Engine::ElasticacheValkey => (30, 30, "usual for ElastiCache"),
     };
     Ok(Some(Promotion { detection, taken_over, what }))
 }
@@ -100,6 +100,6 @@ fn across_regions(
     if replication(policy, store).is_none() {
         return Err("it stands in one region: nothing takes over");
     }
-    let what = "usual of a writer in another region";
+    let what = "usual for a writer in another region";
     Ok(Some(Promotion { detection: 60, taken_over: 60, what }))
 }

@@ -103,7 +103,7 @@ fn expiry<'a>(
 fn expires(traffic: &Traffic) -> Item {
     let (seconds, origin) = match traffic.ttl {
         Some(ttl) => (Ratio::of(u128::from(ttl.node.millis()), 1_000), Origin::Given(ttl.span)),
-        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("as long as an alias record")),
+        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("as alias records do")),
     };
     let sum = format!("{}s", seconds.decimal());
     Item { what: "records expire", seconds, sum, origin, terms: Vec::new() }

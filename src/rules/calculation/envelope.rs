@@ -1,6 +1,6 @@
 //! Money in a state, as on paper. In: lines of the envelope. Out: what runs, each price, each product, the sum.
 
-use super::{factor, need, term, total};
+use super::{factor, need, total};
 use crate::diagnostic::Step;
 use crate::figures::money::{Line, Moment, Part};
 use crate::figures::nodes::{self, PerNode};
@@ -10,7 +10,7 @@ use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::rules::Seen;
 use crate::rules::capacity::supply::Supply;
-use crate::words::{dollars, percent};
+use crate::words::{dollars, percent, several};
 
 /// The envelope of some lines in a state.
 pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> Vec<Step> {
@@ -23,11 +23,14 @@ pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> V
             continue;
         }
         let name = name(seen, line);
-        let factors = line.price.iter().map(|operand| match operand.origin {
-            Origin::Derived => term(operand.what, operand),
-            Origin::Given(_) | Origin::Default(_) | Origin::Catalogue(_) => {
-                term(format!("{name}: {}", operand.what), operand)
-            }
+        let factors = line.price.iter().map(|operand| {
+            let what = match operand.origin {
+                Origin::Derived => operand.what.to_owned(),
+                Origin::Given(_) | Origin::Default(_) | Origin::Catalogue(_) => {
+                    format!("{name}: {}", operand.what)
+                }
+            };
+            Step::new(what, factor(operand), operand.origin.clone())
         });
         steps.extend(running(seen, line, known));
         steps.extend(factors);
@@ -63,8 +66,12 @@ fn name(seen: &Seen, line: &Line) -> String {
 
 /// `4 instances × 0.107 $/h × 730 h = $312.44`
 fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
-    let several = if line.of.is_empty() || count == Ratio::ONE { "" } else { "s" };
-    let counted = format!("{} {}{several}", count.rounded(6), line.of).trim_end().to_owned();
+    let noun = if line.of.is_empty() || count == Ratio::ONE {
+        line.of.to_owned()
+    } else {
+        several(line.of)
+    };
+    let counted = format!("{} {noun}", count.rounded(6)).trim_end().to_owned();
     let factors: Vec<String> =
         std::iter::once(counted).chain(line.price.iter().map(factor)).collect();
     format!("{} = {}", factors.join(" × "), dollars(amount))

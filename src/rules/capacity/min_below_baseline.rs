@@ -70,5 +70,6 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     let all = format!("{} × {}", bounds.min, supply.load(need.carries));
     let sum = format!("{} / ({all})", supply.load(need.load));
     let used = Step::derived("used at the minimum", calculation::equals(&sum, &used));
-    Some(finding.steps(supply.minimum()).steps([used]).help(mend))
+    let too_few = Step::derived("too few", calculation::more(wanted, bounds.min));
+    Some(finding.steps(supply.minimum()).steps([used, too_few]).help(mend))
 }

@@ -18,7 +18,7 @@ use crate::model::measure::Money;
 use crate::model::policy::Value;
 use crate::ratio::Ratio;
 use crate::source::Span;
-use crate::words::dollars;
+use crate::words::{count, dollars};
 
 /// What the policy itself says that a part of it costs a month: an estimate or a `cost`.
 struct Told<'a> {
@@ -58,5 +58,6 @@ fn added(finding: Finding, parts: &[Told]) -> Finding {
         let step = Step::given(part.part, amount.clone(), part.span);
         finding.also(part.span, format!("{amount} of it")).steps([step])
     });
-    finding.steps([Step::derived("together", calculation::total(&amounts))])
+    let together = format!("{} together", count(parts.len(), "part"));
+    finding.steps([Step::derived(together, calculation::total(&amounts))])
 }

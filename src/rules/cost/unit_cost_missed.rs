@@ -92,7 +92,11 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
 /// The money by what is counted.
 fn divided(unit: &UnitCost, volume: Ratio, said: Span) -> Vec<Step> {
     let of = of(unit.unit);
-    let (money, counted) = (dollars(unit.money.known), volume.rounded(0));
+    let money = dollars(unit.money.known);
+    let counted = match unit.unit {
+        Unit::Request | Unit::User => volume.rounded(0),
+        Unit::Revenue => dollars(volume),
+    };
     let monthly = match unit.unit {
         Unit::Request => {
             let second = per_second(volume / Ratio::from_whole(MONTH_SECONDS));
