@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod figures;
 mod findings;
 mod json;
+pub mod mends;
 pub mod model;
 pub mod origin;
 pub mod output;
@@ -183,7 +184,7 @@ fn pipe<T>(
     // Each service goes as soon as something is made of it, which takes its memory over.
     for service in services {
         let mut general = Vec::new();
-        rules::check_service(&service, settings, &mut general);
+        rules::check_service(&service, &settings.limits, &mut general);
         let general = rules::settle(general, true, &settings.levels);
         let (general, waived) = waive(general, &standing(&allows(&service), settings.date));
         findings.extend(general);
@@ -327,8 +328,7 @@ impl Draft<'_> {
 
     /// Dollars a month.
     fn budget(&self) -> Option<ratio::Ratio> {
-        let month = ratio::Ratio::from_whole(figures::money::MONTH_SECONDS);
-        self.policy.budget.map(|budget| budget.node.base() * month)
+        self.policy.budget.map(|budget| budget.node.by_month())
     }
 
     fn report<'d>(

@@ -170,7 +170,7 @@ fn capacities(figures: &Figures) -> Vec<String> {
 fn nodes(figures: &Figures) -> Vec<String> {
     let lines = figures.fleets.iter().filter_map(|fleet| {
         let on_nodes = fleet.workload.platform.node == Platform::Kubernetes;
-        let filled = fleet.stands.iter().find_map(|stand| per_node(stand.body).ok())?;
+        let filled = fleet.stands.iter().find_map(|stand| per_node(stand.body, &figures.catalogue).ok())?;
         let limited = if filled.by_memory { ("memory", MEMORY_SHARE) } else { ("processors", PROCESSOR_SHARE) };
         on_nodes.then(|| {
             format!(

@@ -6,7 +6,6 @@ pub mod need;
 
 pub use self::envelope::envelope;
 use super::promises;
-use super::shared::monthly;
 use crate::diagnostic::Step;
 use crate::figures::money::Operand;
 use crate::model::measure::Money;
@@ -41,7 +40,7 @@ pub fn total(amounts: &[Ratio]) -> String {
 
 /// A budget, and how far a cost lies above it.
 pub fn over_budget(cost: Ratio, budget: Spanned<Money>) -> [Step; 2] {
-    let allowed = monthly(budget.node);
+    let allowed = budget.node.by_month();
     [
         Step::given("budget", dollars(allowed), budget.span),
         Step::derived("over the budget", apart(cost, allowed, dollars)),

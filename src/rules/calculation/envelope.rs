@@ -90,7 +90,7 @@ fn running(seen: &Seen, line: &Line, moment: Moment) -> Vec<Step> {
     let supply = Supply { seen, fleet, stand };
     let mut steps = replicas(&supply, moment);
     if fleet.workload.platform.node == Platform::Kubernetes {
-        steps.extend(on_a_node(fleet, stand));
+        steps.extend(on_a_node(seen, fleet, stand));
     }
     steps
 }
@@ -105,8 +105,9 @@ fn replicas(supply: &Supply, moment: Moment) -> Vec<Step> {
 }
 
 /// How a node is filled.
-fn on_a_node(fleet: &Fleet, stand: &Stand) -> Option<Step> {
-    let PerNode { replicas, by_memory } = nodes::per_node(stand.body).ok()?;
+fn on_a_node(seen: &Seen, fleet: &Fleet, stand: &Stand) -> Option<Step> {
+    let PerNode { replicas, by_memory } =
+        nodes::per_node(stand.body, &seen.figures.catalogue).ok()?;
     let body = stand.body;
     let (instance, cpu, memory) = (body.instance.as_ref()?, body.cpu?.node, body.memory?.node);
     let (share, of, each) = if by_memory {

@@ -6,9 +6,12 @@ use super::supply::Supply;
 use crate::catalog;
 use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::Load;
-use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::figures::chain::{Asker, Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::model::measure::base;
+use crate::model::policy::Value;
 use crate::rules::calculation::{self, equals, need};
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::Span;
 use crate::words::tick;
 
 /// The rule.
@@ -61,10 +64,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// What the replicas that run at the load `steady` ask for.
 fn at_steady(seen: &Seen, link: &Link) -> u64 {
-    let all = link.by.iter().map(|by| {
-        let runs = supply(seen, link, by.workload).map_or(0, |supply| running(&supply));
-        runs.saturating_mul(by.each)
-    });
+    let all = link.by.iter().map(|by| running(seen, link, by.workload).saturating_mul(by.each));
     all.fold(0, u64::saturating_add).div_ceil(link.shards)
 }
 
@@ -75,11 +75,29 @@ fn supply<'s, 'a>(seen: &'s Seen<'a>, link: &Link, workload: &str) -> Option<Sup
     Some(Supply { seen, fleet, stand })
 }
 
-/// How many run at the load `steady`: the minimum where no need is known.
-fn running(supply: &Supply) -> u64 {
-    let stand = supply.stand;
-    let needed = stand.steady.and_then(|need| stand.running(need));
-    needed.or(stand.bounds.map(|it| it.min)).unwrap_or(0)
+/// How many replicas of a workload run in the link's region at the load `steady`.
+fn running(seen: &Seen, link: &Link, workload: &str) -> u64 {
+    let stand = supply(seen, link, workload).map(|supply| supply.stand);
+    let runs = stand.and_then(|stand| {
+        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
+    });
+    runs.unwrap_or_default()
+}
+
+/// The lower end of a pool where it is written as a range, no more than its new upper end.
+fn least(seen: &Seen, span: Span, most: u64) -> u64 {
+    let bodies = shared::everywhere(seen.policy).flat_map(|(_, body)| &body.uses);
+    let written = bodies
+        .flat_map(|uses| &uses.options)
+        .find(|option| option.value.span == span)
+        .and_then(|option| match &option.value.node {
+            Value::Range(low, _) => match low.node {
+                Value::Quantity(quantity) => base(quantity).whole(),
+                _ => None,
+            },
+            _ => None,
+        });
+    written.unwrap_or(1).min(most)
 }
 
 fn fault(seen: &Seen, link: &Link) -> Finding {
@@ -90,16 +108,18 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     } else {
         (MAXIMUM, link.asked, "at the maximum")
     };
-    let by: Vec<String> = link
-        .by
-        .iter()
-        .map(|by| format!("{} × {} of {}", by.replicas, by.each, tick(by.workload)))
-        .collect();
+    let runs =
+        |by: &Asker| if case == STEADY { running(seen, link, by.workload) } else { by.replicas };
+    let words = |by: &Asker| format!("{} × {} of {}", runs(by), by.each, tick(by.workload));
+    let by: Vec<String> = link.by.iter().map(words).collect();
     let shards =
         if link.shards > 1 { format!(", over {} shards", link.shards) } else { String::new() };
-    let what = if link.kind == Kind::Readers { "reading connections" } else { "connections" };
+    let (what, option) = match link.kind {
+        Kind::Readers => ("reading connections", "readers"),
+        _ => ("connections", "pool"),
+    };
     let message = format!(
-        "{state} {asked} {what} are asked of {} in {code}, it takes {}: up to {}{shards}",
+        "{state} {asked} {what} are asked of {} in {code}, it takes {}: {}{shards}",
         tick(link.on),
         link.has,
         by.join(" + ")
@@ -119,7 +139,10 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
     finding.help(match each {
         0 => "take a larger instance class, or a proxy between".to_owned(),
-        _ => format!("at most {each} for each of {replicas}: write `pool = 1..{each}`, or take a larger instance class"),
+        _ => format!(
+            "at most {each} for each of {replicas}: write `{option} = {}..{each}`, or take a larger instance class",
+            first.map_or(1, |by| least(seen, by.span, each))
+        ),
     })
 }
 
@@ -130,7 +153,9 @@ fn asking(seen: &Seen, link: &Link, case: Case) -> Vec<Step> {
     for by in &link.by {
         let supply = supply(seen, link, by.workload);
         let (lines, runs) = match (case == STEADY, supply) {
-            (true, Some(supply)) => (need::running(&supply, Load::Steady), running(&supply)),
+            (true, Some(supply)) => {
+                (need::running(&supply, Load::Steady), running(seen, link, by.workload))
+            }
             (false, Some(supply)) => (supply.maximum().into_iter().collect(), by.replicas),
             (_, None) => (Vec::new(), by.replicas),
         };

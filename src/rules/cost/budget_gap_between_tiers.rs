@@ -4,9 +4,7 @@ use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Money, base};
 use crate::model::policy::{Policy, Tier};
 use crate::model::{Place, Service};
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, calculation};
-use crate::settings::Settings;
 use crate::source::Spanned;
 use crate::words::{dollars, tick};
 
@@ -35,7 +33,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, findings: &mut Vec<Finding>) {
     for place in &service.places {
         if of_tiers(place) {
             let mut before = None;
@@ -79,8 +77,8 @@ fn gap(before: Option<&Policy>, policy: &Policy) -> Option<Finding> {
 /// The budget by what a tier is sized for.
 fn for_each(tier: &Tier, budget: Spanned<Money>) -> [Step; 3] {
     let Tier { name, up_to, noun, .. } = tier;
-    let amount = dollars(monthly(budget.node));
-    let each = dollars(monthly(budget.node) / base(up_to.node));
+    let amount = dollars(budget.node.by_month());
+    let each = dollars(budget.node.by_month() / base(up_to.node));
     let sum = format!("{amount} / {}", up_to.node);
     [
         Step::given("budget", amount, budget.span),

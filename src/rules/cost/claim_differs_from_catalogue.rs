@@ -3,9 +3,10 @@
 use super::Told;
 use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::money::{Line, Moment, Verdict};
+use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::rules::calculation;
-use crate::rules::shared::{monthly, share};
+use crate::rules::shared::share;
 use crate::rules::{Check, Rule, Seen};
 use crate::settings::limits::CLAIM_TOLERANCE;
 use crate::words::{budget, dollars, percent, tick};
@@ -44,12 +45,18 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     if let Some((tier, given)) = tier.and_then(|tier| Some((tier, tier.estimate?))) {
         let total = |moment| seen.figures.money.total(moment);
         let (floor, peak) = (total(Moment::Floor), total(Moment::Peak));
-        if !peak.partial && seen.figures.money.not_priced.is_empty() {
-            let monthly = monthly(given.node);
+        let priced = seen.figures.money.lines.iter().any(from_catalogue);
+        if priced && !peak.partial && seen.figures.money.not_priced.is_empty() {
+            let monthly = given.node.by_month();
             let told = Told { part: &tier.name.node, monthly, span: given.span };
             findings.extend(outside(seen, &told, (floor.known, peak.known), |_| true));
         }
     }
+}
+
+/// What the policy itself gives is added up elsewhere.
+fn from_catalogue(line: &Line) -> bool {
+    line.price.iter().any(|operand| matches!(operand.origin, Origin::Catalogue(_)))
 }
 
 fn outside(

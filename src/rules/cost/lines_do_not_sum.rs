@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Case, Finding, Step};
 use crate::rules::calculation;
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, dollars, tick};
 
@@ -35,7 +34,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let policy = seen.policy;
     let things =
         policy.workloads.len() + policy.stores.len() + policy.queues.len() + policy.costs.len();
-    let (sum, claimed) = (super::sum(&parts), monthly(given.node));
+    let (sum, claimed) = (super::sum(&parts), given.node.by_month());
     // Only where every part has an estimate do the parts make a table.
     if parts.len() < things || sum.fixed(2) == claimed.fixed(2) {
         return;

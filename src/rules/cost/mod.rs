@@ -11,7 +11,6 @@ pub mod single_point_of_spend;
 pub mod spot_on_critical;
 pub mod unit_cost_missed;
 
-use super::shared::monthly;
 use super::{Seen, calculation};
 use crate::diagnostic::{Finding, Step};
 use crate::model::measure::Money;
@@ -37,7 +36,7 @@ fn told<'a>(seen: &Seen<'a>) -> Vec<Told<'a>> {
     let costs = seen.policy.costs.iter().filter_map(|cost| match cost.value.node {
         Value::Quantity(quantity) => Some(Told {
             part: &cost.name.node,
-            monthly: monthly(Money(quantity)),
+            monthly: Money(quantity).by_month(),
             span: cost.value.span,
         }),
         _ => None,

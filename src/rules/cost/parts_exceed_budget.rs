@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::rules::calculation;
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, count, dollars};
 
@@ -31,7 +30,7 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let Some(given) = seen.policy.budget else { return };
     let parts = super::told(seen);
-    let (sum, allowed) = (super::sum(&parts), monthly(given.node));
+    let (sum, allowed) = (super::sum(&parts), given.node.by_month());
     if parts.len() < 2 || sum <= allowed {
         return;
     }

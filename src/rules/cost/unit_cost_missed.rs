@@ -1,12 +1,13 @@
 //! A promise on what one request, user or dollar of revenue costs, and it is missed.
 
 use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::money::{MONTH_SECONDS, Moment, Unit, UnitCost};
+use crate::figures::money::{Moment, Unit, UnitCost};
+use crate::model::measure::MONTH_SECONDS;
 use crate::ratio::Ratio;
 use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Span;
-use crate::words::{dollars, per_second, percent};
+use crate::words::{dollars, grouped, per_second, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -62,6 +63,15 @@ fn figure(unit: Unit, cost: Ratio) -> String {
     }
 }
 
+/// `2,628,000 requests`, `$50,000.00 of revenue`.
+fn many(unit: Unit, volume: Ratio) -> String {
+    match unit {
+        Unit::Request => format!("{} requests", grouped(&volume.rounded(0))),
+        Unit::User => format!("{} users", grouped(&volume.rounded(0))),
+        Unit::Revenue => format!("{} of revenue", dollars(volume)),
+    }
+}
+
 fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
     let (volume, said) = unit.volume?;
     let least = if unit.money.partial { "at least " } else { "" };
@@ -72,7 +82,7 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         word(unit),
         figure(unit.unit, unit.promised),
         dollars(unit.money.known),
-        volume.rounded(0)
+        many(unit.unit, volume)
     );
     let span = unit.promise.value.span;
     let finding = RULE
@@ -94,7 +104,7 @@ fn divided(unit: &UnitCost, volume: Ratio, said: Span) -> Vec<Step> {
     let of = of(unit.unit);
     let money = dollars(unit.money.known);
     let counted = match unit.unit {
-        Unit::Request | Unit::User => volume.rounded(0),
+        Unit::Request | Unit::User => grouped(&volume.rounded(0)),
         Unit::Revenue => dollars(volume),
     };
     let monthly = match unit.unit {

@@ -4,7 +4,6 @@ use crate::diagnostic::{Case, Finding};
 use crate::model::{Place, Policy, Service};
 use crate::plan::copies;
 use crate::rules::{Check, Rule};
-use crate::settings::Settings;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,7 +39,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, findings: &mut Vec<Finding>) {
     let written: Vec<&Policy> = service.places.iter().filter_map(Place::current).collect();
     findings.extend(copies::stated_twice(&written));
 }

@@ -6,7 +6,6 @@ use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
 use crate::rules::shared::share;
 use crate::rules::{Check, Rule, calculation};
-use crate::settings::Settings;
 use crate::settings::limits::{Limits, UNIT_LOAD_JUMP};
 use crate::source::Spanned;
 use crate::words::{percent, tick};
@@ -33,10 +32,10 @@ pub const RULE: Rule = Rule {
   workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
 }
 ",
-    check: Check::Service(check),
+    check: Check::Limited(check),
 };
 
-fn check(service: &Service, settings: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
     for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
@@ -47,8 +46,7 @@ fn check(service: &Service, settings: &Settings, findings: &mut Vec<Finding>) {
                 continue;
             };
             let what = format!("{owner}`{name}`");
-            let limits = &settings.limits;
-            findings.extend(jump(&what, (first, before), (second, after), limits));
+            findings.extend(jump(&what, limits, (first, before), (second, after)));
         }
     }
 }
@@ -78,9 +76,9 @@ type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
 fn jump(
     what: &str,
+    limits: &Limits,
     (first, before): Sized,
     (second, after): Sized,
-    limits: &Limits,
 ) -> Option<Finding> {
     if Dimension::of(before.node) != Dimension::of(after.node) {
         return None;
@@ -144,7 +142,9 @@ fn jumped(was: Ratio, now: Ratio, jump: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::codes;
+    use super::{Limits, Quantity, UNIT_LOAD_JUMP};
+    use crate::rules::tests::{codes, found_within};
+    use crate::syntax::tree::{Number, Unit};
 
     #[test]
     fn a_workloads_own_load_is_compared_too() {
@@ -153,6 +153,23 @@ mod tests {
             .replace("peak = 200/s", "peak = 200/s, workload web { peak = 30/s }");
         let text = text.replace("peak = 20/s", "peak = 20/s, workload web { peak = 20/s }");
         assert!(codes(&text).contains(&super::RULE.code));
+    }
+
+    #[test]
+    fn a_project_may_draw_the_line_elsewhere() {
+        let mut limits = Limits::default();
+        let limit = |percent| Quantity {
+            number: Number { negative: false, digits: percent, places: 0 },
+            unit: Unit::Share,
+        };
+        let told = |limits: &Limits| {
+            let found = found_within(super::RULE.rejected, limits.clone());
+            found.iter().any(|finding| finding.code == super::RULE.code)
+        };
+        limits.set.insert(UNIT_LOAD_JUMP.name, limit(80));
+        assert!(!told(&limits));
+        limits.set.insert(UNIT_LOAD_JUMP.name, limit(70));
+        assert!(told(&limits));
     }
 
     #[test]

@@ -5,7 +5,6 @@ use crate::model::measure::Bounds;
 use crate::model::policy::Tier;
 use crate::model::{Place, Service};
 use crate::rules::{Check, Rule, calculation};
-use crate::settings::Settings;
 use crate::source::Spanned;
 use crate::words::tick;
 
@@ -34,7 +33,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, findings: &mut Vec<Finding>) {
     for place in &service.places {
         let dated: Vec<_> = dated(place).collect();
         for pair in dated.windows(2) {

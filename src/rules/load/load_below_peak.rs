@@ -55,7 +55,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 Step::given(format!("load {}", load.name.node), most.node.to_string(), most.span),
                 Step::derived("the peak is not reached", format!("{} < {}", most.node, peak.node)),
             ])
-            .help(format!("write `{}`", peak.node)),
+            .help(format!("let it go up to `{}`", peak.node)),
     );
 }
 

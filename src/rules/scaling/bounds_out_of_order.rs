@@ -5,7 +5,6 @@ use crate::model::Service;
 use crate::model::policy::{Workload, WorkloadBody};
 use crate::rules::home::Homes;
 use crate::rules::{Check, Rule, shared};
-use crate::settings::Settings;
 
 const OUTSIDE: Case = Case::REFUSED.when("`desired` lies outside of `replicas`");
 const INHERITED: Case = Case::NOTE.when("an overlay leaves out what it inherits");
@@ -31,7 +30,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, findings: &mut Vec<Finding>) {
     let homes = Homes::of(service);
     let policies = service.places.iter().flat_map(|place| &place.tiers);
     for workload in policies.flat_map(|policy| &policy.workloads) {

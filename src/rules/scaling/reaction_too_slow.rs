@@ -4,8 +4,9 @@ use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::Fleet;
 use crate::figures::time::{Reaction, reactions};
 use crate::model::policy::Promise;
+use crate::ratio::Ratio;
 use crate::rules::calculation::{apart, equals, promised, term};
-use crate::rules::{Check, Rule, Seen, time};
+use crate::rules::{Check, Rule, Seen, promises, time};
 use crate::source::Spanned;
 use crate::words::{stretch, tick};
 
@@ -51,17 +52,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let named = |promises: &'_ [Spanned<Promise>]| {
-        promises.iter().find(|promise| promise.subject.node == "scale_out").cloned()
-    };
-    let own = named(&fleet.workload.body.promises);
-    let promise = own.or_else(|| named(&seen.policy.promises))?;
+    let promise = promises::scale_out(seen.policy, fleet.workload)?;
     let fastest = fleet
         .stands
         .iter()
         .flat_map(|stand| reactions(fleet.workload, stand.body))
         .min_by_key(|reaction| reaction.seconds())?;
-    if !time::broken(&promise, fastest.seconds()) {
+    if !time::broken(promise, fastest.seconds()) {
         return None;
     }
     let message = format!(
@@ -70,10 +67,10 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.seconds()),
         stretch(fastest.acts.seconds),
         stretch(fastest.startup.seconds),
-        promise.value.node
+        time::limit(promise)
     );
-    let left = time::allowed(&promise) - fastest.startup.seconds;
-    let minutes = (left / crate::ratio::Ratio::from_whole(60)).floor();
+    let left = time::allowed(promise) - fastest.startup.seconds;
+    let minutes = (left / Ratio::from_whole(60)).floor();
     let help = match minutes {
         0 => "start faster: a shorter `startup`, from an image that is ready".to_owned(),
         minutes => format!("act sooner: `for {minutes}m`, or a shorter `startup`"),
@@ -81,7 +78,7 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     Some(
         RULE.finding(message, promise.value.span, "promised here")
             .also(fastest.rule, "the fastest rule")
-            .steps(calculated(&fastest, &promise))
+            .steps(calculated(&fastest, promise))
             .help(help),
     )
 }

@@ -4,7 +4,6 @@ use crate::diagnostic::{Case, Finding};
 use crate::model::Service;
 use crate::model::policy::{Environment, Policy};
 use crate::rules::{Check, Rule};
-use crate::settings::Settings;
 use crate::words::tick;
 
 const LAST: Case = Case::WARNING.when("the last environment shares its account");
@@ -37,7 +36,7 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-fn check(service: &Service, _: &Settings, findings: &mut Vec<Finding>) {
+fn check(service: &Service, findings: &mut Vec<Finding>) {
     let all: Vec<(&Environment, &Policy)> = service
         .places
         .iter()
