@@ -1,7 +1,7 @@
 //! Instances, tasks and nodes. In: a workload with what runs of it. Out: its lines: up to the minimum at a discount,
 //! above it on demand and as spot.
 
-use crate::catalog::{self, Catalogue};
+use crate::catalog::{self, Catalogue, Family, Price};
 use crate::model::measure::{Bounds, Ratio};
 use crate::model::policy::{Platform, WorkloadBody};
 
@@ -62,9 +62,9 @@ impl<'a> Place<'_, 'a> {
                 Reason::NotSaid("the policy names no instance type"),
             );
         };
-        let Some(price) = self.figures.catalogue.ec2(&instance.node, self.region) else {
-            let why = Reason::NoPrice(format!("{} in {}", instance.node, self.region));
-            return self.unknown(bill, "instances", why);
+        let price = match self.hour(&instance.node) {
+            Ok(price) => price,
+            Err(why) => return self.unknown(bill, "instances", why),
         };
         let spot = spot(&self.figures.catalogue, &instance.node, self.region);
         self.bought(
@@ -74,15 +74,22 @@ impl<'a> Place<'_, 'a> {
         );
     }
 
+    /// The price of an instance type here.
+    fn hour(&self, instance: &str) -> Result<Price, Reason> {
+        let catalogue = &self.figures.catalogue;
+        let price = catalogue.ec2(instance, self.region);
+        price.ok_or_else(|| Reason::of_type(Family::Instances, instance, catalogue, self.region))
+    }
+
     fn nodes(&self, bill: &mut Bill<'a>) {
-        let per_node = match nodes::per_node(self.body()) {
+        let per_node = match nodes::per_node(self.body(), &self.figures.catalogue) {
             Ok(per_node) => per_node,
             Err(why) => return self.unknown(bill, "nodes", why),
         };
         let instance = self.body().instance.as_ref().map_or("", |instance| instance.node.as_str());
-        let Some(price) = self.figures.catalogue.ec2(instance, self.region) else {
-            let why = Reason::NoPrice(format!("{instance} in {}", self.region));
-            return self.unknown(bill, "nodes", why);
+        let price = match self.hour(instance) {
+            Ok(price) => price,
+            Err(why) => return self.unknown(bill, "nodes", why),
         };
         let spot = spot(&self.figures.catalogue, instance, self.region);
         let bought =

@@ -18,6 +18,7 @@ pub use unit::{Unit, UnitCost};
 
 use std::fmt;
 
+use crate::catalog::{Catalogue, Family};
 use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
@@ -25,12 +26,6 @@ use crate::source::Span;
 
 use super::Figures;
 use super::origin::Origin;
-
-/// Hours of a month.
-pub const MONTH_HOURS: u64 = 730;
-
-/// Seconds of a month.
-pub const MONTH_SECONDS: u64 = MONTH_HOURS * 3_600;
 
 /// A state in which money is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,16 +168,30 @@ pub struct NotPriced<'a> {
 pub enum Reason {
     /// The catalogue has none: of what, where.
     NoPrice(String),
+    /// The catalogue does not know the type at all: probably another is meant.
+    UnknownType(String),
     /// The policy does not say what it would follow from.
     NotSaid(&'static str),
     /// It is not counted, for nobody.
     NotCounted(&'static str),
 }
 
+impl Reason {
+    /// Why an hour of a machine has no price in a region.
+    pub(super) fn of_type(family: Family, name: &str, catalogue: &Catalogue, region: &str) -> Self {
+        if family.knows(name, catalogue) {
+            Self::NoPrice(format!("{name} in {region}"))
+        } else {
+            Self::UnknownType(name.to_owned())
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoPrice(what) => write!(out, "the catalogue has no price of {what}"),
+            Self::UnknownType(name) => write!(out, "the catalogue does not know {name}"),
             Self::NotSaid(why) | Self::NotCounted(why) => out.write_str(why),
         }
     }

@@ -3,13 +3,13 @@
 //! decimal GB.
 
 use crate::model::Policy;
-use crate::model::measure::{Money, Ratio, base};
+use crate::model::measure::{Money, Ratio, base, by_month};
 use crate::model::policy::{Attribute, Cdn, Quantity, Queue, Value};
 use crate::source::Spanned;
 
 use super::super::Figures;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Part, Payee, Reason, price};
+use super::{Bill, Counts, Line, Operand, Part, Payee, Reason, price};
 
 /// What the service as a whole uses.
 pub(super) fn bill<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Bill<'a> {
@@ -46,7 +46,7 @@ pub(super) fn given_line<'a>(
     what: &'static str,
     given: Spanned<Quantity>,
 ) -> Line<'a> {
-    let figure = Money(given.node).base() * Ratio::from_whole(MONTH_SECONDS);
+    let figure = Money(given.node).by_month();
     let origin = Origin::Given(given.span);
     let price = vec![Operand { what: "given", figure, unit: "$/month", origin }];
     Line { payee, what, region: None, price, counts: Counts::Same(Ratio::ONE), of: "" }
@@ -96,7 +96,7 @@ pub(super) fn cdn<'a>(
 
 /// Decimal GB a month of a throughput.
 fn gigabytes(given: Spanned<Quantity>) -> Ratio {
-    base(given.node) * Ratio::from_whole(MONTH_SECONDS) / Ratio::from_whole(1_000_000_000)
+    by_month(given.node) / Ratio::from_whole(1_000_000_000)
 }
 
 /// The tiers of data that leaves for the internet: item, and up to how many GB of the month's total.

@@ -1,7 +1,7 @@
 //! Words that several rules about capacity share. In: a workload in a region with its figures. Out: what is counted, the sum
 //! as a person would write it, the places of its terms.
 
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::paper;
 use crate::diagnostic::Finding;
@@ -38,19 +38,25 @@ impl Supply<'_, '_> {
 
     /// Where the maximum is written.
     pub fn limit(&self) -> Span {
-        let body = self.stand.body;
-        let given = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
-        given.unwrap_or(self.fleet.workload.head)
+        limit(self.fleet, self.stand)
     }
 
-    /// `replicas = 9..12`; where both ends are one, a single size, or room for what scales it.
-    pub fn replicas(&self, min: u64, max: u64) -> String {
+    /// The sentence that lets so many run.
+    pub fn with_most(&self, most: u64) -> String {
+        match self.stand.body.replicas {
+            Some(replicas) => format!("replicas = {}..{most}", replicas.node.min),
+            None => format!("reserved = {most}"),
+        }
+    }
+
+    /// The sentence that keeps so many running: a single size where that is the maximum, or room for what scales it.
+    pub fn with_least(&self, least: u64) -> String {
         let body = self.stand.body;
         let scales = !(body.keeps.is_empty() && body.steps.is_empty() && body.predicts.is_empty());
-        match max.cmp(&min) {
-            Ordering::Greater => format!("replicas = {min}..{max}"),
-            _ if scales => format!("replicas = {min}..{}", min.saturating_add(1)),
-            _ => format!("replicas = {min}"),
+        match self.stand.bounds.map_or(least, |bounds| bounds.max) {
+            most if most > least => format!("replicas = {least}..{most}"),
+            _ if scales => format!("replicas = {least}..{}", least.saturating_add(1)),
+            _ => format!("replicas = {least}"),
         }
     }
 
@@ -80,6 +86,27 @@ impl Supply<'_, '_> {
         let target = percent(self.stand.target.share, 2);
         format!("{}{headroom} / ({carries} × {target})", self.load(need.load))
     }
+}
+
+/// Workloads in regions with what is said of each: of those whose limits are written at one place, the one of most weight.
+pub fn heaviest<'s, 'a: 's, T, W: Ord>(
+    fleet: &'s Fleet<'a>,
+    stands: impl Iterator<Item = (&'s Stand<'a>, T)>,
+    weight: impl Fn(&T) -> W,
+) -> impl Iterator<Item = (&'s Stand<'a>, T)> {
+    let mut kept: BTreeMap<Span, (&Stand, T)> = BTreeMap::new();
+    for (stand, said) in stands {
+        let place = limit(fleet, stand);
+        if kept.get(&place).is_none_or(|(_, known)| weight(&said) > weight(known)) {
+            kept.insert(place, (stand, said));
+        }
+    }
+    kept.into_values()
+}
+
+fn limit(fleet: &Fleet, stand: &Stand) -> Span {
+    let given = stand.body.replicas.map(|it| it.span).or(stand.body.reserved.map(|it| it.span));
+    given.unwrap_or(fleet.workload.head)
 }
 
 /// Adds the places of a need's terms, and the calculation.
