@@ -49,14 +49,15 @@ impl Supply<'_, '_> {
         }
     }
 
-    /// The sentence that keeps so many running: a single size where that is the maximum, or room for what scales it.
+    /// The sentence that keeps so many running: one size where no more may run, unless something scales it.
     pub fn with_least(&self, least: u64) -> String {
         let body = self.stand.body;
         let scales = !(body.keeps.is_empty() && body.steps.is_empty() && body.predicts.is_empty());
-        match self.stand.bounds.map_or(least, |bounds| bounds.max) {
-            most if most > least => format!("replicas = {least}..{most}"),
-            _ if scales => format!("replicas = {least}..{}", least.saturating_add(1)),
-            _ => format!("replicas = {least}"),
+        let most = self.stand.bounds.map_or(least, |bounds| bounds.max.max(least));
+        match most - least {
+            0 if scales => format!("replicas = {least}..{}", least.saturating_add(1)),
+            0 => format!("replicas = {least}"),
+            _ => format!("replicas = {least}..{most}"),
         }
     }
 
