@@ -79,10 +79,12 @@ fn fault(supply: &Supply, lost: Left) -> Finding {
     let finding = labelled(supply, finding, Load::Steady)
         .steps(need::running(supply, Load::Steady))
         .steps(left(supply, lost, place));
-    let min = enough(lost.need.bare, lost.zones);
     match lost.zones {
         0 | 1 => finding.help("spread over more: `zones = 3`"),
-        _ => finding.write(supply.limit(), supply.with_least(min)),
+        zones => {
+            let least = enough(lost.need.bare, zones);
+            finding.write(supply.limit(), supply.with_least(least))
+        }
     }
 }
 
