@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::figures::time::{Ramp, ramp};
-use crate::figures::{Fleet, LoadUnit, Stand};
-use crate::model::measure::base;
+use crate::figures::{Fleet, Stand};
 use crate::ratio::Ratio;
 use crate::rules::load::heights::rises;
 use crate::rules::{Check, Rule, Seen, promises, time};
@@ -87,12 +86,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
 
 /// A load test jumps further than the workload follows while it lasts.
 fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
-    let part = arriving.amount / whole;
+    let part = fleet.demand.part()?;
     let rises = seen.policy.loads.iter().flat_map(rises);
     let found = rises.filter_map(|rise| {
         let need = |stand: &Stand, rate: Ratio| {

@@ -2,7 +2,7 @@
 
 use super::heights::heights;
 use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, LoadUnit};
+use crate::figures::Fleet;
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Load, Quantity};
 use crate::ratio::Ratio;
@@ -51,12 +51,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// The whole service's rate that a workload carries with every region at its maximum: the first region that is full counts.
 fn carried(fleet: &Fleet) -> Option<Ratio> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
-    let part = arriving.amount / whole;
+    let part = fleet.demand.part()?;
     let stands = fleet.stands.iter().filter(|stand| !stand.share.is_zero());
     let full = stands.map(|stand| {
         let carries = stand.body.serves?.node.base();
