@@ -126,6 +126,9 @@ fn egress<'a>(
             let Some(price) =
                 price::service(&figures.catalogue, "data-transfer", item, region.code, "$/GB")
             else {
+                let sent = (part * region.share).rounded(0);
+                let what = format!("egress of {sent} GB from {}", region.code);
+                bill.without(payee, what, Reason::NoPrice("that tier".to_owned()));
                 continue;
             };
             let gigabytes = decimal("GB of the tier", part, given);

@@ -20,10 +20,10 @@ pub fn print(plan: &Plan, module: &mut Module) {
         .set("id", each_value(&[]));
     let secret = Block::resource(SECRET, STEM)
         .for_each(var(VARIABLE))
-        .set("region", text(secrets.from.as_str()))
+        .set("region", text(secrets.from.clone()))
         .set("name", each_key())
         .with_each(&secrets.to, |secret, code| {
-            secret.nested(Block::new("replica").set("region", text(code.as_str())))
+            secret.nested(Block::new("replica").set("region", text(code.clone())))
         })
         .lifecycle(|lifecycle| lifecycle.set("prevent_destroy", true))
         .ignore_changes(
@@ -37,7 +37,7 @@ pub fn print(plan: &Plan, module: &mut Module) {
 
 fn input(secrets: &Secrets) -> Input {
     let shape = format!("^arn:aws:secretsmanager:{}:[0-9]{{12}}:secret:", secrets.from);
-    let fits = call("can", [call("regex", (text(&shape), bare("arn")))]);
+    let fits = call("can", [call("regex", (text(shape), bare("arn")))]);
     Input {
         description: format!(
             "By name: the ARNs of the secrets in {} that have copies elsewhere.",
@@ -46,7 +46,7 @@ fn input(secrets: &Secrets) -> Input {
         kind: call("map", [bare("string")]),
         validations: vec![Validation {
             condition: each_of("arn", call("values", [var(VARIABLE)])).all_true(fits),
-            message: text(&format!("Each value is the ARN of a secret in {}.", secrets.from)),
+            message: text(format!("Each value is the ARN of a secret in {}.", secrets.from)),
         }],
     }
 }

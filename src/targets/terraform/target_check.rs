@@ -6,8 +6,8 @@ use crate::plan::traffic::TargetCheck;
 /// The block of a check, after what its kind of target says first.
 pub fn block(first: impl FnOnce(Block) -> Block, check: &TargetCheck) -> Block {
     first(Block::new("health_check"))
-        .set("path", text(check.path.as_str()))
-        .set("matcher", text(check.matcher.as_str()))
+        .set("path", text(check.path.clone()))
+        .set("matcher", text(check.matcher.clone()))
         .set("interval", number(check.interval))
         .set("timeout", number(check.timeout))
         .set("healthy_threshold", number(check.healthy))
