@@ -72,6 +72,15 @@ impl Demand {
             Load::Peak => &self.peak,
         }
     }
+
+    /// The part of the service's requests that arrives, by the load `peak`, else by `steady`; none where another load is
+    /// said on the workload, and where it is none of requests.
+    pub fn part(&self) -> Option<Ratio> {
+        let arriving = self.peak.as_ref().or(self.steady.as_ref()).ok()?;
+        let whole = base(arriving.given.node);
+        let requests = arriving.unit == LoadUnit::Requests && !arriving.own;
+        (requests && !whole.is_zero()).then(|| arriving.amount / whole)
+    }
 }
 
 /// What arrives at a workload.

@@ -3,8 +3,7 @@
 use super::supply::Supply;
 use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::time::{Ramp, ramp};
-use crate::figures::{Fleet, Load, LoadUnit, Stand};
-use crate::model::measure::base;
+use crate::figures::{Fleet, Load, Stand};
 use crate::ratio::Ratio;
 use crate::rules::calculation::{self, apart, need};
 use crate::rules::load::heights::{Rise, rises};
@@ -96,12 +95,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
 
 /// A load test jumps further than the workload follows while it lasts.
 fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
-    let part = arriving.amount / whole;
+    let part = fleet.demand.part()?;
     let rises = seen.policy.loads.iter().flat_map(rises);
     let found = rises.filter_map(|rise| {
         let need = |stand: &Stand, rate: Ratio| {

@@ -2,7 +2,7 @@
 
 use super::heights::heights;
 use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::{Fleet, LoadUnit, Stand};
+use crate::figures::{Fleet, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Load, Quantity};
 use crate::ratio::Ratio;
@@ -63,15 +63,11 @@ struct Full<'f, 'a> {
 
 /// Where a workload with every region at its maximum is full first.
 fn first_full<'f, 'a>(fleet: &'f Fleet<'a>) -> Option<Full<'f, 'a>> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
+    let part = fleet.demand.part()?;
     let stands = fleet.stands.iter().filter(|stand| !stand.share.is_zero());
     let full = stands.map(|stand| {
         let carries = stand.body.serves?.node.base();
-        let part = stand.share * arriving.amount / whole;
+        let part = stand.share * part;
         let load = Ratio::from_whole(stand.bounds?.max) * carries / part;
         Some(Full { stand, part, load })
     });
