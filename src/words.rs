@@ -9,25 +9,19 @@ pub fn count(number: usize, noun: &str) -> String {
 
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
-    let fixed = amount.fixed(2);
-    let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
-    format!("${}.{cents}", grouped(whole))
+    let mut text = amount.fixed(2);
+    let mut at = text.len() - ".00".len();
+    while at > 3 {
+        at -= 3;
+        text.insert(at, ',');
+    }
+    text.insert(0, '$');
+    text
 }
 
 /// `$1235/month`: whole dollars, rounded up, as a policy writes them.
 pub fn budget(amount: Ratio) -> String {
     format!("${}/month", amount.ceil())
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `90s`, `2m 30s`, `1h`: a stretch of seconds.
@@ -49,12 +43,12 @@ pub fn stretch(seconds: Ratio) -> String {
 
 /// `99.95 %`: a share of 1 with at most so many places.
 pub fn percent(share: Ratio, places: u32) -> String {
-    format!("{} %", (share * Ratio::from_whole(100)).rounded(places))
+    (share * Ratio::from_whole(100)).rounded(places) + " %"
 }
 
 /// `21/s`: a load by the second, with at most two places.
 pub fn per_second(rate: Ratio) -> String {
-    format!("{}/s", rate.rounded(2))
+    rate.rounded(2) + "/s"
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -80,11 +74,14 @@ fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
 
 /// A word in backticks, with control characters and bidirectional controls made visible.
 pub fn tick(word: &str) -> String {
-    format!("`{}`", visible(word))
+    ["`", &visible(word), "`"].concat()
 }
 
 /// Text on one line, each white space a single space.
 pub fn one_line(text: &str) -> String {
+    if is_plain(text) && !text.contains("  ") && text.trim_ascii().len() == text.len() {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -103,6 +100,9 @@ pub fn brief(message: &str) -> std::borrow::Cow<'_, str> {
 
 /// Text with control characters and bidirectional controls as `\u{…}`.
 pub fn visible(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
         if character.is_control() || is_bidirectional(character) {
             shown.extend(character.escape_unicode());
@@ -111,6 +111,11 @@ pub fn visible(text: &str) -> String {
         }
         shown
     })
+}
+
+/// Whether a text holds nothing but ASCII that is seen, and spaces.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character reorders what stands around it.
