@@ -48,7 +48,7 @@ pub(super) fn given_line<'a>(
 ) -> Line<'a> {
     let figure = Money(given.node).base() * Ratio::from_whole(MONTH_SECONDS);
     let origin = Origin::Given(given.span);
-    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }];
+    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }].into();
     Line { payee, what, region: None, price, counts: Counts::Same(Ratio::ONE), of: "" }
 }
 
@@ -144,7 +144,7 @@ fn egress<'a>(
                 payee,
                 what: "egress",
                 region: Some(at),
-                price: vec![gigabytes, share, price],
+                price: vec![gigabytes, share, price].into(),
                 counts: Counts::Same(if region.share.is_zero() { Ratio::ZERO } else { Ratio::ONE }),
                 of: "",
             });
@@ -202,7 +202,7 @@ fn leaves_by_network<'a>(
             payee,
             what: "egress",
             region: Some(at),
-            price: vec![gigabytes, share, price],
+            price: vec![gigabytes, share, price].into(),
             counts: Counts::Same(Ratio::ONE),
             of: "",
         });
@@ -240,7 +240,7 @@ fn images<'a>(
             payee,
             what: "images",
             region: Some(at),
-            price: vec![gigabytes, price],
+            price: vec![gigabytes, price].into(),
             counts: Counts::Same(Ratio::ONE),
             of: "",
         });
