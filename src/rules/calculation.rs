@@ -6,7 +6,6 @@ use crate::catalog::Confidence;
 use crate::diagnostic::Step;
 use crate::figures::money::{Line, Moment, Operand};
 use crate::origin::Origin;
-use crate::ratio::Ratio;
 use crate::words::dollars;
 
 /// The envelope in a state: each price, each line, the sum.
@@ -20,13 +19,20 @@ pub fn envelope(seen: &Seen, moment: Moment) -> Vec<Step> {
             continue;
         }
         let name = name(seen, line);
-        for step in line.price.iter().map(|operand| factor(&name, operand)) {
+        let amount = dollars(amount);
+        let mut product = measured(count.rounded(6), line.of);
+        for operand in line.price.iter() {
+            let figure = measured(operand.figure.rounded(10), operand.unit);
+            product.extend([" × ", &figure]);
+            let step = factor(&name, figure, operand);
             if !steps.contains(&step) {
                 steps.push(step);
             }
         }
-        steps.push(Step::derived(name, product(line, count, amount)));
-        amounts.push(dollars(amount));
+        // `4 instance × 0.107 $/h × 730 h = $312.44`
+        product.extend([" = ", &amount]);
+        steps.push(Step::derived(name, product));
+        amounts.push(amount);
     }
     if amounts.len() > 1 {
         let total = dollars(seen.figures.money.total(moment).known);
@@ -38,31 +44,24 @@ pub fn envelope(seen: &Seen, moment: Moment) -> Vec<Step> {
 /// `web, instances in eu-west-1`
 fn name(seen: &Seen, line: &Line) -> String {
     let region = line.region.and_then(|at| seen.figures.regions.get(at));
-    let place = region.map_or(String::new(), |region| format!(" in {}", region.code));
-    format!("{}, {}{place}", line.payee.name, line.what)
+    let (within, code) = region.map_or(("", ""), |region| (" in ", region.code));
+    [line.payee.name, ", ", line.what, within, code].concat()
 }
 
 /// A factor of a price; what follows from definitions is the same for every line.
-fn factor(line: &str, operand: &Operand) -> Step {
+fn factor(line: &str, figure: String, operand: &Operand) -> Step {
     let what = match operand.origin {
         Origin::Derived => operand.what.to_owned(),
         Origin::Given(_) | Origin::Default(_) | Origin::Catalogue(_) => {
-            format!("{line}: {}", operand.what)
+            [line, ": ", operand.what].concat()
         }
     };
-    Step::new(what, figure(operand), operand.origin.clone())
+    Step::new(what, figure, operand.origin.clone())
 }
 
-fn figure(operand: &Operand) -> String {
-    format!("{} {}", operand.figure.rounded(10), operand.unit).trim_end().to_owned()
-}
-
-/// `4 instance × 0.107 $/h × 730 h = $312.44`
-fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
-    let counted = format!("{} {}", count.rounded(6), line.of).trim_end().to_owned();
-    let factors: Vec<String> =
-        std::iter::once(counted).chain(line.price.iter().map(figure)).collect();
-    format!("{} = {}", factors.join(" × "), dollars(amount))
+/// `0.107 $/h`, `3`
+fn measured(figure: String, unit: &str) -> String {
+    if unit.is_empty() { figure } else { figure + " " + unit }
 }
 
 /// `high`, `medium`, `low`
