@@ -2,10 +2,12 @@
 //! the source text is attached where a finding is shown.
 
 mod case;
+mod edit;
 mod seat;
 mod step;
 
 pub use self::case::{About, Case};
+pub use self::edit::{Bill, Change, Edit};
 pub use self::seat::Seat;
 pub use self::step::Step;
 use crate::source::Span;
@@ -45,6 +47,10 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// A mend that can be pasted.
     pub help: Option<String>,
+    /// The same mend as changes of the text; none where a person has to decide something first.
+    pub edits: Vec<Edit>,
+    /// What these changes cost, once that was computed.
+    pub bill: Option<Bill>,
     /// The whole calculation behind the numbers of the message, line by line.
     pub derivation: Vec<Step>,
     /// The policies that it was met in at this level; none where it is about the text or a whole service.
@@ -69,6 +75,8 @@ impl Finding {
             message,
             labels,
             help: None,
+            edits: Vec::new(),
+            bill: None,
             derivation: Vec::new(),
             seats: Vec::new(),
         }
@@ -119,6 +127,27 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the mend that writes another sentence in place of the one that holds a place.
+    #[must_use]
+    pub fn write(self, at: Span, sentence: impl Into<String>) -> Self {
+        let sentence = sentence.into();
+        self.help(format!("write `{sentence}`")).edit(Edit::Write(at, sentence))
+    }
+
+    /// Adds the mend that adds a sentence to the innermost block that holds a place.
+    #[must_use]
+    pub fn add(self, at: Span, sentence: impl Into<String>) -> Self {
+        let sentence = sentence.into();
+        self.help(format!("add `{sentence}`")).edit(Edit::Add(at, sentence))
+    }
+
+    /// Adds a change to the mend, whose words stand by themselves.
+    #[must_use]
+    pub fn edit(mut self, edit: Edit) -> Self {
+        self.edits.push(edit);
         self
     }
 

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod figures;
 mod findings;
 mod json;
+pub mod mends;
 pub mod model;
 pub mod origin;
 pub mod output;
@@ -327,8 +328,7 @@ impl Draft<'_> {
 
     /// Dollars a month.
     fn budget(&self) -> Option<ratio::Ratio> {
-        let month = ratio::Ratio::from_whole(figures::money::MONTH_SECONDS);
-        self.policy.budget.map(|budget| budget.node.base() * month)
+        self.policy.budget.map(|budget| budget.node.by_month())
     }
 
     fn report<'d>(

@@ -9,19 +9,26 @@ pub fn count(number: usize, noun: &str) -> String {
 
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
-    let mut text = amount.fixed(2);
-    let mut at = text.len() - ".00".len();
-    while at > 3 {
-        at -= 3;
-        text.insert(at, ',');
-    }
-    text.insert(0, '$');
-    text
+    let fixed = amount.fixed(2);
+    let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
+    ["$", &grouped(whole), ".", cents].concat()
 }
 
 /// `$1235/month`: whole dollars, rounded up, as a policy writes them.
 pub fn budget(amount: Ratio) -> String {
     format!("${}/month", amount.ceil())
+}
+
+/// `2,628,000`: the digits of a whole number in groups of three.
+pub fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// `90s`, `2m 30s`, `1h`: a stretch of seconds.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod countries;
+mod family;
 pub mod import;
 mod imported;
 mod instances;
@@ -19,15 +20,15 @@ mod table;
 
 pub use catalogue::{Catalogue, EMBEDDED};
 pub use countries::{continent, continents, country, is_country};
-pub use instances::{InstanceType, SpotEstimate, instance_type, nearest_types};
+pub use family::Family;
+pub use instances::{InstanceType, SpotEstimate, instance_type};
 pub use price::{Confidence, Price, Text};
 pub use regions::{Region, nearest_regions, region, regions};
 pub use service_levels::{ServiceLevel, service_level, sla};
 pub use services::{Allowance, ServicePrice, allowance};
 pub use sources::{Source, source};
 pub use stores::{
-    CacheEngine, Deployment, NodeType, RdsEngine, elasticache_type, nearest_elasticache_types,
-    nearest_opensearch_types, nearest_rds_classes, opensearch_type, rds_class,
+    CacheEngine, Deployment, NodeType, RdsEngine, elasticache_type, opensearch_type, rds_class,
 };
 
 /// At most three types, classes, services or items of services that were probably meant, nearest first.

@@ -158,10 +158,10 @@ fn spot_follows_from_price_and_saving() {
 
 #[test]
 fn a_near_name_is_offered() {
-    assert!(nearest_types("m5.lrage").contains(&"m5.large".to_owned()));
+    assert!(instances::nearest_types("m5.lrage").contains(&"m5.large".to_owned()));
     assert_eq!(nearest_regions("eu-wst-1").first().map(String::as_str), Some("eu-west-1"));
-    assert!(nearest_rds_classes("db.r6.large").contains(&"db.r6g.large".to_owned()));
-    assert!(nearest_types("nothing like it at all").is_empty());
+    assert!(stores::nearest_rds_classes("db.r6.large").contains(&"db.r6g.large".to_owned()));
+    assert!(instances::nearest_types("nothing like it at all").is_empty());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{Findings, Format, Outcome, Paths, Stop, print, renamed};
 use crate::output::{self, Options, Summary};
 use crate::targets::Target;
 use crate::words::count;
-use crate::{Built, Choice, Compiled, compile};
+use crate::{Built, Choice, Compiled, compile, mends};
 
 /// Compile policies into OUT/<service>/<environment>/.
 #[derive(clap::Args)]
@@ -56,6 +56,7 @@ impl Build {
             every_tier: true,
         };
         let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
+        mends::price(&mut compiled.findings, &units, &sources, &project.settings);
         compiled.findings.extend(renamed::left(&self.out, &compiled, &units));
         show(&compiled, &sources, &self.findings);
         let status = status(&compiled.findings, self.findings.deny);

@@ -6,7 +6,7 @@ use super::load::{Loaded, load};
 use super::{Deny, Findings, Format, Outcome, Paths, print, render};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Sources;
-use crate::{Choice, Compiled, compile};
+use crate::{Choice, Compiled, compile, mends};
 
 /// Say everything that is wrong, and write nothing.
 #[derive(clap::Args)]
@@ -23,7 +23,8 @@ impl Check {
         let loaded = load(&self.paths.paths, self.findings.date.as_deref())?;
         let Loaded { sources, units, findings, project } = loaded;
         let choice = Choice { every_tier: true, ..Choice::default() };
-        let compiled = compile(&units, findings, &sources, &project.settings, &choice);
+        let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
+        mends::price(&mut compiled.findings, &units, &sources, &project.settings);
         show(&compiled, &sources, &self.findings);
         Ok(status(&compiled.findings, self.findings.deny))
     }

@@ -10,7 +10,7 @@ use super::{Format, Outcome, Stop, print, render};
 use crate::codes::{self, Known};
 use crate::diagnostic::{Finding, Level};
 use crate::words::{nearest, tick};
-use crate::{Choice, compile};
+use crate::{Choice, compile, mends};
 
 /// Explain a code that a message carries.
 #[derive(clap::Args)]
@@ -64,6 +64,7 @@ impl Explain {
         let mut compiled = compile(&units, findings, &sources, &project.settings, &choice);
         let unread = compiled.seats.is_empty() && compiled.findings.iter().any(is_error);
         compiled.findings.retain(|finding| finding.code == known.code);
+        mends::price(&mut compiled.findings, &units, &sources, &project.settings);
         if unread && compiled.findings.is_empty() {
             let message = "these policies cannot be read to their end: `terrace check` says why";
             return Err(Stop::trouble(message));

@@ -1,5 +1,6 @@
 //! Findings for people and for programs. In: findings and sources. Out: text.
 
+mod bill;
 mod crowd;
 mod graphic;
 mod json;
@@ -12,7 +13,7 @@ pub use self::json::json;
 pub use self::seats::words as met_in;
 use crate::diagnostic::{Finding, Level, Seat};
 use crate::source::Sources;
-use crate::words::count;
+use crate::words::{brief, count, visible};
 
 /// As many findings as are shown; the rest is counted.
 const SHOWN: usize = 100;
@@ -57,6 +58,13 @@ fn sorted(findings: &[Finding]) -> Vec<&Finding> {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| (finding.level, finding.span(), finding.code));
     sorted
+}
+
+/// The mend, with what it costs where that was computed.
+pub fn mend(finding: &Finding) -> Option<String> {
+    let help = visible(&brief(finding.help.as_deref()?));
+    let cost = finding.bill.map_or(String::new(), |bill| format!(" ({})", bill::words(bill)));
+    Some(format!("{help}{cost}"))
 }
 
 /// As written.

@@ -6,7 +6,7 @@ use super::{Findings, Format, Outcome, Paths, Stop, print};
 use crate::model::{Unit, read};
 use crate::syntax::tree::Kind;
 use crate::words::{any_of, tick};
-use crate::{Choice, Compiled, Reported};
+use crate::{Choice, Compiled, Reported, mends};
 
 /// Say what policies would cost, carry and survive, and write nothing.
 #[derive(clap::Args)]
@@ -45,6 +45,7 @@ impl Report {
             crate::report(&units, findings, &sources, &project.settings, &choice);
         // Warnings and notes stand in the report itself.
         findings.retain(|finding| finding.level == crate::diagnostic::Level::Error);
+        mends::price(&mut findings, &units, &sources, &project.settings);
         let found = Compiled { findings, seats, ..Compiled::default() };
         let how = Findings { format: Format::Text, deny: None, date: None };
         show(&found, &sources, &how);

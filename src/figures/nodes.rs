@@ -3,7 +3,7 @@
 //! taken by the system.
 
 use super::money::Reason;
-use crate::catalog;
+use crate::catalog::{self, Catalogue, Family};
 use crate::model::measure::Ratio;
 use crate::model::policy::WorkloadBody;
 
@@ -23,14 +23,14 @@ pub struct PerNode {
 }
 
 /// Replicas on a node; why not, where that is not known.
-pub fn per_node(body: &WorkloadBody) -> Result<PerNode, Reason> {
+pub fn per_node(body: &WorkloadBody, catalogue: &Catalogue) -> Result<PerNode, Reason> {
     let (Some(instance), Some(cpu), Some(memory)) = (&body.instance, body.cpu, body.memory) else {
         return Err(Reason::NotSaid("the policy does not name instance, cpu and memory"));
     };
-    let size = catalog::instance_type(&instance.node)
-        .ok_or_else(|| Reason::NoPrice(instance.node.clone()))?;
+    let size =
+        catalog::instance_type(&instance.node).ok_or_else(|| unknown(&instance.node, catalogue))?;
     let (Some(vcpu), Some(mib)) = (size.vcpu, size.memory_mib) else {
-        return Err(Reason::NoPrice(format!("{}, nor its size", instance.node)));
+        return Err(without_size(&instance.node));
     };
     let (cpu, memory) = (cpu.node.min.base(), memory.node.min.base());
     let processors = PROCESSOR_SHARE * Ratio::from_whole(u64::from(vcpu) * 1_000);
@@ -41,4 +41,17 @@ pub fn per_node(body: &WorkloadBody) -> Result<PerNode, Reason> {
         0 => Err(Reason::NotSaid("no replica fits on a node of the type")),
         replicas => Ok(PerNode { replicas, by_memory: by_memory < by_processor }),
     }
+}
+
+/// Only the project's own file may have a type without its size.
+fn unknown(instance: &str, catalogue: &Catalogue) -> Reason {
+    if Family::Instances.knows(instance, catalogue) {
+        without_size(instance)
+    } else {
+        Reason::UnknownType(instance.to_owned())
+    }
+}
+
+fn without_size(instance: &str) -> Reason {
+    Reason::NoPrice(format!("{instance}, nor its size"))
 }

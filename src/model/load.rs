@@ -3,7 +3,7 @@
 use super::read;
 use super::things::pick;
 use crate::source::{Span, Spanned};
-use crate::syntax::tree::{Block, Body, Hold, Node, Ramp, Send, Word};
+use crate::syntax::tree::{Block, Body, Hold, Node, Quantity, Ramp, Send, Volume, Word};
 
 /// A load test.
 #[derive(Clone, Debug)]
@@ -27,6 +27,24 @@ pub enum Stage {
     Hold(Hold),
     /// `ramp [from R|N users] to R|N users over D`
     Ramp(Ramp),
+}
+
+impl Stage {
+    /// What is sent at its end.
+    pub fn end(&self) -> &Volume {
+        match self {
+            Stage::Hold(hold) => &hold.at,
+            Stage::Ramp(ramp) => &ramp.to,
+        }
+    }
+
+    /// How long it lasts.
+    pub fn lasts(&self) -> &Spanned<Quantity> {
+        match self {
+            Stage::Hold(hold) => &hold.lasts,
+            Stage::Ramp(ramp) => &ramp.over,
+        }
+    }
 }
 
 /// A load test, none where its name is missing.

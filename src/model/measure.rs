@@ -6,6 +6,12 @@ use std::fmt;
 pub use crate::ratio::Ratio;
 use crate::syntax::tree::{MoneyPer, Number, Quantity, Unit};
 
+/// Hours of a month, the same for every month.
+pub const MONTH_HOURS: u64 = 730;
+
+/// Seconds of a month.
+pub const MONTH_SECONDS: u64 = MONTH_HOURS * 3_600;
+
 /// What a quantity measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dimension {
@@ -88,6 +94,11 @@ pub fn base(quantity: Quantity) -> Ratio {
     }
 }
 
+/// What a quantity by time comes to in a month of 730 hours: things, bytes, dollars.
+pub fn by_month(quantity: Quantity) -> Ratio {
+    base(quantity) * Ratio::from_whole(MONTH_SECONDS)
+}
+
 macro_rules! measure {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -134,6 +145,13 @@ measure! {
     Money
 }
 
+impl Money {
+    /// Dollars a month of money by time; a month has 730 hours.
+    pub fn by_month(self) -> Ratio {
+        by_month(self.0)
+    }
+}
+
 impl Duration {
     /// Whole milliseconds.
     pub fn millis(self) -> u64 {
@@ -174,5 +192,16 @@ mod tests {
         let rate =
             Quantity { number: Number::whole(90), unit: Unit::Rate(Scale::One, Per::Minute) };
         assert_eq!(base(rate).decimal(), "1.5");
+    }
+
+    #[test]
+    fn a_month_of_money_has_730_hours() {
+        let dollars = |number, time| {
+            let unit = Unit::Money(Scale::One, Some(MoneyPer::Time(time)));
+            Money(Quantity { number: Number::whole(number), unit }).by_month().decimal()
+        };
+        assert_eq!(dollars(1, Per::Hour), "730");
+        assert_eq!(dollars(500, Per::Month), "500");
+        assert_eq!(dollars(12, Per::Day), "365");
     }
 }

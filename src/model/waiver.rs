@@ -37,17 +37,19 @@ impl std::ops::Deref for Waiver {
 }
 
 impl Waiver {
+    /// Whether a place lies within its reach.
+    pub fn reaches(&self, span: Span) -> bool {
+        self.reach.as_ref().is_none_or(|reach| reach.iter().any(|place| place.holds(span)))
+    }
+
     /// Whether a finding is of its code, may be allowed, and has a place within its reach: the place to mend or another
     /// that disagrees with it.
     pub fn silences(&self, finding: &Finding) -> bool {
-        let near = |reach: &Vec<Span>| {
-            finding.labels.iter().any(|label| reach.iter().any(|place| place.holds(label.span)))
-        };
         self.code.node == finding.code
             && finding.level != Level::Note
             && !is_firm(finding.code)
             && finding.case.is_none_or(|case| case.about != About::Target)
-            && self.reach.as_ref().is_none_or(near)
+            && finding.labels.iter().any(|label| self.reaches(label.span))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::settings::tags;
 /// Plans everything that a policy needs.
 pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     let left_out = not_compiled::left_out(policy);
-    let unprinted = alarm::unprinted(&Context::new(policy, settings));
+    let unprinted = alarm::unprinted(policy, settings);
     let policy = &*not_compiled::without(policy, &left_out);
     let context = Context::new(policy, settings);
     let mut plan = identity(&context);

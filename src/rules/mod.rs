@@ -22,7 +22,6 @@ mod release;
 mod scaling;
 mod security;
 mod shared;
-mod spend;
 #[cfg(test)]
 mod tests;
 mod time;

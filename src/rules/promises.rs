@@ -1,6 +1,6 @@
 //! What a policy promises. In: policies. Out: the promises that a rule is about, and words for them.
 
-use crate::model::policy::{Policy, Promise, WorkloadBody};
+use crate::model::policy::{Policy, Promise, Workload, WorkloadBody};
 use crate::source::Spanned;
 use crate::syntax::print;
 use crate::syntax::tree::Node;
@@ -23,6 +23,12 @@ pub fn stays_up<'a>(
     let own = body.into_iter().flat_map(|body| &body.promises);
     own.chain(&policy.promises)
         .find(|promise| promise.subject.node == "availability" || about(promise, &["rto"], scopes))
+}
+
+/// The promise on how soon a workload follows its load: its own, else the service's.
+pub fn scale_out<'a>(policy: &'a Policy, workload: &'a Workload) -> Option<&'a Spanned<Promise>> {
+    let mut promises = workload.body.promises.iter().chain(&policy.promises);
+    promises.find(|promise| promise.subject.node == "scale_out")
 }
 
 /// A promise as it is written.

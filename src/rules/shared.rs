@@ -1,7 +1,6 @@
 //! What several rules ask of a policy. In: things of the model. Out: parts of them and figures.
 
-use crate::figures::money::MONTH_SECONDS;
-use crate::model::measure::{Money, Ratio, base};
+use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
     Bound, BoundValue, Metric, Op, Policy, Promise, Quantity, Stat, Workload, WorkloadBody,
 };
@@ -11,11 +10,6 @@ use crate::source::Spanned;
 /// A share as a part of one.
 pub fn share(percent: Quantity) -> Ratio {
     base(percent) / Ratio::from_whole(100)
-}
-
-/// Dollars a month of money by time.
-pub fn monthly(money: Money) -> Ratio {
-    money.base() * Ratio::from_whole(MONTH_SECONDS)
 }
 
 /// What is said of a workload: everywhere, then in each region with an overlay of its own.

@@ -2,7 +2,7 @@
 //! its guide.
 
 use super::{Check, RULES, Rule};
-use crate::diagnostic::{About, Finding, Level};
+use crate::diagnostic::{About, Edit, Finding, Level};
 use crate::model::Unit;
 use crate::settings::{Settings, Version};
 use crate::source::Sources;
@@ -67,6 +67,34 @@ fn each_accepted_example_is_free_of_errors_and_of_the_code() {
             .filter(|finding| is_error(finding) || finding.code == rule.code)
             .collect();
         assert!(wrong.is_empty(), "{}:\n{}", rule.code, shown(&wrong));
+    }
+}
+
+/// The rejected example of a rule with all mends of its code made, where they are edits.
+fn mended(rule: &Rule) -> Option<String> {
+    let findings = found(rule.rejected);
+    let own = findings.iter().filter(|finding| finding.code == rule.code);
+    let mut edits: Vec<Edit> = Vec::new();
+    for edit in own.flat_map(|finding| finding.edits.iter().cloned()) {
+        if !edits.contains(&edit) {
+            edits.push(edit);
+        }
+    }
+    let file = edits.first()?.at().file;
+    let (tree, _) = crate::syntax::parse(file, rule.rejected);
+    let mended = crate::mends::apply(rule.rejected, &tree.body, &edits);
+    Some(mended.unwrap_or_else(|| panic!("{}: edits of nothing", rule.code)))
+}
+
+#[test]
+fn each_mend_does_what_it_says() {
+    for (rule, text) in RULES.iter().filter_map(|rule| Some((rule, mended(rule)?))) {
+        let findings = found(&text);
+        let wrong: Vec<Finding> = findings
+            .into_iter()
+            .filter(|finding| is_error(finding) || finding.code == rule.code)
+            .collect();
+        assert!(wrong.is_empty(), "{}:\n{text}\n{}", rule.code, shown(&wrong));
     }
 }
 

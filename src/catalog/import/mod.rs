@@ -2,6 +2,7 @@
 //! file as it will be. Knows no disk.
 
 mod csv;
+mod facts;
 mod gather;
 mod json;
 mod merge;
@@ -11,6 +12,7 @@ mod row;
 mod select;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 use std::io::BufRead;
 

@@ -22,6 +22,12 @@ pub(super) struct Product<'a> {
     pub deployment: &'a str,
     pub licence: &'a str,
     pub cache: &'a str,
+    pub transfer: &'a str,
+    pub from_region: &'a str,
+    pub from_type: &'a str,
+    pub to: &'a str,
+    pub to_region: &'a str,
+    pub to_type: &'a str,
 }
 
 impl<'a> Product<'a> {
@@ -46,12 +52,22 @@ impl<'a> Product<'a> {
             deployment: field("deploymentoption"),
             licence: field("licensemodel"),
             cache: field("cacheengine"),
+            transfer: field("transfertype"),
+            from_region: field("fromregioncode"),
+            from_type: field("fromlocationtype"),
+            to: field("tolocation"),
+            to_region: field("toregioncode"),
+            to_type: field("tolocationtype"),
         }
     }
 
-    /// The usage type without the prefix of its region. The prefixes are irregular: none, `USE1-`, `EU-`, `APS3-`; what
-    /// else stands before a dash (`TS-`, `DNS-`, `Outposts-`) belongs to the name.
+    /// The usage type without the prefix of its region. The prefixes are irregular: none, `USE1-`, `EU-`, `APS3-`, of KMS
+    /// the region's code; what else stands before a dash (`TS-`, `DNS-`, `Outposts-`) belongs to the name.
     pub(super) fn bare_usage(&self) -> &'a str {
+        let rest = self.usage.strip_prefix(self.region).and_then(|rest| rest.strip_prefix('-'));
+        if let Some(rest) = rest.filter(|_| !self.region.is_empty()) {
+            return rest;
+        }
         let Some((prefix, rest)) = self.usage.split_once('-') else { return self.usage };
         let letters = prefix.trim_end_matches(|letter: char| letter.is_ascii_digit());
         let digits = prefix.len() - letters.len();

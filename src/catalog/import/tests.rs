@@ -2,6 +2,8 @@
 
 mod documents;
 mod merging;
+mod offers;
+mod whole;
 
 use super::*;
 
@@ -480,20 +482,4 @@ fn what_is_no_list_is_said_with_its_place() {
     assert!(rows(undated.as_bytes()).unwrap_err().contains("no publication date"));
     let wrong = read(&[Line { price: "free", ..LINE }]).unwrap_err();
     assert!(wrong.starts_with("line 7: ") && wrong.contains("`free`"), "{wrong}");
-}
-
-#[test]
-fn every_item_and_unit_is_one_that_is_embedded() {
-    let catalogue = crate::catalog::Catalogue::embedded();
-    for fact in select::FACTS {
-        let known = catalogue.items(fact.service).into_iter();
-        let units: Vec<_> =
-            known.filter(|(item, _)| item == fact.item).map(|(_, price)| price.unit).collect();
-        assert!(
-            !units.is_empty() && units.iter().all(|unit| unit == fact.unit),
-            "{} {}: {units:?}",
-            fact.service,
-            fact.item
-        );
-    }
 }

@@ -41,8 +41,8 @@ fn one(finding: &Finding, compiled: &Compiled, sources: &Sources, text: &mut Str
         lines(&finding.derivation, sources, text);
         behind(&finding.derivation, text);
     }
-    if let Some(help) = &finding.help {
-        let _ = writeln!(text, "\n  help: {}", visible(help));
+    if let Some(help) = render::mend(finding) {
+        let _ = writeln!(text, "\n  help: {help}");
     }
 }
 

@@ -9,11 +9,10 @@ use serde::Serialize;
 use super::known::{Estimate, Known, known};
 use crate::catalog::{self, Catalogue, ServicePrice, Source};
 use crate::cli::{Format, Outcome, Stop, print, project};
+use crate::model::measure::MONTH_HOURS;
 use crate::ratio::Ratio;
 use crate::syntax::tree::Date;
 use crate::words::{all_of, any_of, count, dollars, tick};
-
-const MONTH_HOURS: u128 = 730;
 
 /// Say what is known of a type or a service: from when and from where.
 #[derive(clap::Args)]
@@ -195,7 +194,8 @@ impl Row {
     fn of(estimate: &Estimate) -> Self {
         let price = &estimate.price;
         let by_hour = price.unit == "hour" || price.unit.ends_with("-hour");
-        let month = Ratio::of(u128::from(price.pico_usd) * MONTH_HOURS, 1_000_000_000_000);
+        let month =
+            Ratio::of(u128::from(price.pico_usd) * u128::from(MONTH_HOURS), 1_000_000_000_000);
         let month = by_hour.then_some(month);
         Self {
             region: price.region.to_string(),

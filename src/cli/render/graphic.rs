@@ -6,7 +6,7 @@ use std::ops::Range;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::super::excerpt::Excerpt;
-use super::origin;
+use super::{mend, origin};
 use super::seats::{self, Told};
 use crate::diagnostic::{Finding, Label, Level, Seat, Step};
 use crate::source::{Source, Sources, Span};
@@ -80,8 +80,8 @@ impl<'a> Printer<'a> {
         let met = seats::words(&finding.seats, self.seats);
         let met = met.map(|met| format!(" (in {met})")).unwrap_or_default();
         let _ = writeln!(text, "    {places}: {}{met}", visible(&brief(&finding.message)));
-        if let (true, Some(help)) = (finding.level < Level::Note, &finding.help) {
-            let _ = writeln!(text, "      help: {}", visible(&brief(help)));
+        if let (true, Some(help)) = (finding.level < Level::Note, mend(finding)) {
+            let _ = writeln!(text, "      help: {help}");
         }
     }
 
@@ -109,8 +109,7 @@ impl<'a> Printer<'a> {
             .collect();
         let more = far.len().checked_sub(FAR).filter(|more| *more > 0);
         let more = more.map(|more| format!("… and {}", count(more, "more place")));
-        let help = finding.help.iter().map(|help| visible(&brief(help)));
-        help.chain(far.into_iter().take(FAR)).chain(more).collect()
+        mend(finding).into_iter().chain(far.into_iter().take(FAR)).chain(more).collect()
     }
 
     /// Whether a place is quoted: it stands in the same file as the place to mend, few lines away.

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::origin;
-use super::{sorted, word};
-use crate::diagnostic::{Finding, Seat, Step};
+use super::{bill, origin, sorted, word};
+use crate::diagnostic::{Bill, Finding, Seat, Step};
 use crate::origin::Origin;
 use crate::source::{Sources, Span};
 use crate::words::brief;
@@ -25,6 +24,13 @@ struct Label<'a> {
     #[serde(flatten)]
     place: Option<Place<'a>>,
     text: &'a str,
+}
+
+/// What the mend adds to the dollars a month of the service.
+#[derive(Serialize)]
+struct Cost {
+    floor: String,
+    peak: String,
 }
 
 #[derive(Serialize)]
@@ -58,6 +64,7 @@ struct Shown<'a> {
     place: Option<Place<'a>>,
     labels: Vec<Label<'a>>,
     help: Option<Cow<'a, str>>,
+    help_costs: Option<Cost>,
     found_in: Vec<Found<'a>>,
     assumptions: Vec<Line<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,10 +94,15 @@ fn shown<'a>(finding: &'a Finding, sources: &'a Sources, derived: bool) -> Shown
         place: place(finding.span(), sources),
         labels: finding.labels.iter().map(label).collect(),
         help: finding.help.as_deref().map(brief),
+        help_costs: finding.bill.map(cost),
         found_in: finding.seats.iter().map(found).collect(),
         assumptions: finding.assumptions().into_iter().map(line).collect(),
         derivation: derived.then(|| finding.derivation.iter().map(line).collect()),
     }
+}
+
+fn cost(bill: Bill) -> Cost {
+    Cost { floor: bill::signed(bill.floor), peak: bill::signed(bill.peak) }
 }
 
 fn found(seat: &Seat) -> Found<'_> {

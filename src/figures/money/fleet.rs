@@ -1,7 +1,7 @@
 //! Instances, tasks and nodes. In: a workload with what runs of it. Out: its lines: up to the minimum at a discount,
 //! above it on demand and as spot.
 
-use crate::catalog::{self, Catalogue};
+use crate::catalog::{self, Catalogue, Family, Price};
 use crate::model::measure::{Bounds, Ratio};
 use crate::model::policy::{Platform, WorkloadBody};
 
@@ -10,14 +10,20 @@ use super::super::need::{Fleet, Stand};
 use super::super::nodes;
 use super::super::origin::{Basis, Origin};
 use super::spread::{Running, on_demand};
+use super::turn::Takers;
 use super::{Bill, Line, Operand, Payee, Reason, function, price};
 
-/// What a workload costs.
-pub(super) fn bill<'a>(figures: &Figures<'a>, fleet: &Fleet<'a>, payee: Payee<'a>) -> Bill<'a> {
+/// What a workload costs, with the load of a lost region taken by these.
+pub(super) fn bill<'a>(
+    figures: &Figures<'a>,
+    fleet: &Fleet<'a>,
+    payee: Payee<'a>,
+    takers: &Takers,
+) -> Bill<'a> {
     let mut bill = Bill::default();
     for (at, stand) in fleet.stands.iter().enumerate() {
         let region = figures.regions.get(stand.region).map_or("", |region| region.code);
-        let place = Place { figures, fleet, at, stand, region, payee };
+        let place = Place { figures, fleet, at, stand, region, payee, takers };
         match fleet.workload.platform.node {
             Platform::Ec2 => place.instances(&mut bill),
             Platform::Fargate => place.tasks(&mut bill),
@@ -36,6 +42,7 @@ pub(super) struct Place<'f, 'a> {
     pub(super) stand: &'f Stand<'a>,
     pub(super) region: &'a str,
     pub(super) payee: Payee<'a>,
+    pub(super) takers: &'f Takers,
 }
 
 /// What one replica or node costs, and as spot.
@@ -62,9 +69,9 @@ impl<'a> Place<'_, 'a> {
                 Reason::NotSaid("the policy names no instance type"),
             );
         };
-        let Some(price) = self.figures.catalogue.ec2(&instance.node, self.region) else {
-            let why = Reason::NoPrice(format!("{} in {}", instance.node, self.region));
-            return self.unknown(bill, "instances", why);
+        let price = match self.hour(&instance.node) {
+            Ok(price) => price,
+            Err(why) => return self.unknown(bill, "instances", why),
         };
         let spot = self.spot_price(&instance.node);
         self.bought(
@@ -74,15 +81,22 @@ impl<'a> Place<'_, 'a> {
         );
     }
 
+    /// The price of an instance type here.
+    fn hour(&self, instance: &str) -> Result<Price, Reason> {
+        let catalogue = &self.figures.catalogue;
+        let price = catalogue.ec2(instance, self.region);
+        price.ok_or_else(|| Reason::of_type(Family::Instances, instance, catalogue, self.region))
+    }
+
     fn nodes(&self, bill: &mut Bill<'a>) {
-        let per_node = match nodes::per_node(self.body()) {
+        let per_node = match nodes::per_node(self.body(), &self.figures.catalogue) {
             Ok(per_node) => per_node,
             Err(why) => return self.unknown(bill, "nodes", why),
         };
         let instance = self.body().instance.as_ref().map_or("", |instance| instance.node.as_str());
-        let Some(price) = self.figures.catalogue.ec2(instance, self.region) else {
-            let why = Reason::NoPrice(format!("{instance} in {}", self.region));
-            return self.unknown(bill, "nodes", why);
+        let price = match self.hour(instance) {
+            Ok(price) => price,
+            Err(why) => return self.unknown(bill, "nodes", why),
         };
         let spot = self.spot_price(instance);
         let bought =

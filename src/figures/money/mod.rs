@@ -10,6 +10,7 @@ mod settle;
 mod spread;
 mod store;
 mod table;
+mod turn;
 mod unit;
 mod usage;
 
@@ -19,19 +20,15 @@ pub use unit::{Unit, UnitCost};
 use std::fmt;
 use std::ops::Deref;
 
+use crate::catalog::{Catalogue, Family};
 use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
 use crate::source::Span;
 
 use super::Figures;
+use super::need::Fleet;
 use super::origin::Origin;
-
-/// Hours of a month.
-pub const MONTH_HOURS: u64 = 730;
-
-/// Seconds of a month.
-pub const MONTH_SECONDS: u64 = MONTH_HOURS * 3_600;
 
 /// A state in which money is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,16 +193,30 @@ pub struct NotPriced<'a> {
 pub enum Reason {
     /// The catalogue has none: of what, where.
     NoPrice(String),
+    /// The catalogue does not know the type at all: probably another is meant.
+    UnknownType(String),
     /// The policy does not say what it would follow from.
     NotSaid(&'static str),
     /// It is not counted, for nobody.
     NotCounted(&'static str),
 }
 
+impl Reason {
+    /// Why an hour of a machine has no price in a region.
+    pub(super) fn of_type(family: Family, name: &str, catalogue: &Catalogue, region: &str) -> Self {
+        if family.knows(name, catalogue) {
+            Self::NoPrice(format!("{name} in {region}"))
+        } else {
+            Self::UnknownType(name.to_owned())
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoPrice(what) => write!(out, "the catalogue has no price of {what}"),
+            Self::UnknownType(name) => write!(out, "the catalogue does not know {name}"),
             Self::NotSaid(why) | Self::NotCounted(why) => out.write_str(why),
         }
     }
@@ -270,21 +281,29 @@ impl<'a> Bill<'a> {
         }
     }
 
+    /// Dollars a month of what is known in a state.
+    fn sum(&self, moment: Moment) -> Ratio {
+        self.lines.iter().filter_map(|line| line.amount(moment)).sum()
+    }
+
     fn without(&mut self, payee: Payee<'a>, what: impl Into<String>, why: Reason) {
         self.not_priced.push(NotPriced { payee, what: what.into(), why });
     }
 }
 
+/// A workload that is paid for.
+fn payee<'a>(fleet: &Fleet<'a>) -> Payee<'a> {
+    let workload = fleet.workload;
+    Payee { part: Part::Workload, name: &workload.name.node, span: workload.head }
+}
+
 /// The money of a policy.
 pub(super) fn money<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -> Money<'a> {
     let mut money = Money::default();
-    for fleet in &figures.fleets {
-        let payee = Payee {
-            part: Part::Workload,
-            name: &fleet.workload.name.node,
-            span: fleet.workload.head,
-        };
-        let bill = fleet::bill(figures, fleet, payee);
+    let takers = turn::takers(policy, figures);
+    for (fleet, takers) in figures.fleets.iter().zip(&takers) {
+        let payee = payee(fleet);
+        let bill = fleet::bill(figures, fleet, payee, takers);
         settle::settle(&mut money, policy, bill, payee, fleet.workload.body.estimate);
     }
     for store in &policy.stores {

@@ -2,10 +2,10 @@
 //! lacks is taken from where the catalogue says, and says so.
 
 use crate::catalog::{Catalogue, Price, ServicePrice, Text};
-use crate::model::measure::Ratio;
+use crate::model::measure::{MONTH_HOURS, MONTH_SECONDS, Ratio};
 
 use super::super::origin::{Basis, Origin};
-use super::{MONTH_HOURS, MONTH_SECONDS, Operand};
+use super::Operand;
 
 /// Millionths of a millionth of a dollar in dollars.
 pub(super) fn dollars(pico: u64) -> Ratio {

@@ -6,7 +6,7 @@ use crate::model::Policy;
 use crate::model::measure::{Money as Given, Ratio};
 use crate::source::Spanned;
 
-use super::{Bill, MONTH_SECONDS, Moment, Money, Payee, usage};
+use super::{Bill, Moment, Money, Payee, usage};
 
 /// What the policy says that a thing costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +48,10 @@ pub(super) fn settle<'a>(
         money.not_priced.extend(bill.not_priced);
         return;
     };
-    let monthly = given.node.base() * Ratio::from_whole(MONTH_SECONDS);
+    let monthly = given.node.by_month();
     let whole = bill.not_priced.is_empty() && !bill.lines.is_empty();
-    let at = |moment: Moment| bill.lines.iter().filter_map(|line| line.amount(moment)).sum();
     let verdict = if whole {
-        Verdict::Compared { floor: at(Moment::Floor), peak: at(Moment::Peak) }
+        Verdict::Compared { floor: bill.sum(Moment::Floor), peak: bill.sum(Moment::Peak) }
     } else {
         Verdict::Counted
     };

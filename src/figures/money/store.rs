@@ -1,7 +1,7 @@
 //! Stores. In: a store and where it stands. Out: lines for its nodes and its storage. Nodes count per shard; on RDS
 //! `zones` above one makes the first node that is written Multi-AZ, further nodes and those of copies are in one zone.
 
-use crate::catalog::{CacheEngine, Catalogue, Deployment, Price, RdsEngine};
+use crate::catalog::{CacheEngine, Catalogue, Deployment, Family, Price, RdsEngine};
 use crate::model::Policy;
 use crate::model::measure::{Bounds, Ratio};
 use crate::model::policy::{Engine, Store, StoreBody};
@@ -85,8 +85,7 @@ impl<'a> Here<'_, 'a> {
         let one = self.price(&instance.node, false);
         let doubled = if first { self.price(&instance.node, true) } else { None };
         let (Some(one), true) = (one, !first || doubled.is_some()) else {
-            let why = Reason::NoPrice(format!("{} in {}", instance.node, self.code));
-            return self.without(bill, "nodes", why);
+            return self.without(bill, "nodes", self.unpriced(&instance.node));
         };
         if let Some(doubled) = doubled {
             self.line(bill, "first node, in two zones", doubled, self.counts(|_| 1));
@@ -114,6 +113,20 @@ impl<'a> Here<'_, 'a> {
             // The prices of Aurora's instances are not in the catalogue.
             Engine::AuroraPostgresql | Engine::AuroraMysql | Engine::DynamoDb => None,
         }
+    }
+
+    /// Why a class has no price here.
+    fn unpriced(&self, class: &str) -> Reason {
+        let family = match self.store.engine() {
+            Some(Engine::RdsPostgresql | Engine::RdsMysql) => Family::Databases,
+            Some(Engine::ElasticacheRedis | Engine::ElasticacheValkey) => Family::Caches,
+            Some(Engine::OpenSearch) => Family::Searches,
+            // Whatever the class: none of theirs has a price.
+            Some(Engine::AuroraPostgresql | Engine::AuroraMysql | Engine::DynamoDb) | None => {
+                return Reason::NoPrice(format!("{class} in {}", self.code));
+            }
+        };
+        Reason::of_type(family, class, self.catalogue, self.code)
     }
 
     fn counts(&self, nodes: impl Fn(u64) -> u64) -> Counts {

@@ -2,14 +2,14 @@
 //! are paid once, writes and storage in each copy, the backup where it is written first; writes of indexes have no price.
 
 use crate::catalog::Catalogue;
-use crate::model::measure::{Bounds, Ratio, base};
+use crate::model::measure::{Bounds, Ratio, base, by_month};
 use crate::model::policy::{Frequency, Quantity, Store, Value};
 use crate::source::Spanned;
 
 use super::super::Figures;
 use super::super::copies::Copy;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Payee, Reason, price};
+use super::{Bill, Counts, Line, Operand, Payee, Reason, price};
 
 /// The lines of a table.
 pub(super) fn lines<'a>(
@@ -91,7 +91,7 @@ impl<'a> Table<'_, 'a> {
             else {
                 continue;
             };
-            let month = base(given.node) * Ratio::from_whole(MONTH_SECONDS);
+            let month = by_month(given.node);
             let millions = Operand {
                 what: "millions a month",
                 figure: month / Ratio::from_whole(1_000_000),

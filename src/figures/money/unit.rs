@@ -2,11 +2,11 @@
 //! `steady` by a month of `steady`, by `users`, or by `revenue` of `usage`.
 
 use crate::model::Policy;
-use crate::model::measure::{Dimension, Ratio, base};
+use crate::model::measure::{Dimension, Ratio, base, by_month};
 use crate::model::policy::{Op, Promise, Quantity, Value};
 use crate::source::{Span, Spanned};
 
-use super::{MONTH_SECONDS, Moment, Money, Sum};
+use super::{Moment, Money, Sum};
 
 /// Of what something costs so much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +65,12 @@ fn unit_cost(policy: &Policy, money: &Money, promise: &Spanned<Promise>) -> Opti
         _ => return None,
     };
     let volume = match unit {
-        Unit::Request => usage(policy, "requests").map(by_month).or_else(|| {
+        Unit::Request => usage(policy, "requests").map(month_of).or_else(|| {
             let steady = policy.steady.filter(|it| Dimension::of(it.node) == Dimension::Rate)?;
-            Some(by_month(steady))
+            Some(month_of(steady))
         }),
         Unit::User => usage(policy, "users").map(|users| (base(users.node), users.span)),
-        Unit::Revenue => usage(policy, "revenue").map(by_month),
+        Unit::Revenue => usage(policy, "revenue").map(month_of),
     };
     let sum = money.total(Moment::Steady);
     let cost = volume.filter(|(volume, _)| !volume.is_zero()).map(|(volume, _)| sum.known / volume);
@@ -82,13 +82,13 @@ fn promised(quantity: Quantity) -> Ratio {
     let figure = base(quantity);
     match Dimension::of(quantity) {
         Dimension::Share => figure / Ratio::from_whole(100),
-        Dimension::MoneyRate => figure * Ratio::from_whole(MONTH_SECONDS),
+        Dimension::MoneyRate => by_month(quantity),
         _ => figure,
     }
 }
 
-fn by_month(given: Spanned<Quantity>) -> (Ratio, Span) {
-    (base(given.node) * Ratio::from_whole(MONTH_SECONDS), given.span)
+fn month_of(given: Spanned<Quantity>) -> (Ratio, Span) {
+    (by_month(given.node), given.span)
 }
 
 fn usage(policy: &Policy, name: &str) -> Option<Spanned<Quantity>> {

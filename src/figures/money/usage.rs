@@ -3,13 +3,13 @@
 //! decimal GB.
 
 use crate::model::Policy;
-use crate::model::measure::{Money, Ratio, base};
+use crate::model::measure::{Money, Ratio, base, by_month};
 use crate::model::policy::{Attribute, Cdn, Quantity, Queue, Value};
 use crate::source::Spanned;
 
 use super::super::Figures;
 use super::super::origin::Origin;
-use super::{Bill, Counts, Line, MONTH_SECONDS, Operand, Part, Payee, Reason, price};
+use super::{Bill, Counts, Line, Operand, Part, Payee, Reason, price};
 
 /// What the service as a whole uses.
 pub(super) fn bill<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Bill<'a> {
@@ -46,7 +46,7 @@ pub(super) fn given_line<'a>(
     what: &'static str,
     given: Spanned<Quantity>,
 ) -> Line<'a> {
-    let figure = Money(given.node).base() * Ratio::from_whole(MONTH_SECONDS);
+    let figure = Money(given.node).by_month();
     let origin = Origin::Given(given.span);
     let price = vec![Operand { what: "given", figure, unit: "$/month", origin }].into();
     Line { payee, what, region: None, price, counts: Counts::Same(Ratio::ONE), of: "" }
@@ -96,7 +96,7 @@ pub(super) fn cdn<'a>(
 
 /// Decimal GB a month of a throughput.
 fn gigabytes(given: Spanned<Quantity>) -> Ratio {
-    base(given.node) * Ratio::from_whole(MONTH_SECONDS) / Ratio::from_whole(1_000_000_000)
+    by_month(given.node) / Ratio::from_whole(1_000_000_000)
 }
 
 /// The tiers of data that leaves for the internet: item, and up to how many GB of the month's total.
@@ -122,10 +122,14 @@ fn egress<'a>(
         if part.is_zero() {
             return;
         }
-        for (at, region) in figures.regions.iter().enumerate() {
+        let carrying = figures.regions.iter().enumerate().filter(|(_, it)| !it.share.is_zero());
+        for (at, region) in carrying {
             let Some(price) =
                 price::service(&figures.catalogue, "data-transfer", item, region.code, "$/GB")
             else {
+                let sent = (part * region.share).rounded(0);
+                let what = format!("egress of {sent} GB from {}", region.code);
+                bill.without(payee, what, Reason::NoPrice("that tier".to_owned()));
                 continue;
             };
             let share = Operand {
@@ -145,7 +149,7 @@ fn egress<'a>(
                 what: "egress",
                 region: Some(at),
                 price: vec![gigabytes, share, price].into(),
-                counts: Counts::Same(if region.share.is_zero() { Ratio::ZERO } else { Ratio::ONE }),
+                counts: Counts::Same(Ratio::ONE),
                 of: "",
             });
         }

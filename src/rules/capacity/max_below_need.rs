@@ -1,9 +1,10 @@
 //! A maximum that does not carry the load.
 
-use super::supply::{self, Supply};
+use super::supply::{Supply, heaviest, labelled};
 use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, Load};
-use crate::rules::{Check, Rule, Seen, spend};
+use crate::figures::{Fleet, Load, Need};
+use crate::model::measure::Bounds;
+use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
@@ -35,22 +36,30 @@ const PEAK: Case = Case::WARNING.promised().when("at peak");
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for fleet in &seen.figures.fleets {
         // What is too little for the usual load is too little for the highest.
-        let mut loads = [(Load::Steady, STEADY), (Load::Peak, PEAK)].into_iter();
-        findings.extend(loads.find_map(|(load, case)| fault(seen, fleet, load, case)));
+        let loads = [(Load::Steady, STEADY), (Load::Peak, PEAK)].into_iter();
+        let mut found = loads.map(|(load, case)| faults(seen, fleet, load, case));
+        findings.extend(found.find(|found| !found.is_empty()).into_iter().flatten());
     }
 }
 
-fn fault(seen: &Seen, fleet: &Fleet, load: Load, case: Case) -> Option<Finding> {
+fn faults(seen: &Seen, fleet: &Fleet, load: Load, case: Case) -> Vec<Finding> {
     let stands = fleet.stands.iter().filter_map(|stand| {
         let (need, bounds) = (stand.need(load)?, stand.bounds?);
-        (need.full > bounds.max).then_some((stand, need, bounds))
+        (need.full > bounds.max).then_some((stand, (need, bounds)))
     });
-    let (stand, need, bounds) = stands.max_by_key(|(_, need, _)| need.full)?;
-    let supply = Supply { seen, fleet, stand };
+    let worst = heaviest(fleet, stands, |(need, _)| need.full);
+    worst
+        .map(|(stand, (need, bounds))| {
+            fault(&Supply { seen, fleet, stand }, load, case, need, bounds)
+        })
+        .collect()
+}
+
+fn fault(supply: &Supply, load: Load, case: Case, need: Need, bounds: Bounds<u64>) -> Finding {
     let message = format!(
         "at the load `{}` {} needs {} {} in {}, its maximum is {}: {}",
         load.word(),
-        tick(&fleet.workload.name.node),
+        tick(&supply.fleet.workload.name.node),
         need.full,
         supply.noun(),
         supply.region(),
@@ -58,10 +67,6 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load, case: Case) -> Option<Finding> 
         supply.sum(need)
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at most {}", bounds.max));
-    let cost = spend::more(seen, fleet, need.full - bounds.max);
-    let mend = match stand.body.replicas {
-        Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
-        None => format!("write `reserved = {}`", need.full),
-    };
-    Some(supply::labelled(&supply, finding, load).help(mend))
+    let finding = finding.write(supply.limit(), supply.with_most(need.full));
+    labelled(supply, finding, load)
 }

@@ -1,10 +1,11 @@
 //! A minimum that does not carry the usual load.
 
-use super::supply::{Supply, labelled};
+use super::supply::{Supply, heaviest, labelled};
 use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, Load};
+use crate::figures::{Fleet, Load, Need};
+use crate::model::measure::Bounds;
 use crate::model::policy::Platform;
-use crate::rules::{Check, Rule, Seen, spend};
+use crate::rules::{Check, Rule, Seen};
 use crate::words::{percent, tick};
 
 /// The rule.
@@ -37,23 +38,27 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     // The least of a function is not what carries its load.
     let fleets = seen.figures.fleets.iter();
     let fleets = fleets.filter(|fleet| fleet.workload.platform.node != Platform::Lambda);
-    findings.extend(fleets.filter_map(|fleet| fault(seen, fleet)));
+    findings.extend(fleets.flat_map(|fleet| faults(seen, fleet)));
 }
 
-fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
+fn faults(seen: &Seen, fleet: &Fleet) -> Vec<Finding> {
     let stands = fleet.stands.iter().filter_map(|stand| {
         let (need, bounds) = (stand.steady?, stand.bounds?);
-        (need.full.min(bounds.max) > bounds.min).then_some((stand, need, bounds))
+        (need.full.min(bounds.max) > bounds.min).then_some((stand, (need, bounds)))
     });
-    let (stand, need, bounds) =
-        stands.max_by_key(|(_, need, bounds)| (need.bare > bounds.min, need.full))?;
-    let supply = Supply { seen, fleet, stand };
+    let worst = heaviest(fleet, stands, |(need, bounds)| (need.bare > bounds.min, need.full));
+    worst
+        .map(|(stand, (need, bounds))| fault(&Supply { seen, fleet, stand }, need, bounds))
+        .collect()
+}
+
+fn fault(supply: &Supply, need: Need, bounds: Bounds<u64>) -> Finding {
     let too_few = need.bare > bounds.min;
     let (case, wanted) = if too_few { (TOO_FEW, need.bare) } else { (TIGHT, need.full) };
     let used = crate::ratio::Ratio::from_whole(bounds.min) * need.carries;
     let message = format!(
         "the minimum of {} is {} in {}, the load `steady` needs {wanted}: {} over {} would be {} of what they carry",
-        tick(&fleet.workload.name.node),
+        tick(&supply.fleet.workload.name.node),
         bounds.min,
         supply.region(),
         supply.load(need.load),
@@ -61,7 +66,6 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         percent(need.load / used, 0)
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at least {}", bounds.min));
-    let cost = spend::more(seen, fleet, wanted - bounds.min);
-    let mend = format!("write `replicas = {wanted}..{}`{cost}", bounds.max.max(wanted));
-    Some(labelled(&supply, finding, Load::Steady).help(mend))
+    let finding = finding.write(supply.limit(), supply.with_least(need.full.min(bounds.max)));
+    labelled(supply, finding, Load::Steady)
 }

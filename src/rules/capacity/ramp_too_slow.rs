@@ -3,12 +3,10 @@
 use crate::diagnostic::{Case, Finding};
 use crate::figures::time::{Ramp, ramp};
 use crate::figures::{Fleet, LoadUnit, Stand};
-use crate::model::measure::{Dimension, base};
-use crate::model::policy::Quantity;
-use crate::model::policy::{Load, Promise, Stage};
+use crate::model::measure::base;
 use crate::ratio::Ratio;
-use crate::rules::{Check, Rule, Seen};
-use crate::source::{Span, Spanned};
+use crate::rules::load::heights::rises;
+use crate::rules::{Check, Rule, Seen, promises, time};
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -60,12 +58,6 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-fn promise<'a>(seen: &'a Seen, fleet: &'a Fleet) -> Option<&'a Spanned<Promise>> {
-    let named = |promise: &&Spanned<Promise>| promise.subject.node == "scale_out";
-    let own = fleet.workload.body.promises.iter().find(named);
-    own.or_else(|| seen.policy.promises.iter().find(named))
-}
-
 /// The slowest region's way from what runs to what is needed.
 fn slowest<'f, 'a>(
     fleet: &'f Fleet<'a>,
@@ -83,11 +75,10 @@ fn slowest<'f, 'a>(
 }
 
 fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let promise = promise(seen, fleet)?;
+    let promise = promises::scale_out(seen.policy, fleet.workload)?;
     let steady = |stand: &Stand| stand.steady.and_then(|need| stand.running(need));
     let (stand, ramp) = slowest(fleet, steady, |stand| Some(stand.peak?.bare))?;
-    let promised = base(promise.value.node) / Ratio::from_whole(1_000);
-    if ramp.seconds() <= promised {
+    if !time::broken(promise, ramp.seconds()) {
         return None;
     }
     let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
@@ -102,54 +93,19 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         return None;
     }
     let part = arriving.amount / whole;
-    let spikes = seen.policy.loads.iter().flat_map(spikes);
-    let found = spikes.filter_map(|spike| {
+    let rises = seen.policy.loads.iter().flat_map(rises);
+    let found = rises.filter_map(|rise| {
         let need = |stand: &Stand, rate: Ratio| {
             let carries = stand.body.serves?.node.base();
             Some((rate * part * stand.share / carries).ceil())
         };
-        let from = |stand: &Stand| Some(need(stand, spike.from)?.max(stand.bounds?.min));
-        let (stand, ramp) = slowest(fleet, from, |stand| need(stand, spike.to))?;
-        (ramp.seconds() > spike.within).then_some((spike, stand, ramp))
+        let from = |stand: &Stand| Some(need(stand, rise.from)?.max(stand.bounds?.min));
+        let (stand, ramp) = slowest(fleet, from, |stand| need(stand, rise.to))?;
+        (ramp.seconds() > rise.within).then_some((rise, stand, ramp))
     });
-    let (spike, stand, ramp) = found.max_by_key(|(_, _, ramp)| ramp.seconds())?;
-    let what = format!("for load {}, which lasts {}", tick(spike.name), stretch(spike.within));
-    Some(fault(seen, fleet, stand, ramp, &what).also(spike.span, "the jump"))
-}
-
-struct Spike<'a> {
-    name: &'a str,
-    from: Ratio,
-    to: Ratio,
-    within: Ratio,
-    span: Span,
-}
-
-/// The rises of a load test, in requests a second: users have no rate.
-fn spikes(load: &Load) -> Vec<Spike<'_>> {
-    let rate = |quantity: &Spanned<Quantity>| {
-        (Dimension::of(quantity.node) == Dimension::Rate).then(|| base(quantity.node))
-    };
-    let mut before = Some(Ratio::ZERO);
-    let mut spikes = Vec::new();
-    let mut first = true;
-    for stage in &load.stages {
-        let (from, to, lasts) = match &stage.node {
-            Stage::Hold(hold) => (before, rate(&hold.at.amount), &hold.lasts),
-            Stage::Ramp(ramp) => {
-                let from = ramp.from.as_ref().map_or(before, |from| rate(&from.amount));
-                (from, rate(&ramp.to.amount), &ramp.over)
-            }
-        };
-        let begins = first && matches!(stage.node, Stage::Hold(_));
-        if let (Some(from), Some(to), false) = (from, to, begins) {
-            let within = base(lasts.node) / Ratio::from_whole(1_000);
-            spikes.push(Spike { name: &load.name.node, from, to, within, span: stage.span });
-        }
-        before = to;
-        first = false;
-    }
-    spikes
+    let (rise, stand, ramp) = found.max_by_key(|(_, _, ramp)| ramp.seconds())?;
+    let what = format!("for load {}, which lasts {}", tick(rise.name), stretch(rise.within));
+    Some(fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump"))
 }
 
 fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> Finding {
@@ -166,4 +122,22 @@ fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> F
     let by = ramp.to - ramp.from;
     RULE.finding(message, ramp.rule, "the fastest rule")
         .help(format!("scale out by more at a time: up to {by}, or by a share"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::tests::{codes, found};
+
+    fn speaks_of(promise: &str) -> bool {
+        let message = found(RULE.rejected).into_iter().find(|it| it.code == RULE.code).unwrap();
+        assert!(message.message.contains("takes 7m"), "{}", message.message);
+        codes(&RULE.rejected.replace("scale_out < 5m", promise)).contains(&RULE.code)
+    }
+
+    #[test]
+    fn less_than_a_time_is_not_kept_by_just_that_time() {
+        assert!(speaks_of("scale_out < 7m"));
+        assert!(!speaks_of("scale_out <= 7m"));
+    }
 }

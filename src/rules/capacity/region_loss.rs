@@ -1,10 +1,11 @@
 //! The other regions cannot take over.
 
-use super::supply::{Supply, labelled};
+use super::supply::{Supply, heaviest, labelled};
 use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, Load, Need};
+use crate::figures::{Fleet, Load, Loss, Need};
+use crate::model::measure::Bounds;
 use crate::rules::shared::names_scope;
-use crate::rules::{Check, Rule, Seen, spend};
+use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
 /// The rule.
@@ -56,23 +57,32 @@ const PEAK: Case = Case::WARNING.promised().when("at peak");
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for fleet in &seen.figures.fleets {
-        let mut loads = Load::ALL.into_iter();
-        findings.extend(loads.find_map(|load| fault(seen, fleet, load)));
+        let mut loads = Load::ALL.into_iter().map(|load| faults(seen, fleet, load));
+        findings.extend(loads.find(|found| !found.is_empty()).into_iter().flatten());
     }
 }
 
-fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
+fn faults(seen: &Seen, fleet: &Fleet, load: Load) -> Vec<Finding> {
     let losses = fleet.losses.iter().filter(|loss| loss.load == load);
     let short = losses.flat_map(|loss| {
         fleet.stands.iter().enumerate().filter_map(move |(at, stand)| {
             let (need, bounds) = (loss.worst(at)?, stand.bounds?);
             // What is too little without a loss is said elsewhere.
             let before = stand.need(load).is_some_and(|need| need.full > bounds.max);
-            (need.full > bounds.max && !before).then_some((loss, stand, need, bounds))
+            (need.full > bounds.max && !before).then_some((stand, (loss, need, bounds)))
         })
     });
-    let (loss, stand, need, bounds) = short.max_by_key(|(_, _, need, _)| need.full)?;
-    let supply = Supply { seen, fleet, stand };
+    let worst = heaviest(fleet, short, |(_, need, _)| need.full);
+    worst
+        .filter_map(|(stand, (loss, need, bounds))| {
+            fault(&Supply { seen, fleet, stand }, loss, need, bounds)
+        })
+        .collect()
+}
+
+fn fault(supply: &Supply, loss: &Loss, need: Need, bounds: Bounds<u64>) -> Option<Finding> {
+    let Supply { seen, fleet, stand } = *supply;
+    let load = loss.load;
     let lost = seen.figures.regions.get(loss.lost)?;
     let promised = names_scope(seen.policy, fleet.workload, "region");
     let case = match (load, promised) {
@@ -97,10 +107,6 @@ fn fault(seen: &Seen, fleet: &Fleet, load: Load) -> Option<Finding> {
     let finding = RULE
         .case(case, message, supply.limit(), format!("at most {}", bounds.max))
         .also(lost.span, "the lost region");
-    let cost = spend::more(seen, fleet, need.full - bounds.max);
-    let mend = match stand.body.replicas {
-        Some(replicas) => format!("write `replicas = {}..{}`{cost}", replicas.node.min, need.full),
-        None => format!("write `reserved = {}`", need.full),
-    };
-    Some(labelled(&supply, finding, load).help(mend))
+    let finding = finding.write(supply.limit(), supply.with_most(need.full));
+    Some(labelled(supply, finding, load))
 }

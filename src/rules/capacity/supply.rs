@@ -1,6 +1,8 @@
 //! Words that several rules about capacity share. In: a workload in a region with its figures. Out: what is counted, the sum
 //! as a person would write it, the places of its terms.
 
+use std::collections::BTreeMap;
+
 use super::paper;
 use crate::diagnostic::Finding;
 use crate::figures::{Fleet, Load, LoadUnit, Need, Stand};
@@ -36,9 +38,21 @@ impl Supply<'_, '_> {
 
     /// Where the maximum is written.
     pub fn limit(&self) -> Span {
-        let body = self.stand.body;
-        let given = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
-        given.unwrap_or(self.fleet.workload.head)
+        limit(self.fleet, self.stand)
+    }
+
+    /// The sentence that lets so many run.
+    pub fn with_most(&self, most: u64) -> String {
+        match self.stand.body.replicas {
+            Some(replicas) => format!("replicas = {}..{most}", replicas.node.min),
+            None => format!("reserved = {most}"),
+        }
+    }
+
+    /// The sentence that keeps so many running.
+    pub fn with_least(&self, least: u64) -> String {
+        let most = self.stand.bounds.map_or(least, |bounds| bounds.max.max(least));
+        format!("replicas = {least}..{most}")
     }
 
     fn unit(&self) -> Option<LoadUnit> {
@@ -67,6 +81,27 @@ impl Supply<'_, '_> {
         let target = percent(self.stand.target.share, 2);
         format!("{}{headroom} / ({carries} × {target})", self.load(need.load))
     }
+}
+
+/// Workloads in regions with what is said of each: of those whose limits are written at one place, the one of most weight.
+pub fn heaviest<'s, 'a: 's, T, W: Ord>(
+    fleet: &'s Fleet<'a>,
+    stands: impl Iterator<Item = (&'s Stand<'a>, T)>,
+    weight: impl Fn(&T) -> W,
+) -> impl Iterator<Item = (&'s Stand<'a>, T)> {
+    let mut kept: BTreeMap<Span, (&Stand, T)> = BTreeMap::new();
+    for (stand, said) in stands {
+        let place = limit(fleet, stand);
+        if kept.get(&place).is_none_or(|(_, known)| weight(&said) > weight(known)) {
+            kept.insert(place, (stand, said));
+        }
+    }
+    kept.into_values()
+}
+
+fn limit(fleet: &Fleet, stand: &Stand) -> Span {
+    let given = stand.body.replicas.map(|it| it.span).or(stand.body.reserved.map(|it| it.span));
+    given.unwrap_or(fleet.workload.head)
 }
 
 /// Adds the places of a need's terms, and the calculation.

@@ -1,11 +1,11 @@
 //! What a lost zone leaves does not carry the load.
 
-use super::supply::{Supply, labelled};
+use super::supply::{Supply, heaviest, labelled};
 use crate::diagnostic::{Case, Finding};
 use crate::figures::{Fleet, Left, Load, Stand};
 use crate::ratio::Ratio;
 use crate::rules::shared::names_scope;
-use crate::rules::{Check, Rule, Seen, spend};
+use crate::rules::{Check, Rule, Seen};
 use crate::words::{percent, tick};
 
 /// The rule.
@@ -37,14 +37,18 @@ const PROMISED: Case = Case::ERROR.promised().when("of a zone that an objective 
 const UNPROMISED: Case = Case::WARNING.promised().when("of a zone that no objective names");
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    findings.extend(seen.figures.fleets.iter().filter_map(|fleet| fault(seen, fleet)));
+    findings.extend(seen.figures.fleets.iter().flat_map(|fleet| faults(seen, fleet)));
 }
 
-fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
+fn faults(seen: &Seen, fleet: &Fleet) -> Vec<Finding> {
     let stands = fleet.stands.iter().filter_map(|stand| Some((stand, stand.zone_lost?)));
     let short = |(_, lost): &(&Stand, Left)| lost.left < lost.need.bare;
-    let (stand, lost) = stands.filter(short).max_by_key(|(_, lost)| lost.need.bare - lost.left)?;
-    let supply = Supply { seen, fleet, stand };
+    let worst = heaviest(fleet, stands.filter(short), |lost| lost.need.bare - lost.left);
+    worst.map(|(stand, lost)| fault(&Supply { seen, fleet, stand }, lost)).collect()
+}
+
+fn fault(supply: &Supply, lost: Left) -> Finding {
+    let Supply { seen, fleet, stand } = *supply;
     let case = if names_scope(seen.policy, fleet.workload, "zone") { PROMISED } else { UNPROMISED };
     let carried = Ratio::from_whole(lost.left) * lost.need.carries;
     let used = match lost.left {
@@ -70,19 +74,12 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
                 crate::words::count(usize::try_from(lost.zones).unwrap_or(usize::MAX), "zone")
             ),
         );
-    let finding = labelled(&supply, finding, Load::Steady);
-    Some(finding.help(mend(seen, fleet, stand, lost)))
-}
-
-/// The least minimum of which enough is left.
-fn mend(seen: &Seen, fleet: &Fleet, stand: &Stand, lost: Left) -> String {
-    if lost.zones < 2 {
-        return "spread over more: `zones = 3`".to_owned();
-    }
-    let Some(bounds) = stand.bounds else { return "raise the minimum".to_owned() };
+    let finding = labelled(supply, finding, Load::Steady);
     let min = enough(lost.need.bare, lost.zones);
-    let cost = spend::more(seen, fleet, min.saturating_sub(bounds.min));
-    format!("write `replicas = {min}..{}`{cost}", bounds.max.max(min))
+    match lost.zones {
+        0 | 1 => finding.help("spread over more: `zones = 3`"),
+        _ => finding.write(supply.limit(), supply.with_least(min)),
+    }
 }
 
 /// The least size of which so many are left without the fullest of its zones: size - ceil(size / zones) >= needed. Of each

@@ -4,7 +4,7 @@ use crate::diagnostic::{Case, Finding};
 use crate::figures::money::{Claim, Moment, Verdict};
 use crate::ratio::Ratio;
 use crate::rules::calculation;
-use crate::rules::shared::{monthly, share};
+use crate::rules::shared::share;
 use crate::rules::{Check, Rule, Seen};
 use crate::settings::limits::CLAIM_TOLERANCE;
 use crate::words::{budget, dollars, tick};
@@ -41,7 +41,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let total = |moment| seen.figures.money.total(moment);
         let (floor, peak) = (total(Moment::Floor), total(Moment::Peak));
         if !peak.partial && seen.figures.money.not_priced.is_empty() {
-            let claimed = monthly(given.node);
+            let claimed = given.node.by_month();
             let told = Told { name: &tier.name.node, claimed, span: given.span };
             findings.extend(outside(seen, &told, floor.known, peak.known));
         }

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::ratio::Ratio;
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, dollars, tick};
 
@@ -36,7 +35,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let things =
         policy.workloads.len() + policy.stores.len() + policy.queues.len() + policy.costs.len();
     let (sum, claimed) =
-        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), monthly(given.node));
+        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), given.node.by_month());
     // Only where every part has an estimate do the parts make a table.
     if parts.len() < things || sum.fixed(2) == claimed.fixed(2) {
         return;

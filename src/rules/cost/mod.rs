@@ -12,7 +12,6 @@ pub mod spot_on_critical;
 pub mod unit_cost_missed;
 
 use super::Seen;
-use super::shared::monthly;
 use crate::model::measure::Money;
 use crate::model::policy::Value;
 use crate::ratio::Ratio;
@@ -22,7 +21,7 @@ use crate::source::Span;
 fn told(seen: &Seen) -> Vec<(Span, Ratio)> {
     let claims = seen.figures.money.claims.iter().map(|claim| (claim.given.span, claim.monthly));
     let costs = seen.policy.costs.iter().filter_map(|cost| match cost.value.node {
-        Value::Quantity(quantity) => Some((cost.value.span, monthly(Money(quantity)))),
+        Value::Quantity(quantity) => Some((cost.value.span, Money(quantity).by_month())),
         _ => None,
     });
     claims.chain(costs).collect()

@@ -4,7 +4,6 @@ use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::money::{Line, Moment, Money};
 use crate::ratio::Ratio;
 use crate::rules::calculation;
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, dollars, tick};
 
@@ -37,7 +36,7 @@ const REGION_LOST: Case = Case::WARNING.promised().when("with a region lost");
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let (policy, money) = (seen.policy, &seen.figures.money);
     let Some(given) = policy.budget else { return };
-    let allowed = monthly(given.node);
+    let allowed = given.node.by_month();
     let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
     let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
     let over = |moment: &Moment| money.total(*moment).known > allowed;

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::ratio::Ratio;
-use crate::rules::shared::monthly;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, count, dollars};
 
@@ -32,7 +31,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let Some(given) = seen.policy.budget else { return };
     let parts = super::told(seen);
     let (sum, allowed) =
-        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), monthly(given.node));
+        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), given.node.by_month());
     if parts.len() < 2 || sum <= allowed {
         return;
     }

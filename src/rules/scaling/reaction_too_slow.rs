@@ -3,7 +3,8 @@
 use crate::diagnostic::{Case, Finding};
 use crate::figures::Fleet;
 use crate::figures::time::reactions;
-use crate::rules::{Check, Rule, Seen, time};
+use crate::ratio::Ratio;
+use crate::rules::{Check, Rule, Seen, promises, time};
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -48,17 +49,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let named = |promises: &'_ [crate::source::Spanned<crate::model::policy::Promise>]| {
-        promises.iter().find(|promise| promise.subject.node == "scale_out").cloned()
-    };
-    let own = named(&fleet.workload.body.promises);
-    let promise = own.or_else(|| named(&seen.policy.promises))?;
+    let promise = promises::scale_out(seen.policy, fleet.workload)?;
     let fastest = fleet
         .stands
         .iter()
         .flat_map(|stand| reactions(fleet.workload, stand.body))
         .min_by_key(|reaction| reaction.seconds())?;
-    if !time::broken(&promise, fastest.seconds()) {
+    if !time::broken(promise, fastest.seconds()) {
         return None;
     }
     let message = format!(
@@ -69,8 +66,8 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.startup),
         promise.value.node
     );
-    let left = time::allowed(&promise) - fastest.startup;
-    let minutes = (left / crate::ratio::Ratio::from_whole(60)).floor();
+    let left = time::allowed(promise) - fastest.startup;
+    let minutes = (left / Ratio::from_whole(60)).floor();
     let help = match minutes {
         0 => "start faster: a shorter `startup`, from an image that is ready".to_owned(),
         minutes => format!("act sooner: `for {minutes}m`, or a shorter `startup`"),
