@@ -208,7 +208,8 @@ fn policies(size: usize) -> String {
 const ALARMS: &str = "instance = m6i.large, warn when cpu > 85% for 10m, page when cpu > 95% for 5m";
 
 fn workloads(size: usize, more: &str) -> String {
-    let mut text = String::from("service shop {\n  region eu-west-1 { zones = 3 }\n");
+    let head = "service shop {\n  region eu-west-1 { zones = 3 }\n  notify page to oncall\n  notify warn to oncall\n";
+    let mut text = head.to_owned();
     for at in 0..size {
         let next = (at + 1) % size;
         let _ = writeln!(

@@ -16,7 +16,8 @@ pub fn pretty<T: Serialize + ?Sized>(value: &T, about: usize) -> String {
 
 /// Adds a text in quotes.
 pub fn quoted(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..32)) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if text.bytes().fold(false, |odd, byte| odd | matches!(byte, b'"' | b'\\' | 0..32)) {
         out.push_str(&serde_json::to_string(text).unwrap_or_default());
     } else {
         out.extend(["\"", text, "\""]);

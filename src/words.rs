@@ -122,7 +122,8 @@ pub fn visible(text: &str) -> String {
 
 /// Whether a text holds nothing but ASCII that is seen, and spaces.
 pub fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    // Without a way out of the loop many bytes are looked at at once.
+    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character reorders what stands around it.
