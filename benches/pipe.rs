@@ -205,7 +205,8 @@ fn policies(size: usize) -> String {
 }
 
 /// What a workload with alarms says more.
-const ALARMS: &str = "instance = m6i.large, warn when cpu > 85% for 10m, page when cpu > 95% for 5m";
+const ALARMS: &str =
+    "instance = m6i.large, warn when cpu > 85% for 10m, page when cpu > 95% for 5m";
 
 fn workloads(size: usize, more: &str) -> String {
     let head = "service shop {\n  region eu-west-1 { zones = 3 }\n  notify page to oncall\n  notify warn to oncall\n";

@@ -54,9 +54,7 @@ mod tests {
         let entry = |thing| Entry { path, thing, file, line: 12, column: 3 };
         let things = ["aws_lb.public", "\u{7f}é\\"];
         for some in [&things[..], &things[..1], &[]] {
-            let as_json = |thing| {
-                json!({ "path": path, "thing": thing, "file": file, "line": 12, "column": 3 })
-            };
+            let as_json = |thing| json!({ "path": path, "thing": thing, "file": file, "line": 12, "column": 3 });
             let values: Vec<_> = some.iter().map(|&thing| as_json(thing)).collect();
             let entries: Vec<_> = some.iter().map(|&thing| entry(thing)).collect();
             let expected = serde_json::to_string_pretty(&values).expect("JSON") + "\n";

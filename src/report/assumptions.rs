@@ -68,7 +68,8 @@ fn prices(figures: &Figures) -> Vec<String> {
             }
         }
     }
-    let text = |(kind, prices): &(Kind, Vec<Price>)| [&title(kind), ": ", &figures_of(prices)].concat();
+    let text =
+        |(kind, prices): &(Kind, Vec<Price>)| [&title(kind), ": ", &figures_of(prices)].concat();
     kinds.iter().map(|kind| line(&text(kind))).collect()
 }
 
