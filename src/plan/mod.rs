@@ -133,6 +133,7 @@ impl Plan {
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     [
         assemble::CODES,
+        dependency::CODES,
         not_compiled::CODES,
         traffic::CODES,
         pods::CODES,

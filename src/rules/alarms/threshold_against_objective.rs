@@ -9,6 +9,7 @@ use crate::model::policy::{
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen, promises, shared};
 use crate::source::Spanned;
+use crate::syntax::print;
 use crate::words::tick;
 
 /// The rule.
@@ -127,7 +128,10 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
     );
     let finding = RULE.finding(message, term.bound.value.span, "after the promise breaks");
     let help = if term.metric.name.node == promise.subject.node {
-        "write `objective` instead of the figure".to_owned()
+        let stat = promise.stat.map(|stat| format!(" {}", print::stat(stat.node)));
+        let way = if breaks_above { '>' } else { '<' };
+        let (metric, stat) = (&term.metric.name.node, stat.unwrap_or_default());
+        format!("write `{metric}{stat} {way} objective`")
     } else {
         format!("write `{}` instead of `{quantity}`", promise.value.node)
     };

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Case, Finding, Step};
-use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::figures::chain::{Asker, Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::model::measure::base;
+use crate::model::policy::Value;
 use crate::origin::Origin;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::Span;
 use crate::words::tick;
 
 /// The rule.
@@ -58,13 +61,35 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// What the replicas that run at the load `steady` ask for.
 fn at_steady(seen: &Seen, link: &Link) -> u64 {
-    let running = |workload: &str| {
-        let fleet = seen.figures.fleet(workload)?;
-        let stand = fleet.stands.iter().find(|stand| stand.region == link.region)?;
-        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
-    };
-    let all = link.by.iter().map(|by| running(by.workload).unwrap_or(0).saturating_mul(by.each));
+    let all = link.by.iter().map(|by| running(seen, link, by.workload).saturating_mul(by.each));
     all.fold(0, u64::saturating_add).div_ceil(link.shards)
+}
+
+/// How many replicas of a workload run in the link's region at the load `steady`.
+fn running(seen: &Seen, link: &Link, workload: &str) -> u64 {
+    let fleet = seen.figures.fleet(workload);
+    let stands = fleet.into_iter().flat_map(|fleet| &fleet.stands);
+    let stand = stands.into_iter().find(|stand| stand.region == link.region);
+    let runs = stand.and_then(|stand| {
+        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
+    });
+    runs.unwrap_or_default()
+}
+
+/// The lower end of a pool where it is written as a range, no more than its new upper end.
+fn least(seen: &Seen, span: Span, most: u64) -> u64 {
+    let bodies = shared::everywhere(seen.policy).flat_map(|(_, body)| &body.uses);
+    let written = bodies
+        .flat_map(|uses| &uses.options)
+        .find(|option| option.value.span == span)
+        .and_then(|option| match &option.value.node {
+            Value::Range(low, _) => match low.node {
+                Value::Quantity(quantity) => base(quantity).whole(),
+                _ => None,
+            },
+            _ => None,
+        });
+    written.unwrap_or(1).min(most)
 }
 
 fn fault(seen: &Seen, link: &Link) -> Finding {
@@ -75,16 +100,18 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     } else {
         (MAXIMUM, link.asked, "at the maximum")
     };
-    let by: Vec<String> = link
-        .by
-        .iter()
-        .map(|by| format!("{} × {} of {}", by.replicas, by.each, tick(by.workload)))
-        .collect();
+    let runs =
+        |by: &Asker| if case == STEADY { running(seen, link, by.workload) } else { by.replicas };
+    let words = |by: &Asker| format!("{} × {} of {}", runs(by), by.each, tick(by.workload));
+    let by: Vec<String> = link.by.iter().map(words).collect();
     let shards =
         if link.shards > 1 { format!(", over {} shards", link.shards) } else { String::new() };
-    let what = if link.kind == Kind::Readers { "reading connections" } else { "connections" };
+    let (what, option) = match link.kind {
+        Kind::Readers => ("reading connections", "readers"),
+        _ => ("connections", "pool"),
+    };
     let message = format!(
-        "{state} {asked} {what} are asked of {} in {code}, it takes {}: up to {}{shards}",
+        "{state} {asked} {what} are asked of {} in {code}, it takes {}: {}{shards}",
         tick(link.on),
         link.has,
         by.join(" + ")
@@ -105,6 +132,9 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
     finding.help(match each {
         0 => "take a larger instance class, or a proxy between".to_owned(),
-        _ => format!("at most {each} for each of {replicas}: write `pool = 1..{each}`, or take a larger instance class"),
+        _ => format!(
+            "at most {each} for each of {replicas}: write `{option} = {}..{each}`, or take a larger instance class",
+            first.map_or(1, |by| least(seen, by.span, each))
+        ),
     })
 }

@@ -81,7 +81,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     if !time::broken(promise, ramp.seconds()) {
         return None;
     }
-    let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
+    let what = format!("from the load `steady` to `peak`, promised are {}", time::limit(promise));
     Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
 }
 
