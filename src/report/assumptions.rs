@@ -39,25 +39,22 @@ fn speaks(basis: &Basis) -> String {
     format!("{kind} {}, {} confidence, {source}", basis.dated(), basis.confidence.word())
 }
 
-/// A line per kind of price and what speaks for it; figures with their things and regions behind it.
+/// What is paid for, a factor of its price, and what speaks for that one.
+type Group = (&'static str, &'static str, Origin);
+
+/// A line per kind of price; figures with their things and regions behind it.
 fn prices(figures: &Figures) -> Vec<String> {
-    let mut kinds: Vec<(String, Vec<Price>)> = Vec::new();
+    let mut kinds: Vec<(Group, Vec<Price>)> = Vec::new();
     for money in &figures.money.lines {
         let region = money.region.map_or("", |region| super::words::code(figures, region));
-        for operand in &money.price {
-            let (speaks, stands_in) = match &operand.origin {
-                Origin::Given(_) | Origin::Derived => continue,
-                Origin::Default(said) => (format!("a default, {said}"), None),
-                Origin::Catalogue(basis) => (speaks(basis), basis.stands_in.as_deref()),
-            };
-            let of =
-                if operand.what == "price" { String::new() } else { format!(", {}", operand.what) };
-            let kind = format!("{}{of} (assumed: {speaks})", money.what);
-            let figure = format!("{} {}", operand.figure.rounded(10), operand.unit);
+        for operand in money.price.iter().filter(|operand| operand.origin.is_assumed()) {
+            let (origin, stands_in) = parted(&operand.origin);
             let place = match stands_in {
                 Some(other) => format!("{region} (that of {other})"),
                 None => region.to_owned(),
             };
+            let kind = (money.what, operand.what, origin);
+            let figure = [&operand.figure.rounded(10), " ", operand.unit].concat();
             let price =
                 Price { figure: figure.trim().to_owned(), thing: code(money.payee.name), place };
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
@@ -66,7 +63,33 @@ fn prices(figures: &Figures) -> Vec<String> {
             }
         }
     }
-    kinds.iter().map(|(kind, prices)| line(&format!("{kind}: {}", figures_of(prices)))).collect()
+    let text =
+        |(kind, prices): &(Group, Vec<Price>)| [&title(kind), ": ", &figures_of(prices)].concat();
+    kinds.iter().map(|kind| line(&text(kind))).collect()
+}
+
+/// An origin apart from the region that stands in.
+fn parted(origin: &Origin) -> (Origin, Option<&str>) {
+    match origin {
+        Origin::Catalogue(basis) => {
+            let placeless = Basis { stands_in: None, ..basis.clone() };
+            (Origin::Catalogue(placeless), basis.stands_in.as_deref())
+        }
+        other => (other.clone(), None),
+    }
+}
+
+/// `instances (assumed: catalogue of 2026-07-20, high confidence, aws-ec2)`
+fn title((paid, factor, origin): &Group) -> String {
+    let speaks = match origin {
+        Origin::Default(said) => format!("a default, {said}"),
+        Origin::Catalogue(basis) => speaks(basis),
+        Origin::Given(_) | Origin::Derived => String::new(),
+    };
+    match *factor {
+        "price" => format!("{paid} (assumed: {speaks})"),
+        factor => format!("{paid}, {factor} (assumed: {speaks})"),
+    }
 }
 
 struct Price {

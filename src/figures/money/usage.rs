@@ -48,7 +48,7 @@ pub(super) fn given_line<'a>(
 ) -> Line<'a> {
     let figure = Money(given.node).by_month();
     let origin = Origin::Given(given.span);
-    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }];
+    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }].into();
     Line { payee, what, region: None, price, counts: Counts::Same(Ratio::ONE), of: "" }
 }
 
@@ -155,7 +155,7 @@ fn leaving<'a>(
 ) -> Line<'a> {
     let origin = Origin::Given(region.span);
     let share = Operand { what: "share of the region", figure: region.share, unit: "", origin };
-    let (price, counts) = (vec![gigabytes, share, price], Counts::Same(Ratio::ONE));
+    let (price, counts) = (vec![gigabytes, share, price].into(), Counts::Same(Ratio::ONE));
     Line { payee, what: "egress", region: Some(at), price, counts, of: "" }
 }
 
@@ -226,7 +226,7 @@ fn images<'a>(
             payee,
             what: "images",
             region: Some(at),
-            price: vec![decimal("images", size, given), price],
+            price: vec![decimal("images", size, given), price].into(),
             counts: Counts::Same(Ratio::ONE),
             of: "",
         });

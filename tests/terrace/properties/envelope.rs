@@ -52,16 +52,16 @@ proptest! {
         of(&shape.text(), |figures| {
             for moment in moments(figures) {
                 let total = figures.money.total(moment);
+                let lines = || figures.money.lines.iter();
                 let places = (0..figures.regions.len()).map(Some).chain([None]);
-                let by_region = places.map(|at| figures.money.sum(moment, |line| line.region == at));
+                let by_region = places.map(|at| Sum::of(lines().filter(|line| line.region == at), moment));
                 assert_eq!(whole(by_region), total);
-                let mut things: Vec<_> = figures.money.lines.iter().map(|line| line.payee).collect();
+                let mut things: Vec<_> = lines().map(|line| line.payee).collect();
                 things.sort_unstable();
                 things.dedup();
-                let by_thing = things.iter().map(|it| figures.money.sum(moment, |line| line.payee == *it));
+                let by_thing = things.iter().map(|it| Sum::of(lines().filter(|line| line.payee == *it), moment));
                 assert_eq!(whole(by_thing), total);
-                let lines = figures.money.lines.iter();
-                let known = lines.filter_map(|line| line.amount(moment).or(line.amount(Moment::Floor)));
+                let known = lines().filter_map(|line| line.amount(moment).or(line.amount(Moment::Floor)));
                 assert_eq!(known.sum::<Ratio>(), total.known);
             }
         });
