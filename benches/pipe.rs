@@ -1,5 +1,5 @@
-//! The whole pipe in memory over N services of about 25 lines, and the model of one service with N workloads that use
-//! each other: CPU time (the least of some runs), bytes and peak memory by stage.
+//! The whole pipe in memory over N services of about 25 lines; the model of one service with N workloads that use each
+//! other, and the whole pipe of those with alarms: CPU time (the least of some runs), bytes and peak memory by stage.
 //! `cargo bench`; each N runs in a process of its own, so that its peak is its own.
 
 use std::fmt::Write;
@@ -45,17 +45,21 @@ fn one(size: usize) {
     let mut least = Laps::default();
     let policies = policies(size);
     for _ in 0..RUNS {
-        whole(&policies, size, &mut least);
+        whole("whole", &policies, size, &mut least);
     }
     let peak = peak();
     for _ in 0..RUNS {
         stages(&policies, &mut least);
     }
-    let workloads = workloads(size);
+    let plain = workloads(size, "");
     for _ in 0..RUNS {
-        let (tree, _) = syntax::parse(FileId(0), &workloads);
+        let (tree, _) = syntax::parse(FileId(0), &plain);
         let units = [Unit { body: tree.body, used: Vec::new() }];
         least.lap("workloads", || model::resolve(&units), |_| 0);
+    }
+    let alarmed = workloads(size, ALARMS);
+    for _ in 0..RUNS {
+        whole("alarms", &alarmed, 1, &mut least);
     }
     for (stage, nanos, bytes) in &least.0 {
         let (millis, megabytes) = (decimal(*nanos, 1_000_000), decimal(*bytes, 1_000_000));
@@ -95,7 +99,7 @@ fn stages(text: &str, least: &mut Laps) {
 }
 
 /// From parsing to trees, with report and source map.
-fn whole(text: &str, size: usize, least: &mut Laps) {
+fn whole(stage: &'static str, text: &str, trees: usize, least: &mut Laps) {
     let settings = settings();
     let mut sources = Sources::default();
     let file = sources.add("bench.terrace", text);
@@ -108,8 +112,8 @@ fn whole(text: &str, size: usize, least: &mut Laps) {
         let files = compiled.trees.iter().flat_map(|built| &built.tree.files);
         files.map(|file| file.contents.len()).sum()
     };
-    let compiled = least.lap("whole", pipe, bytes);
-    assert_eq!(compiled.trees.len(), size);
+    let compiled = least.lap(stage, pipe, bytes);
+    assert_eq!(compiled.trees.len(), trees);
 }
 
 fn settings() -> Settings {
@@ -200,13 +204,18 @@ fn policies(size: usize) -> String {
     text
 }
 
-fn workloads(size: usize) -> String {
-    let mut text = String::from("service shop {\n  region eu-west-1 { zones = 3 }\n");
+/// What a workload with alarms says more.
+const ALARMS: &str =
+    "instance = m6i.large, warn when cpu > 85% for 10m, page when cpu > 95% for 5m";
+
+fn workloads(size: usize, more: &str) -> String {
+    let head = "service shop {\n  region eu-west-1 { zones = 3 }\n  notify page to oncall\n  notify warn to oncall\n";
+    let mut text = head.to_owned();
     for at in 0..size {
         let next = (at + 1) % size;
         let _ = writeln!(
             text,
-            "  workload w{at} on ec2 {{ replicas = 2..6, uses w{next}, keep cpu at 60% }}"
+            "  workload w{at} on ec2 {{ replicas = 2..6, uses w{next}, keep cpu at 60%\n{more} }}"
         );
     }
     text + "}\n"

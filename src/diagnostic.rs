@@ -158,22 +158,20 @@ impl Finding {
         self
     }
 
-    /// Adds lines of the calculation behind the message.
+    /// Adds lines of the calculation behind the message; what stands there already is not written again.
     #[must_use]
     pub fn steps(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
-        self.derivation.extend(steps);
+        for step in steps {
+            if !self.derivation.contains(&step) {
+                self.derivation.push(step);
+            }
+        }
         self
     }
 
-    /// What the finding takes for granted: the lines of its calculation that rest on defaults or on the catalogue, each once.
+    /// What the finding takes for granted: the lines of its calculation that rest on defaults or on the catalogue.
     pub fn assumptions(&self) -> Vec<&Step> {
-        let mut assumed: Vec<&Step> = Vec::new();
-        for step in self.derivation.iter().filter(|step| step.origin.is_assumed()) {
-            if !assumed.contains(&step) {
-                assumed.push(step);
-            }
-        }
-        assumed
+        self.derivation.iter().filter(|step| step.origin.is_assumed()).collect()
     }
 
     /// The place to mend.

@@ -14,6 +14,16 @@ pub fn pretty<T: Serialize + ?Sized>(value: &T, about: usize) -> String {
     written.ok().and_then(|()| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+/// Adds a text in quotes.
+pub fn quoted(out: &mut String, text: &str) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if text.bytes().fold(false, |odd, byte| odd | matches!(byte, b'"' | b'\\' | 0..32)) {
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    } else {
+        out.extend(["\"", text, "\""]);
+    }
+}
+
 /// What parts two entries, and the deepest usual beginning of a line.
 const LINE: &[u8] = b",\n                                ";
 

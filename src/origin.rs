@@ -31,6 +31,16 @@ pub struct Basis {
     pub estimate: bool,
 }
 
+impl Basis {
+    /// `of 2026-07-20`, `without a date`.
+    pub fn dated(&self) -> String {
+        match self.date.as_ref() {
+            "undated" => "without a date".to_owned(),
+            date => format!("of {date}"),
+        }
+    }
+}
+
 impl Origin {
     /// Whether it rests on something that neither the policy nor a definition says.
     pub fn is_assumed(&self) -> bool {

@@ -69,11 +69,11 @@ impl Ratio {
         if let Some(whole) = self.whole() {
             return whole.to_string();
         }
-        let text = self.fixed(places);
-        if !text.contains('.') {
-            return text;
+        let mut text = self.fixed(places);
+        if places > 0 {
+            text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
         }
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        text
     }
 
     /// As a decimal of exactly so many places, rounded half up.
@@ -83,11 +83,14 @@ impl Ratio {
         let scaled = rest * Self { over: unit, under: 1 };
         let half_up = scaled.over / scaled.under
             + u128::from(scaled.over % scaled.under >= scaled.under.div_ceil(2));
-        let (whole, fraction) = (whole + half_up / unit, half_up % unit);
-        match places {
-            0 => whole.to_string(),
-            _ => format!("{whole}.{fraction:0width$}", width = places as usize),
+        let mut text = (whole + half_up / unit).to_string();
+        if places > 0 {
+            // The unit before them keeps the zeros that a fraction begins with, and makes room for the point.
+            let mut fraction = (unit + half_up % unit).to_string();
+            fraction.replace_range(..1, ".");
+            text.push_str(&fraction);
         }
+        text
     }
 
     fn reduced(self) -> Self {

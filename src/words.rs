@@ -4,14 +4,19 @@ use crate::ratio::Ratio;
 
 /// `1 region`, `2 regions`.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", several(noun)) }
+}
+
+/// `regions`, `copies`
+pub fn several(noun: &str) -> String {
+    noun.strip_suffix('y').map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))
 }
 
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
     let fixed = amount.fixed(2);
     let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
-    format!("${}.{cents}", grouped(whole))
+    ["$", &grouped(whole), ".", cents].concat()
 }
 
 /// `$1235/month`: whole dollars, rounded up, as a policy writes them.
@@ -54,12 +59,12 @@ pub fn stretch(seconds: Ratio) -> String {
 
 /// `99.95 %`: a share of 1 with at most so many places.
 pub fn percent(share: Ratio, places: u32) -> String {
-    format!("{} %", (share * Ratio::from_whole(100)).rounded(places))
+    (share * Ratio::from_whole(100)).rounded(places) + " %"
 }
 
 /// `21/s`: a load by the second, with at most two places.
 pub fn per_second(rate: Ratio) -> String {
-    format!("{}/s", rate.rounded(2))
+    rate.rounded(2) + "/s"
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -85,11 +90,14 @@ fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
 
 /// A word in backticks, with control characters and bidirectional controls made visible.
 pub fn tick(word: &str) -> String {
-    format!("`{}`", visible(word))
+    ["`", &visible(word), "`"].concat()
 }
 
 /// Text on one line, each white space a single space.
 pub fn one_line(text: &str) -> String {
+    if is_plain(text) && !text.contains("  ") && text.trim_ascii().len() == text.len() {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -108,6 +116,9 @@ pub fn brief(message: &str) -> std::borrow::Cow<'_, str> {
 
 /// Text with control characters and bidirectional controls as `\u{…}`.
 pub fn visible(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
         if character.is_control() || is_bidirectional(character) {
             shown.extend(character.escape_unicode());
@@ -116,6 +127,12 @@ pub fn visible(text: &str) -> String {
         }
         shown
     })
+}
+
+/// Whether a text holds nothing but ASCII that is seen, and spaces.
+pub fn is_plain(text: &str) -> bool {
+    // Without a way out of the loop many bytes are looked at at once.
+    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character reorders what stands around it.

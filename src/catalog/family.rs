@@ -40,6 +40,15 @@ impl Family {
         }
     }
 
+    /// Whether the catalogue has a price for it in a region.
+    pub fn is_offered(self, name: &str, region: &str, catalogue: &Catalogue) -> bool {
+        match self {
+            Family::Instances => catalogue.ec2(name, region).is_some(),
+            Family::Searches => catalogue.search(name, region).is_some(),
+            Family::Databases | Family::Caches => self.regions(name, catalogue).contains(region),
+        }
+    }
+
     /// What was probably meant, a missing prefix or ending first.
     pub fn nearest(self, name: &str, catalogue: &Catalogue) -> Vec<String> {
         let (near, whole): (fn(&str) -> Vec<String>, String) = match self {

@@ -40,19 +40,19 @@ pub struct SpotEstimate {
 
 /// The instance type of this name.
 pub fn instance_type(name: &str) -> Option<InstanceType> {
-    let row = TYPES.find(&[name])?;
+    let [_, vcpu, memory, arch, source] = TYPES.find(&[name])?.cells();
     Some(InstanceType {
-        vcpu: row.field(1).and_then(|vcpu| vcpu.parse().ok()),
-        memory_mib: row.field(2).and_then(mib),
-        arch: row.field(3)?,
-        source: row.field(4)?,
+        vcpu: vcpu.and_then(|vcpu| vcpu.parse().ok()),
+        memory_mib: memory.and_then(mib),
+        arch: arch?,
+        source: source?,
     })
 }
 
 /// The embedded price of a type in a region, if it is known to be offered there.
 pub(super) fn offered(name: &str, region: &str) -> Option<Price> {
-    let row = PRICES.find(&[name, region])?;
-    Price::read(row.field(2)?, row.field(3)?)
+    let [_, _, usd, origin] = PRICES.find(&[name, region])?.cells();
+    Price::read(usd?, origin?)
 }
 
 /// The regions in which a type has an embedded price, by code.

@@ -57,12 +57,12 @@ pub struct Price {
 
 impl Price {
     pub(super) fn read(usd: &str, origin: &str) -> Option<Self> {
-        let origin = ORIGINS.find(&[origin])?;
+        let [_, date, source, confidence] = ORIGINS.find(&[origin])?.cells();
         Some(Self {
             pico_usd_per_hour: pico(usd)?,
-            date: origin.field(1)?.into(),
-            source: origin.field(2)?.into(),
-            confidence: Confidence::of(origin.field(3)?)?,
+            date: date?.into(),
+            source: source?.into(),
+            confidence: Confidence::of(confidence?)?,
         })
     }
 }

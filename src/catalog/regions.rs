@@ -38,12 +38,13 @@ pub fn nearest_regions(word: &str) -> Vec<String> {
 }
 
 fn read(row: Row<'static>) -> Option<Region> {
+    let [code, zones, zones_date, name, partition, source] = row.cells();
     Some(Region {
-        code: row.field(0)?,
-        zones: row.field(1).and_then(|zones| zones.parse().ok()),
-        zones_date: row.field(2),
-        name: row.field(3)?,
-        partition: row.field(4)?,
-        source: row.field(5)?,
+        code: code?,
+        zones: zones.and_then(|zones| zones.parse().ok()),
+        zones_date,
+        name: name?,
+        partition: partition?,
+        source: source?,
     })
 }

@@ -4,9 +4,13 @@
 pub(super) fn scaled(text: &str, places: usize) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let padding = places.checked_sub(fraction.len())?;
-    let digits = format!("{whole}{fraction}{}", "0".repeat(padding));
-    let sound = !whole.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    sound.then(|| digits.parse().ok()).flatten()
+    let digit = |number: u64, byte: u8| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    };
+    let digits = whole.bytes().chain(fraction.bytes());
+    let mut padded = digits.chain(std::iter::repeat_n(b'0', padding));
+    if whole.is_empty() { None } else { padded.try_fold(0, digit) }
 }
 
 /// Dollars in millionths of a millionth: the price of a GB-second of Lambda has ten places.

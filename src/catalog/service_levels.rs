@@ -31,10 +31,11 @@ pub fn service_level(service: &str, scope: &str) -> Option<ServiceLevel> {
 }
 
 fn read(row: Row<'static>) -> Option<ServiceLevel> {
+    let [_, scope, percent, source, confidence] = row.cells();
     Some(ServiceLevel {
-        scope: row.field(1)?,
-        milli_percent: scaled(row.field(2)?, 3)?,
-        source: row.field(3)?,
-        confidence: Confidence::of(row.field(4)?)?,
+        scope: scope?,
+        milli_percent: scaled(percent?, 3)?,
+        source: source?,
+        confidence: Confidence::of(confidence?)?,
     })
 }

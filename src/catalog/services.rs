@@ -66,13 +66,14 @@ pub(super) fn names() -> BTreeSet<String> {
 /// A figure that is no money, such as `fargate`, `spot-discount-max-pct`.
 pub fn allowance(service: &str, item: &str) -> Option<Allowance> {
     let row = ALLOWANCES.find(&[service, item])?;
+    let [_, _, amount, unit, date, source, confidence, note] = row.cells();
     Some(Allowance {
-        amount: scaled(row.field(2)?, 0)?,
-        unit: row.field(3)?,
-        date: row.field(4)?,
-        source: row.field(5)?,
-        confidence: Confidence::of(row.field(6)?)?,
-        note: row.field(7),
+        amount: scaled(amount?, 0)?,
+        unit: unit?,
+        date: date?,
+        source: source?,
+        confidence: Confidence::of(confidence?)?,
+        note,
     })
 }
 
@@ -82,13 +83,14 @@ fn embedded(row: Row<'static>) -> Option<ServicePrice> {
 
 /// A row of unit prices; `text` says how its words are kept.
 pub(super) fn read<'a>(row: Row<'a>, text: impl Fn(&'a str) -> Text) -> Option<ServicePrice> {
+    let [_, _, region, usd, unit, date, source, confidence, note] = row.cells();
     Some(ServicePrice {
-        region: text(row.field(2)?),
-        pico_usd: pico(row.field(3)?)?,
-        unit: text(row.field(4)?),
-        date: text(row.field(5)?),
-        source: text(row.field(6)?),
-        confidence: Confidence::of(row.field(7)?)?,
-        note: row.field(8).map(text),
+        region: text(region?),
+        pico_usd: pico(usd?)?,
+        unit: text(unit?),
+        date: text(date?),
+        source: text(source?),
+        confidence: Confidence::of(confidence?)?,
+        note: note.map(text),
     })
 }

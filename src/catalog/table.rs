@@ -17,6 +17,12 @@ impl<'a> Row<'a> {
         self.fields().nth(position).flatten()
     }
 
+    /// The first fields; nothing for an empty one, and for one that is not there.
+    pub(super) fn cells<const N: usize>(self) -> [Option<&'a str>; N] {
+        let mut fields = self.fields();
+        std::array::from_fn(|_| fields.next().flatten())
+    }
+
     /// The fields in order; nothing for an empty one.
     pub(super) fn fields(self) -> impl Iterator<Item = Option<&'a str>> {
         self.0.split('\t').map(|field| Some(field).filter(|field| !field.is_empty()))
@@ -37,10 +43,12 @@ impl<'a> Table<'a> {
     pub(super) fn starting_with(self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
         let prefix = key.iter().fold(String::new(), |all, part| all + part + "\t");
         let honest = key.iter().all(|part| !part.contains(['\t', '\n', '#']));
-        let rest = self.text.get(self.lower_bound(prefix.as_bytes())..);
+        let rest = self.text.get(self.before(prefix.as_bytes())..);
+        let below = prefix.clone();
         rest.filter(|_| honest)
             .unwrap_or_default()
             .lines()
+            .skip_while(move |line| *line < below.as_str())
             .take_while(move |line| line.starts_with(&prefix))
             .map(Row)
     }
@@ -50,30 +58,25 @@ impl<'a> Table<'a> {
         self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
     }
 
-    /// Where the first line stands that is not below the key.
-    fn lower_bound(self, key: &[u8]) -> usize {
+    /// Where the last line begins that is below the key; the first line where none is. Looks at no line's whole.
+    fn before(self, key: &[u8]) -> usize {
         let bytes = self.text.as_bytes();
+        let is_end = |byte: &u8| *byte == b'\n';
+        let is_below = |start: usize| {
+            let head = &bytes[start..bytes.len().min(start + key.len())];
+            head.split(is_end).next().is_some_and(|line| line < key)
+        };
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
-            let (start, end) = line_around(bytes, low, low.midpoint(high));
-            if &bytes[start..end] < key {
-                low = end + 1;
-            } else {
-                high = start;
+            let middle = low.midpoint(high);
+            let end = bytes[middle..high].iter().position(is_end);
+            match end.map(|end| middle + end + 1) {
+                Some(start) if start < high && is_below(start) => low = start,
+                Some(_) | None => high = middle,
             }
         }
-        low.min(bytes.len())
+        low
     }
-}
-
-/// The line that holds a position; `floor` is the beginning of a line before it.
-fn line_around(bytes: &[u8], floor: usize, position: usize) -> (usize, usize) {
-    let is_end = |byte: &u8| *byte == b'\n';
-    let start =
-        bytes[floor..position].iter().rposition(is_end).map_or(floor, |found| floor + found + 1);
-    let end =
-        bytes[position..].iter().position(is_end).map_or(bytes.len(), |found| position + found);
-    (start, end)
 }
 
 #[cfg(test)]

@@ -25,6 +25,11 @@ impl Step {
         Self::new(what, figure, Origin::Given(span))
     }
 
+    /// What nobody said, and why it is taken so.
+    pub fn assumed(what: impl Into<String>, figure: impl Into<String>, why: &'static str) -> Self {
+        Self::new(what, figure, Origin::Default(why))
+    }
+
     /// What follows from the lines above.
     pub fn derived(what: impl Into<String>, figure: impl Into<String>) -> Self {
         Self::new(what, figure, Origin::Derived)

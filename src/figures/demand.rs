@@ -4,7 +4,7 @@
 use crate::model::Policy;
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Cdn, Origin, Quantity, Route, Target, Traffic, Workload};
-use crate::plan::context::{implied, leads};
+use crate::plan::context::leads;
 use crate::source::{Span, Spanned};
 
 use super::Load;
@@ -72,6 +72,15 @@ impl Demand {
             Load::Peak => &self.peak,
         }
     }
+
+    /// The part of the service's requests that arrives, by the load `peak`, else by `steady`; none where another load is
+    /// said on the workload, and where it is none of requests.
+    pub fn part(&self) -> Option<Ratio> {
+        let arriving = self.peak.as_ref().or(self.steady.as_ref()).ok()?;
+        let whole = base(arriving.given.node);
+        let requests = arriving.unit == LoadUnit::Requests && !arriving.own;
+        (requests && !whole.is_zero()).then(|| arriving.amount / whole)
+    }
 }
 
 /// What arrives at a workload.
@@ -113,7 +122,9 @@ fn way(policy: &Policy, workload: &Workload) -> Result<Vec<Factor>, Unknown> {
     }
     let traffic = match entry.map(Ok).or_else(|| only_traffic(policy, name)) {
         Some(traffic) => traffic?,
-        None if policy.traffics.is_empty() && is_implied(policy, name) => return Ok(factors),
+        None if policy.traffics.is_empty() && policy.implied.as_deref() == Some(name) => {
+            return Ok(factors);
+        }
         None => return Err(Unknown::NotRouted),
     };
     factors.extend(share(policy, traffic, name)?);
@@ -122,10 +133,6 @@ fn way(policy: &Policy, workload: &Workload) -> Result<Vec<Factor>, Unknown> {
 
 fn is_workload(policy: &Policy, name: &str) -> bool {
     policy.workloads.iter().any(|workload| workload.name.node == name)
-}
-
-fn is_implied(policy: &Policy, name: &str) -> bool {
-    implied(policy).is_some_and(|only| only.name.node == name)
 }
 
 /// The content network that takes the service's load, and its route for everything.

@@ -170,7 +170,10 @@ fn newest<'a>(backups: impl Iterator<Item = &'a Spanned<Backup>>) -> Option<Age>
     let age = |backup: &Spanned<Backup>| Age {
         means: Means::Backup,
         seconds: Ratio::from_whole(every(backup.every.node)),
-        origin: Origin::Given(backup.span),
+        origin: match backup.every.node {
+            Frequency::Continuously => Origin::Default("as AWS documents continuous backups"),
+            _ => Origin::Given(backup.span),
+        },
     };
     backups.map(age).min_by_key(|age| age.seconds)
 }

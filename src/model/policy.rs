@@ -56,6 +56,8 @@ pub struct Policy {
     pub traffics: Vec<Traffic>,
     /// Workloads, by name.
     pub workloads: Vec<Workload>,
+    /// The workload that needs no route: the only one that neither reads a queue nor is used by another.
+    pub implied: Option<String>,
     /// Stores, by name.
     pub stores: Vec<Store>,
     /// Queues, by name.

@@ -358,6 +358,7 @@ fn all<T>(body: &Body, kind: Kind, make: fn(&Block) -> Option<T>) -> Vec<T> {
 fn typed(head: Head, body: Body) -> Policy {
     let entries =
         |kind| read::blocks(&body, kind).flat_map(|block| read::attributes(&block.body)).collect();
+    let workloads = things::sorted(all(&body, Kind::Workload, things::workload), |it| &it.name);
     Policy {
         service: head.service,
         head: head.span,
@@ -375,9 +376,8 @@ fn typed(head: Head, body: Body) -> Policy {
         left_out: Vec::new(),
         health: things::by_name(all(&body, Kind::Health, things::health), |thing| &thing.name),
         traffics: things::sorted(all(&body, Kind::Traffic, things::traffic), |thing| &thing.name),
-        workloads: things::sorted(all(&body, Kind::Workload, things::workload), |thing| {
-            &thing.name
-        }),
+        implied: things::implied(&workloads),
+        workloads,
         stores: things::sorted(all(&body, Kind::Store, super::store::store), |thing| &thing.name),
         queues: things::sorted(all(&body, Kind::Queue, things::queue), |thing| &thing.name),
         cdns: things::sorted(all(&body, Kind::Cdn, super::cdn::cdn), |thing| &thing.name),

@@ -1,7 +1,7 @@
 //! Typed things of a policy. In: merged blocks. Out: workloads, health checks, traffic, queues and the rest.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::measure::{Bounds, Duration};
 use super::overlay::merge;
@@ -12,7 +12,8 @@ use super::policy::{
 use super::read;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{
-    Attribute, Block, Body, Kind, Node, Number, Quantity, Statement, Time, Unit, Value, Word,
+    Attribute, Block, Body, Kind, Node, Number, Quantity, Statement, Target, Time, Unit, Value,
+    Word,
 };
 
 /// The platform of a word.
@@ -252,6 +253,22 @@ pub fn patch(block: &Block) -> Option<Patch> {
 pub fn sorted<T>(mut things: Vec<T>, name: impl Fn(&T) -> &Word) -> Vec<T> {
     things.sort_by(|one, other| name(one).node.cmp(&name(other).node));
     things
+}
+
+/// The workload that needs no route.
+pub fn implied(workloads: &[Workload]) -> Option<String> {
+    let targets = workloads.iter().flat_map(|it| &it.body.uses).flat_map(|uses| &uses.targets);
+    let used: BTreeSet<&str> = targets
+        .filter_map(|to| match &to.node {
+            Target::Name(name) => Some(name.as_str()),
+            Target::Bucket(_) | Target::Host(_) => None,
+        })
+        .collect();
+    let mut candidates = workloads
+        .iter()
+        .filter(|it| it.body.consumes.is_none() && !used.contains(it.name.node.as_str()));
+    let only = candidates.next()?;
+    candidates.next().is_none().then(|| only.name.node.clone())
 }
 
 /// Things in a table by name.

@@ -23,7 +23,7 @@ pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     plan.left_out = left_out.parts;
     plan.traffics = traffic::plan(&context, &mut plan.notes);
     plan.expected.extend(traffic::expected(&plan.traffics));
-    let (pods, notes) = pods::plan(&context);
+    let (pods, notes) = pods::plan(&context, &plan.traffics);
     plan.pods = pods;
     plan.notes.extend(notes);
     notices::plan(&context, &mut plan);

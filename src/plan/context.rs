@@ -80,13 +80,12 @@ pub fn leads(policy: &Policy, traffic: &Traffic, workload: &str) -> bool {
     if traffic.routes.iter().any(|route| named(route)) {
         return true;
     }
-    let elsewhere = traffic.routes.iter().any(|route| leaves_regions(policy, route))
-        || traffic
-            .failover
-            .iter()
-            .flat_map(|order| &order.node)
-            .any(|to| !is_region(policy, &to.node));
-    !elsewhere && implied(policy).is_some_and(|only| only.name.node == workload)
+    if policy.implied.as_deref() != Some(workload) {
+        return false;
+    }
+    let mut order = traffic.failover.iter().flat_map(|order| &order.node);
+    !traffic.routes.iter().any(|route| leaves_regions(policy, route))
+        && order.all(|to| is_region(policy, &to.node))
 }
 
 /// Whether a route leads to something else than a region.
@@ -98,21 +97,6 @@ fn leaves_regions(policy: &Policy, route: &Route) -> bool {
 fn is_region(policy: &Policy, name: &str) -> bool {
     let mut known = policy.regions.iter().map(|region| &region.code).chain(&policy.left_out);
     known.any(|code| code.node == name)
-}
-
-/// The workload that needs no route: the only one that neither reads a queue nor is used by another.
-pub fn implied(policy: &Policy) -> Option<&Workload> {
-    let used = |name: &str| {
-        policy.workloads.iter().flat_map(|workload| &workload.body.uses).any(|uses| {
-            uses.targets.iter().any(|to| matches!(&to.node, Target::Name(other) if other == name))
-        })
-    };
-    let mut candidates = policy
-        .workloads
-        .iter()
-        .filter(|workload| workload.body.consumes.is_none() && !used(&workload.name.node));
-    let only = candidates.next()?;
-    candidates.next().is_none().then_some(only)
 }
 
 /// Whether a platform can stand behind a balancer of ours in this release.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::rest::Dependency;
 use super::scaling::Size;
-use super::{dependency, names};
+use super::traffic::{Balancer, TargetCheck, Traffic};
+use super::{dependency, names, target_check};
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{CustomMetric, Health, Platform, Window, Workload, WorkloadBody};
 use crate::source::{Span, Spanned};
@@ -62,6 +63,8 @@ pub struct Pods {
     pub queue: Option<String>,
     /// Its check, with every default filled in.
     pub check: Option<Health>,
+    /// The check of its target groups, where a balancer of ours leads to it.
+    pub target: Option<TargetCheck>,
     /// The place of its head.
     pub span: Span,
 }
@@ -86,15 +89,20 @@ impl Kind {
 }
 
 /// The workloads on Kubernetes, by name, and what is wrong with how they are attached.
-pub fn plan(context: &Context) -> (Vec<Pods>, Vec<Finding>) {
+pub fn plan(context: &Context, traffics: &[Traffic]) -> (Vec<Pods>, Vec<Finding>) {
     let mut notes = Vec::new();
     let on = |workload: &&Workload| workload.platform.node == Platform::Kubernetes;
     let workloads = context.policy.workloads.iter().filter(on);
-    let pods = workloads.map(|workload| one(context, workload, &mut notes)).collect();
+    let pods = workloads.map(|workload| one(context, workload, traffics, &mut notes)).collect();
     (pods, notes)
 }
 
-fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods {
+fn one(
+    context: &Context,
+    workload: &Workload,
+    traffics: &[Traffic],
+    notes: &mut Vec<Finding>,
+) -> Pods {
     let body = &workload.body;
     let service = context.policy.service.node.as_str();
     let known = body.renamed_from.as_ref().unwrap_or(&workload.name);
@@ -103,6 +111,11 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
     if body.attach.is_none() && body.image.is_none() {
         notes.push(nothing(workload));
     }
+    let behind = behind(context, &workload.name.node);
+    let ours =
+        |traffic: &Traffic| traffic.balancer == Balancer::Ours && behind.contains(&traffic.name);
+    let target = traffics.iter().any(ours) && body.health.is_some();
+    let target = target.then(|| target_check::plan(context, body, 0, notes));
     let deployment = adopted.name.unwrap_or_else(|| object.clone());
     Pods {
         name: workload.name.node.clone(),
@@ -116,12 +129,13 @@ fn one(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Pods
         attached: body.attach.is_some(),
         image: body.image.as_ref().map(|image| image.node.clone()),
         sizes: sizes(context, workload),
-        behind: behind(context, &workload.name.node),
+        behind,
         uses: dependency::dependencies(context.policy, body),
         windows: windows(context, workload),
         metrics: context.policy.metrics.clone(),
         queue: queue(context, body),
         check: body.health.as_ref().and_then(|name| context.policy.health.get(&name.node).cloned()),
+        target,
         span: workload.head,
         workload: workload.clone(),
     }
@@ -204,4 +218,53 @@ fn queue(context: &Context, body: &WorkloadBody) -> Option<String> {
         Some(attach) => attach.node.clone(),
         None => context.real(&ours.node, 80),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Unit, resolve};
+    use crate::plan::traffic;
+    use crate::settings::{Settings, Version};
+    use crate::source::FileId;
+    use crate::syntax::parse;
+    use crate::syntax::tree::Date;
+
+    const POLICY: &str = r#"service shop {
+  region eu-west-1 { zones = 3 }
+  health slow { path = "/", interval = 300s, timeout = 200s }
+  traffic public { host = "shop.example.com", route "/api/*" to api, route default to web }
+  workload web on ec2 { replicas = 2 }
+  workload api on kubernetes { image = "api:1", replicas = 2, health = slow }
+}
+"#;
+
+    /// The check of its target groups, and the codes of the notes about them.
+    fn target(text: &str) -> (Option<TargetCheck>, Vec<&'static str>) {
+        let (tree, _) = parse(FileId(0), text);
+        let (services, _) = resolve(&[Unit { body: tree.body, used: Vec::new() }]);
+        let settings = Settings::new(
+            Version { major: 1, minor: 35 },
+            Version { major: 2, minor: 18 },
+            Date { year: 2026, month: 11, day: 1 },
+        );
+        let context = Context::new(&services[0].places[0].tiers[0], &settings);
+        let traffics = traffic::plan(&context, &mut Vec::new());
+        let (mut pods, notes) = plan(&context, &traffics);
+        (pods.remove(0).target, notes.iter().map(|note| note.code).collect())
+    }
+
+    #[test]
+    fn a_target_group_of_pods_waits_as_long_as_any_other_and_says_so() {
+        let (check, notes) = target(POLICY);
+        assert_eq!(check.map(|check| (check.interval, check.timeout)), Some((300, 120)));
+        assert_eq!(notes, ["lowering/target-check-timeout"]);
+    }
+
+    #[test]
+    fn pods_behind_a_balancer_of_others_have_no_target_group_here() {
+        let (check, notes) =
+            target(&POLICY.replace("route default to web", "route default to api"));
+        assert_eq!((check, notes), (None, Vec::new()));
+    }
 }

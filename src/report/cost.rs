@@ -1,6 +1,7 @@
 //! Money in a report. In: the envelope of this tier and of the others, budgets. Out: tables by state, thing and tier, what
 //! has no price, unit costs, estimates beside the catalogue.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Part, Section, Table};
@@ -8,14 +9,11 @@ use super::quote::{code, line};
 use super::words::{left, moment, moments, promise, sum};
 use super::{Report, Tier};
 use crate::figures::Figures;
-use crate::figures::money::{self, Claim, Moment, Sum, Unit, UnitCost, Verdict};
+use crate::figures::money::{self, Claim, Line, Moment, Sum, Unit, UnitCost, Verdict};
 use crate::ratio::Ratio;
 use crate::words::{all_of, dollars, percent};
 
 const STATES: [Moment; 3] = [Moment::Floor, Moment::Steady, Moment::Peak];
-
-/// A thing by its kind and name.
-type Thing<'a> = (money::Part, &'a str);
 
 /// The section.
 pub fn section(report: &Report) -> Section {
@@ -61,31 +59,30 @@ fn states(report: &Report) -> Table {
 
 /// A row per thing, what weighs most at the peak first.
 fn things(figures: &Figures) -> Table {
-    let names: BTreeSet<Thing> =
-        figures.money.lines.iter().map(|line| (line.payee.part, line.payee.name)).collect();
-    let of = |thing: Thing, state: Moment| {
-        figures.money.sum(state, |line| (line.payee.part, line.payee.name) == thing)
+    let mut things: BTreeMap<(money::Part, &str), Vec<&Line>> = BTreeMap::new();
+    for line in &figures.money.lines {
+        things.entry((line.payee.part, line.payee.name)).or_default().push(line);
+    }
+    let weigh = |((_, name), lines): (_, Vec<&Line>)| {
+        let [floor, steady, peak] = STATES.map(|state| Sum::of(lines.iter().copied(), state));
+        let kinds = kinds(&lines).join(", ");
+        (peak.known, vec![code(name), kinds, sum(floor), sum(steady), sum(peak)])
     };
-    let mut names: Vec<Thing> = names.into_iter().collect();
-    names.sort_by(|one, other| {
-        let peak = |thing: Thing| of(thing, Moment::Peak).known;
-        peak(*other).cmp(&peak(*one)).then(one.cmp(other))
-    });
-    let row = |thing: Thing| {
-        let what =
-            figures.money.lines.iter().filter(|line| (line.payee.part, line.payee.name) == thing);
-        let mut kinds: Vec<&str> = Vec::new();
-        for kind in what.map(|line| line.what) {
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-        let mut row = vec![code(thing.1), kinds.join(", ")];
-        row.extend(STATES.map(|state| sum(of(thing, state))));
-        row
-    };
-    let rows = names.into_iter().map(row).collect();
+    let mut rows: Vec<(Ratio, Vec<String>)> = things.into_iter().map(weigh).collect();
+    rows.sort_by_key(|(peak, _)| Reverse(*peak));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     Table::new(&["thing", "what is paid for", "floor", "steady", "peak"], 2, rows)
+}
+
+/// What lines are paid for, each once.
+fn kinds<'a>(lines: &[&Line<'a>]) -> Vec<&'a str> {
+    let mut kinds = Vec::new();
+    for line in lines {
+        if !kinds.contains(&line.what) {
+            kinds.push(line.what);
+        }
+    }
+    kinds
 }
 
 fn tiers(tiers: &[Tier]) -> Table {

@@ -8,7 +8,6 @@ mod time;
 use serde_json::{Map, Value, json};
 
 use super::Report;
-use super::assumptions::confidence;
 use crate::model::policy::Promise;
 use crate::origin::Origin;
 use crate::ratio::Ratio;
@@ -99,7 +98,7 @@ fn origin(origin: &Origin, sources: &Sources) -> Value {
             "kind": "assumed",
             "date": basis.date,
             "sources": basis.source.split(';').collect::<Vec<_>>(),
-            "confidence": confidence(basis.confidence),
+            "confidence": basis.confidence.word(),
             "standsIn": basis.stands_in,
             "estimate": basis.estimate,
         }),

@@ -103,27 +103,33 @@ impl Page {
 
 fn markdown(text: &mut String, part: &Part) {
     text.push('\n');
-    let _ = match part {
-        Part::Text(words) => writeln!(text, "{words}"),
-        Part::List(lines) => lines.iter().try_for_each(|line| writeln!(text, "- {line}")),
+    match part {
+        Part::Text(words) => text.extend([words, "\n"]),
+        Part::List(lines) => lines.iter().for_each(|line| text.extend(["- ", line, "\n"])),
         Part::Named(lines) => {
-            lines.iter().try_for_each(|(name, line)| writeln!(text, "- **{name}**: {line}"))
+            lines.iter().for_each(|(name, line)| text.extend(["- **", name, "**: ", line, "\n"]));
         }
-        Part::Chart(what, path) => writeln!(text, "![{what}]({path})"),
+        Part::Chart(what, path) => text.extend(["![", what, "](", path, ")\n"]),
         Part::Table(table) => {
-            let cell = |cell: &String| cell.replace('|', "\\|");
-            let row = |cells: &[String]| {
-                let cells: Vec<String> = cells.iter().map(cell).collect();
-                format!("| {} |\n", cells.join(" | "))
-            };
-            let rule = |at: usize| if at < table.words { "---" } else { "---:" };
-            let rule: Vec<&str> = (0..table.head.len()).map(rule).collect();
-            text.push_str(&row(&table.head));
-            let _ = writeln!(text, "|{}|", rule.join("|"));
-            table.rows.iter().for_each(|cells| text.push_str(&row(cells)));
-            Ok(())
+            row(text, &table.head);
+            let rule = |at: usize| if at < table.words { "|---" } else { "|---:" };
+            text.extend((0..table.head.len()).map(rule));
+            text.push_str("|\n");
+            table.rows.iter().for_each(|cells| row(text, cells));
         }
-    };
+    }
+}
+
+fn row(text: &mut String, cells: &[String]) {
+    for cell in cells {
+        text.push_str("| ");
+        for (at, part) in cell.split('|').enumerate() {
+            text.push_str(if at > 0 { "\\|" } else { "" });
+            text.push_str(part);
+        }
+        text.push(' ');
+    }
+    text.push_str("|\n");
 }
 
 fn plain(text: &mut String, part: &Part) {

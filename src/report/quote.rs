@@ -1,7 +1,7 @@
 //! Sentences of a policy in a report. In: a place in a source. Out: the sentence that it belongs to, as code on one line.
 
 use crate::source::{Source, Sources, Span};
-use crate::words::visible;
+use crate::words::{one_line, visible};
 
 /// Longer sentences are cut.
 const LONGEST: usize = 120;
@@ -61,14 +61,17 @@ fn cuts(line: &str) -> Vec<usize> {
 
 /// Text as one line of Markdown.
 pub fn line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    visible(&one_line(text))
 }
 
 /// Text as code, whatever backticks it holds.
 pub fn code(text: &str) -> String {
+    if !text.contains('`') {
+        return ["`", text, "`"].concat();
+    }
     let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    if longest == 0 { format!("`{text}`") } else { format!("{fence} {text} {fence}") }
+    format!("{fence} {text} {fence}")
 }
 
 #[cfg(test)]

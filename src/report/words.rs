@@ -11,16 +11,16 @@ use crate::words::{dollars, per_second};
 /// `$12.00`, `at least $12.00` where a line is not known.
 pub fn sum(sum: Sum) -> String {
     let least = if sum.partial { "at least " } else { "" };
-    format!("{least}{}", dollars(sum.known))
+    [least, &dollars(sum.known)].concat()
 }
 
 /// What is left of a budget, or by how much it is exceeded.
 pub fn left(budget: Ratio, sum: Sum) -> String {
     if sum.known > budget {
-        format!("{} over", dollars(sum.known - budget))
+        dollars(sum.known - budget) + " over"
     } else {
         let most = if sum.partial { "at most " } else { "" };
-        format!("{most}{} left", dollars(budget - sum.known))
+        [most, &dollars(budget - sum.known), " left"].concat()
     }
 }
 

@@ -1,75 +1,83 @@
 //! The calculation behind a finding, line by line. In: figures with their origins. Out: steps as on paper: what the policy
-//! gives, what is taken for granted, what follows.
+//! gives, what is taken for granted, what follows. The words of all sums stand here.
 
-use super::Seen;
-use crate::catalog::Confidence;
+mod envelope;
+pub mod need;
+
+pub use self::envelope::envelope;
+use super::promises;
 use crate::diagnostic::Step;
-use crate::figures::money::{Line, Moment, Operand};
-use crate::origin::Origin;
+use crate::figures::money::Operand;
+use crate::model::measure::Money;
+use crate::model::policy::{self, Promise};
 use crate::ratio::Ratio;
-use crate::words::dollars;
+use crate::settings::limits::{Limit, Limits};
+use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::{Direction, Node};
+use crate::words::{dollars, stretch};
 
-/// The envelope in a state: each price, each line, the sum.
-pub fn envelope(seen: &Seen, moment: Moment) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut amounts = Vec::new();
-    for line in &seen.figures.money.lines {
-        let known = line.amount(moment).map_or(Moment::Floor, |_| moment);
-        let Some((count, amount)) = line.counts.at(known).zip(line.amount(known)) else { continue };
-        if amount.is_zero() {
-            continue;
-        }
-        let name = name(seen, line);
-        for step in line.price.iter().map(|operand| factor(&name, operand)) {
-            if !steps.contains(&step) {
-                steps.push(step);
-            }
-        }
-        steps.push(Step::derived(name, product(line, count, amount)));
-        amounts.push(dollars(amount));
-    }
-    if amounts.len() > 1 {
-        let total = dollars(seen.figures.money.total(moment).known);
-        steps.push(Step::derived("together", format!("{} = {total}", amounts.join(" + "))));
-    }
-    steps
+/// `3 × 10s = 30s`; the figure alone where the sum says no more than it.
+pub fn equals(sum: &str, figure: &str) -> String {
+    if sum == figure { figure.to_owned() } else { format!("{sum} = {figure}") }
 }
 
-/// `web, instances in eu-west-1`
-fn name(seen: &Seen, line: &Line) -> String {
-    let region = line.region.and_then(|at| seen.figures.regions.get(at));
-    let place = region.map_or(String::new(), |region| format!(" in {}", region.code));
-    format!("{}, {}{place}", line.payee.name, line.what)
+/// `$156.22 - $100.00 = $56.22`: how far one figure lies above another.
+pub fn apart(more: Ratio, less: Ratio, words: impl Fn(Ratio) -> String) -> String {
+    format!("{} - {} = {}", words(more), words(less), words(more - less))
 }
 
-/// A factor of a price; what follows from definitions is the same for every line.
-fn factor(line: &str, operand: &Operand) -> Step {
-    let what = match operand.origin {
-        Origin::Derived => operand.what.to_owned(),
-        Origin::Given(_) | Origin::Default(_) | Origin::Catalogue(_) => {
-            format!("{line}: {}", operand.what)
-        }
+/// `20 - 6 = 14`: how many more there are of one thing than of another.
+pub fn more(many: u64, few: u64) -> String {
+    apart(Ratio::from_whole(many), Ratio::from_whole(few), Ratio::decimal)
+}
+
+/// `$100.00 + $20.00 = $120.00`
+pub fn total(amounts: &[Ratio]) -> String {
+    let written: Vec<String> = amounts.iter().copied().map(dollars).collect();
+    equals(&written.join(" + "), &dollars(amounts.iter().copied().sum()))
+}
+
+/// A budget, and how far a cost lies above it.
+pub fn over_budget(cost: Ratio, budget: Spanned<Money>) -> [Step; 2] {
+    let allowed = budget.node.by_month();
+    [
+        Step::given("budget", dollars(allowed), budget.span),
+        Step::derived("over the budget", apart(cost, allowed, dollars)),
+    ]
+}
+
+/// A promise as it is written.
+pub fn promised(promise: &Spanned<Promise>) -> Step {
+    Step::given("promised", promises::words(promise), promise.value.span)
+}
+
+/// A sentence that scales, as it is written.
+pub fn sentence(step: &Spanned<policy::Step>) -> Step {
+    let what = match step.direction.node {
+        Direction::Out => "scales out",
+        Direction::In => "scales in",
     };
-    Step::new(what, figure(operand), operand.origin.clone())
+    Step::given(what, print::sentence(&Node::Step(Box::new(step.node.clone()))), step.span)
 }
 
-fn figure(operand: &Operand) -> String {
+/// A number that rules decide by: what the project sets, else its default.
+pub fn limit(limits: &Limits, limit: &Limit) -> Step {
+    let set = limits.set.contains_key(limit.name);
+    let why = if set { "as terrace.toml sets it" } else { "unless terrace.toml sets it" };
+    Step::assumed(format!("limit `{}`", limit.name), limits.of(limit).to_string(), why)
+}
+
+/// A term of a sum: `0.107 $/h`, `2`; what is counted in seconds as a stretch of time, `1m 30s`.
+pub fn term(what: impl Into<String>, operand: &Operand) -> Step {
+    let figure = match operand.unit {
+        "s" => stretch(operand.figure),
+        _ => factor(operand),
+    };
+    Step::new(what, figure, operand.origin.clone())
+}
+
+/// A factor of a product: `0.107 $/h`, `2628000 s`.
+fn factor(operand: &Operand) -> String {
     format!("{} {}", operand.figure.rounded(10), operand.unit).trim_end().to_owned()
-}
-
-/// `4 instance × 0.107 $/h × 730 h = $312.44`
-fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
-    let counted = format!("{} {}", count.rounded(6), line.of).trim_end().to_owned();
-    let factors: Vec<String> =
-        std::iter::once(counted).chain(line.price.iter().map(figure)).collect();
-    format!("{} = {}", factors.join(" × "), dollars(amount))
-}
-
-/// `high`, `medium`, `low`
-pub fn trust(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
-    }
 }

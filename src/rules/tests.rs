@@ -1,6 +1,8 @@
 //! Every rule finds its rejected example and lets its accepted one pass; the register is whole; the wording keeps to
 //! its guide.
 
+mod paper;
+
 use super::{Check, RULES, Rule};
 use crate::diagnostic::{About, Edit, Finding, Level};
 use crate::model::Unit;

@@ -1,8 +1,13 @@
-//! Words that several rules about lost places share. In: recoveries. Out: promises in seconds, chains as sums.
+//! Words that several rules about times share. In: recoveries, ways from one size to another. Out: promises in seconds,
+//! chains as sums and as lines.
 
-use crate::figures::time::{Chain, Recovery};
-use crate::model::measure::base;
-use crate::model::policy::{Op, Promise};
+use super::calculation::{apart, equals, promised, sentence, term};
+use crate::diagnostic::Step;
+use crate::figures::loss_of_data::{Age, DataLoss};
+use crate::figures::money::Operand;
+use crate::figures::time::{Chain, Item, Ramp, Recovery};
+use crate::model::measure::{Dimension, base};
+use crate::model::policy::{Op, Promise, WorkloadBody};
 use crate::ratio::Ratio;
 use crate::source::Spanned;
 use crate::syntax::print;
@@ -49,13 +54,63 @@ pub fn kept(promise: &Promise, seconds: Ratio) -> String {
 pub fn sum(chain: &Chain) -> String {
     let items = chain.items.iter().map(|item| {
         let seconds = stretch(item.seconds);
-        if item.sum == seconds || item.sum == format!("{}s", item.seconds.decimal()) {
+        if says_no_more(item) {
             format!("{} {seconds}", item.what)
         } else {
             format!("{} {seconds} ({})", item.what, item.sum)
         }
     });
     items.collect::<Vec<_>>().join(" + ")
+}
+
+/// Whether the sum of an item is its seconds in other words.
+fn says_no_more(item: &Item) -> bool {
+    item.sum == stretch(item.seconds) || item.sum == format!("{}s", item.seconds.decimal())
+}
+
+/// An item of a chain, after what it is made of.
+pub fn lines(item: &Item) -> Vec<Step> {
+    let seconds = stretch(item.seconds);
+    let figure = if says_no_more(item) { seconds } else { equals(&item.sum, &seconds) };
+    let origin = match item.terms.as_slice() {
+        [] => item.origin.clone(),
+        _ => crate::origin::Origin::Derived,
+    };
+    let terms = item.terms.iter().map(|operand| part(item.what, operand));
+    terms.chain([Step::new(item.what, figure, origin)]).collect()
+}
+
+/// The way from one size to another: the rule and its steps, its parts, the sum.
+pub fn way(ramp: Ramp, body: &WorkloadBody) -> Vec<Step> {
+    let Ramp { from, to, steps, .. } = ramp;
+    let rule = body.steps.iter().find(|step| step.span == ramp.rule);
+    let mut lines: Vec<Step> = rule.map(sentence).into_iter().collect();
+    let sum = rule.map_or(String::from("at once"), |step| {
+        let by = step.by.node;
+        match Dimension::of(by) {
+            Dimension::Count => format!("ceil(({to} - {from}) / {by})"),
+            _ => format!("by {by} of what runs, rounded down"),
+        }
+    });
+    lines.push(Step::derived(format!("steps from {from} to {to}"), format!("{sum} = {steps}")));
+    lines.extend(ramp.terms().iter().map(|it| part("scale-up", it)));
+    let all = equals(&ramp.sum(), &stretch(ramp.seconds()));
+    lines.push(Step::derived(format!("scale-up from {from} to {to}"), all));
+    lines
+}
+
+/// How old what comes back is, against what is promised.
+pub fn behind(loss: &DataLoss, age: &Age, what: String) -> [Step; 3] {
+    [
+        Step::new(what, stretch(age.seconds), age.origin.clone()),
+        promised(&loss.promise),
+        Step::derived("over the promise", apart(age.seconds, allowed(&loss.promise), stretch)),
+    ]
+}
+
+/// `scale-up: until the rule acts`
+pub fn part(of: &str, operand: &Operand) -> Step {
+    term(format!("{of}: {}", operand.what), operand)
 }
 
 /// `eu-west-1`, or `a zone` where no region is named.

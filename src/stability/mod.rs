@@ -44,6 +44,8 @@ pub struct Run {
     pub load: Ratio,
     /// The counts: for flapping one whole round, which ends where it began; else until they rest.
     pub counts: Vec<u64>,
+    /// The rule that makes each step, by its place in the list: one fewer than there are counts.
+    pub moves: Vec<usize>,
     /// The rule that scales out, by its place in the list.
     pub out: usize,
     /// The count at which it does.

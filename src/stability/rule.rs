@@ -24,20 +24,25 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The count after it, within bounds.
+    /// How many it adds or takes away at a count.
     ///
     /// A percentage of a count is rounded as AWS documents it for `PercentChangeInCapacity`: above 1 down, between 0 and 1
     /// up to 1, the same towards zero for what is taken away
     /// (docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html; Application Auto Scaling rounds alike).
-    pub fn moved(&self, count: u64, min: u64, max: u64) -> u64 {
-        let by = match self.by {
+    pub fn change(&self, count: u64) -> u64 {
+        match self.by {
             Change::Count(count) => count,
             Change::Percent(_) if count == 0 => 0,
             Change::Percent(percent) => {
                 let exact = u128::from(count) * u128::from(percent) / 100;
                 u64::try_from(exact).unwrap_or(u64::MAX).max(u64::from(percent > 0))
             }
-        };
+        }
+    }
+
+    /// The count after it, within bounds.
+    pub fn moved(&self, count: u64, min: u64, max: u64) -> u64 {
+        let by = self.change(count);
         match self.direction {
             Direction::Out => count.saturating_add(by).min(max).max(count),
             Direction::In => count.saturating_sub(by).max(min).min(count),

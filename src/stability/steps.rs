@@ -111,6 +111,7 @@ impl Steps {
         let mut run = Run {
             load: Ratio { over: load, under: self.whole },
             counts: vec![from],
+            moves: Vec::new(),
             out: 0,
             out_at: from,
             within: 0,
@@ -125,6 +126,7 @@ impl Steps {
             }
             count = step.to;
             run.counts.push(count);
+            run.moves.push(step.rule);
             if count == from {
                 break;
             }

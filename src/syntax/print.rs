@@ -47,9 +47,7 @@ fn one(node: &Node, out: &mut String) {
         Node::Block(block) => head(block, out),
         Node::Promise(given) => promise(given, out),
         Node::Use(file) => put(out, format_args!("use {}", quoted(&file.node))),
-        Node::Keep(keep) => {
-            put(out, format_args!("keep {} at {}", metric(&keep.metric), bound(&keep.at)));
-        }
+        Node::Keep(keep) => kept("keep", &keep.metric, &keep.at, out),
         Node::Step(given) => step(given, out),
         Node::Pace(pace) => {
             let most: Vec<String> = pace.at_most.iter().map(|most| most.node.to_string()).collect();
@@ -60,8 +58,8 @@ fn one(node: &Node, out: &mut String) {
         }
         Node::Window(given) => window(given, out),
         Node::Predict(given) => {
-            let (metric, at) = (metric(&given.metric), bound(&given.at));
-            put(out, format_args!("predict {metric} at {at} ahead {}", given.ahead.node));
+            kept("predict", &given.metric, &given.at, out);
+            put(out, format_args!(" ahead {}", given.ahead.node));
         }
         Node::Alarm(given) => alarm(given, out),
         Node::Notify(notify) => {
@@ -103,19 +101,24 @@ fn attribute(given: &Attribute, out: &mut String) {
     let name = &given.name.node;
     let plain = |character: char| character.is_ascii_alphanumeric() || "._/-".contains(character);
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
-    let name = if starts && name.chars().all(plain) { name.clone() } else { quoted(name) };
-    put(out, format_args!("{name} = {}", value(&given.value.node)));
+    if starts && name.chars().all(plain) {
+        out.push_str(name);
+    } else {
+        out.push_str(&quoted(name));
+    }
+    out.push_str(" = ");
+    value(&given.value.node, out);
 }
 
 fn head(block: &Block, out: &mut String) {
     out.push_str(block.kind.node.word());
-    block.target.iter().for_each(|target| put(out, format_args!(" {}", target.node)));
-    block.name.iter().for_each(|name| put(out, format_args!(" {}", name.node)));
+    block.target.iter().for_each(|target| out.extend([" ", &target.node]));
+    block.name.iter().for_each(|name| out.extend([" ", &name.node]));
     if let (Kind::Tier, Some((size, noun))) = (block.kind.node, &block.up_to) {
         put(out, format_args!(" up to {} {}", size.node, noun.node));
     }
-    block.on.iter().for_each(|on| put(out, format_args!(" on {}", on.node)));
-    block.with.iter().for_each(|with| put(out, format_args!(" with {}", with.node)));
+    block.on.iter().for_each(|on| out.extend([" on ", &on.node]));
+    block.with.iter().for_each(|with| out.extend([" with ", &with.node]));
 }
 
 fn promise(given: &Promise, out: &mut String) {
@@ -128,8 +131,8 @@ fn promise(given: &Promise, out: &mut String) {
 
 fn step(given: &Step, out: &mut String) {
     let direction = direction(given.direction.node);
-    let when = condition(&given.when);
-    put(out, format_args!("scale {direction} by {} when {when}", given.by.node));
+    put(out, format_args!("scale {direction} by {} when ", given.by.node));
+    condition(&given.when, out);
     given.wait.iter().for_each(|wait| put(out, format_args!(" then wait {}", wait.node)));
 }
 
@@ -143,20 +146,23 @@ fn window(given: &Window, out: &mut String) {
     if let Some((from, to)) = &given.hours {
         put(out, format_args!(" from {} to {}", from.node, to.node));
     }
-    put(out, format_args!(" on {} in {}", value(&given.on.node), quoted(&given.zone.node)));
+    out.push_str(" on ");
+    value(&given.on.node, out);
+    out.extend([" in ", &quoted(&given.zone.node)]);
 }
 
 fn alarm(given: &Alarm, out: &mut String) {
     out.push_str(severity(given.severity.node));
-    given.text.iter().for_each(|text| put(out, format_args!(" {}", quoted(&text.node))));
-    put(out, format_args!(" when {}", condition(&given.when)));
+    given.text.iter().for_each(|text| out.extend([" ", &quoted(&text.node)]));
+    out.push_str(" when ");
+    condition(&given.when, out);
     if let Some(gaps) = &given.gaps {
         let word = match gaps.node {
             Gaps::Bad => "bad",
             Gaps::Fine => "fine",
             Gaps::Ignored => "ignored",
         };
-        put(out, format_args!(" treating gaps as {word}"));
+        out.extend([" treating gaps as ", word]);
     }
 }
 
@@ -188,15 +194,9 @@ fn options(options: &[Spanned<Attribute>], out: &mut String) {
     if options.is_empty() {
         return;
     }
-    let options: Vec<String> = options
-        .iter()
-        .map(|option| {
-            let mut text = String::new();
-            attribute(&option.node, &mut text);
-            text
-        })
-        .collect();
-    put(out, format_args!(" {{ {} }}", options.join(", ")));
+    out.push_str(" { ");
+    joined(options, ", ", out, |option, out| attribute(&option.node, out));
+    out.push_str(" }");
 }
 
 fn replicate(given: &Replicate, out: &mut String) {
@@ -251,22 +251,35 @@ fn chain(order: &[Word]) -> String {
     order.iter().map(|name| name.node.as_str()).collect::<Vec<_>>().join(" -> ")
 }
 
-fn condition(given: &Condition) -> String {
+/// Items one after the other, with something between them.
+fn joined<T>(items: &[T], by: &str, out: &mut String, one: impl Fn(&T, &mut String)) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push_str(by);
+        }
+        one(item, out);
+    }
+}
+
+/// `keep cpu at 60%`
+fn kept(word: &str, of: &Metric, at: &Bound, out: &mut String) {
+    out.extend([word, " ", &metric(of), " at "]);
+    put_bound(at, out);
+}
+
+fn condition(given: &Condition, out: &mut String) {
     let join = match given.join.as_ref().map(|join| join.node) {
         Some(Join::Or) => " or ",
         Some(Join::And) | None => " and ",
     };
-    let terms: Vec<String> = given
-        .terms
-        .iter()
-        .map(|term| format!("{} {} {}", metric(&term.metric), op(term.op.node), bound(&term.bound)))
-        .collect();
-    let mut text = terms.join(join);
+    joined(&given.terms, join, out, |term, out| {
+        out.extend([&metric(&term.metric), " ", op(term.op.node), " "]);
+        put_bound(&term.bound, out);
+    });
     if let Some(hold) = &given.hold {
-        put(&mut text, format_args!(" for {}", hold.bad.node));
-        hold.of.iter().for_each(|of| put(&mut text, format_args!(" of {}", of.node)));
+        put(out, format_args!(" for {}", hold.bad.node));
+        hold.of.iter().for_each(|of| put(out, format_args!(" of {}", of.node)));
     }
-    text
 }
 
 /// `latency p95`
@@ -279,30 +292,40 @@ pub fn metric(given: &Metric) -> String {
 
 /// `300ms`, `80% of capacity`, `objective`
 pub fn bound(given: &Bound) -> String {
-    let mut text = match given.value.node {
-        BoundValue::Objective => "objective".to_owned(),
-        BoundValue::Quantity(quantity) => quantity.to_string(),
-    };
-    if given.of_capacity.is_some() {
-        text.push_str(" of capacity");
-    }
-    if given.per_replica.is_some() {
-        text.push_str(" per replica");
-    }
+    let mut text = String::new();
+    put_bound(given, &mut text);
     text
 }
 
-fn value(value: &Value) -> String {
+fn put_bound(given: &Bound, out: &mut String) {
+    match given.value.node {
+        BoundValue::Objective => out.push_str("objective"),
+        BoundValue::Quantity(quantity) => put(out, format_args!("{quantity}")),
+    }
+    if given.of_capacity.is_some() {
+        out.push_str(" of capacity");
+    }
+    if given.per_replica.is_some() {
+        out.push_str(" per replica");
+    }
+}
+
+fn value(value: &Value, out: &mut String) {
     match value {
-        Value::Quantity(quantity) => quantity.to_string(),
-        Value::Word(word) => word.clone(),
-        Value::Text(text) => quoted(text),
-        Value::Clock(clock) => clock.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Range(from, to) => format!("{}..{}", self::value(&from.node), self::value(&to.node)),
+        Value::Quantity(quantity) => put(out, format_args!("{quantity}")),
+        Value::Word(word) => out.push_str(word),
+        Value::Text(text) => out.push_str(&quoted(text)),
+        Value::Clock(clock) => put(out, format_args!("{clock}")),
+        Value::Date(date) => put(out, format_args!("{date}")),
+        Value::Range(from, to) => {
+            self::value(&from.node, out);
+            out.push_str("..");
+            self::value(&to.node, out);
+        }
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| self::value(&item.node)).collect();
-            format!("[{}]", items.join(", "))
+            out.push('[');
+            joined(items, ", ", out, |item, out| self::value(&item.node, out));
+            out.push(']');
         }
     }
 }

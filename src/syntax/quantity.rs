@@ -22,15 +22,16 @@ impl Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.negative { "-" } else { "" };
+        if self.negative {
+            out.write_str("-")?;
+        }
         let places = usize::from(self.places);
+        if places == 0 {
+            return fmt::Display::fmt(&self.digits, out);
+        }
         let digits = format!("{:0width$}", self.digits, width = places + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places);
-        if places == 0 {
-            write!(out, "{sign}{whole}")
-        } else {
-            write!(out, "{sign}{whole}.{fraction}")
-        }
+        write!(out, "{whole}.{fraction}")
     }
 }
 
@@ -48,7 +49,8 @@ impl fmt::Display for Quantity {
         if matches!(self.unit, Unit::Money(..)) {
             out.write_str("$")?;
         }
-        write!(out, "{}{}", self.number, self.unit)
+        fmt::Display::fmt(&self.number, out)?;
+        fmt::Display::fmt(&self.unit, out)
     }
 }
 

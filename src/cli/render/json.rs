@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{bill, origin, sorted, word};
+use super::{bill, sorted, word};
 use crate::diagnostic::{Bill, Finding, Seat, Step};
 use crate::origin::Origin;
 use crate::source::{Sources, Span};
@@ -128,7 +128,7 @@ fn line<'a>(step: &'a Step, sources: &'a Sources) -> Line<'a> {
         Origin::Catalogue(basis) => Line {
             date: Some(basis.date.as_ref()),
             sources: Some(basis.source.split(';').collect()),
-            confidence: Some(origin::confidence(basis.confidence)),
+            confidence: Some(basis.confidence.word()),
             stands_in: basis.stands_in.as_deref(),
             ..line("assumed")
         },

@@ -1,6 +1,6 @@
 //! Where a figure comes from, in words.
 
-use crate::catalog::{self, Confidence};
+use crate::catalog;
 use crate::origin::{Basis, Origin};
 use crate::source::Sources;
 
@@ -20,17 +20,8 @@ pub fn short(origin: &Origin, sources: &Sources) -> String {
 fn catalogue(basis: &Basis) -> String {
     let instead = basis.stands_in.as_ref().map_or(String::new(), |region| format!(", of {region}"));
     let estimate = if basis.estimate { ", an estimate" } else { "" };
-    let trust = confidence(basis.confidence);
-    format!("assumed, catalogue of {}, {trust}{instead}{estimate}", basis.date)
-}
-
-/// How far a figure can be trusted, as the catalogue writes it.
-pub fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Low => "low",
-        Confidence::Medium => "medium",
-        Confidence::High => "high",
-    }
+    let trust = basis.confidence.word();
+    format!("assumed, catalogue {}, {trust}{instead}{estimate}", basis.dated())
 }
 
 /// The sources of a figure, each as `id: what was read`.

@@ -40,7 +40,7 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
             payee,
             what: if fast { "alarms below a minute, by metric" } else { "alarms, by metric" },
             region: Some(at),
-            price: vec![price],
+            price: vec![price].into(),
             counts: Counts::Same(Ratio::from_whole(count)),
             of: "metric",
         });

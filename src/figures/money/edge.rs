@@ -55,7 +55,7 @@ fn balancers<'a>(
             payee,
             what: "balancer",
             region: Some(*region),
-            price: vec![price, price::hours()],
+            price: vec![price, price::hours()].into(),
             counts: Counts::Same(Ratio::ONE),
             of: "balancer",
         });
@@ -96,7 +96,8 @@ fn checks<'a>(
         }
         let one = |item| price::service(&figures.catalogue, "route53", item, "global", "$/month");
         let counts = Counts::Same(Ratio::from_whole(count));
-        let mut add = |what, price| {
+        let mut add = |what, price: Vec<Operand>| {
+            let price = price.into();
             bill.line(Line { payee, what, region: None, price, counts: counts.clone(), of });
         };
         if let Some(price) = one(check) {

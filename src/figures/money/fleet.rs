@@ -73,7 +73,7 @@ impl<'a> Place<'_, 'a> {
             Ok(price) => price,
             Err(why) => return self.unknown(bill, "instances", why),
         };
-        let spot = spot(&self.figures.catalogue, &instance.node, self.region);
+        let spot = self.spot_price(&instance.node);
         self.bought(
             bill,
             &Bought { price: vec![price::by_hour(price), price::hours()], spot, of: "instance" },
@@ -98,7 +98,7 @@ impl<'a> Place<'_, 'a> {
             Ok(price) => price,
             Err(why) => return self.unknown(bill, "nodes", why),
         };
-        let spot = spot(&self.figures.catalogue, instance, self.region);
+        let spot = self.spot_price(instance);
         let bought =
             Bought { price: vec![price::by_hour(price), price::hours()], spot, of: "node" };
         self.bought(bill, &bought, |replicas| replicas.div_ceil(per_node.replicas));
@@ -136,6 +136,11 @@ impl<'a> Place<'_, 'a> {
         }
     }
 
+    /// What an instance costs as spot, where the policy wants some.
+    fn spot_price(&self, instance: &str) -> Option<Vec<Operand>> {
+        self.body().spot.and_then(|_| spot(&self.figures.catalogue, instance, self.region))
+    }
+
     fn bought(&self, bill: &mut Bill<'a>, bought: &Bought, count: impl Fn(u64) -> u64 + Copy) {
         let what = if bought.of == "node" { "nodes" } else { "instances" };
         self.lines(bill, what, bought, count);
@@ -163,7 +168,8 @@ impl<'a> Place<'_, 'a> {
         let spot_share = self.body().spot.map_or(Ratio::ZERO, |spot| spot.node.base() / hundredth);
         let mut add = |what, price: Vec<Operand>, counts| {
             let region = Some(self.stand.region);
-            bill.line(Line { payee: self.payee, what, region, price, counts, of: bought.of });
+            let (payee, price, of) = (self.payee, price.into(), bought.of);
+            bill.line(Line { payee, what, region, price, counts, of });
         };
         let Some(discount) = self.body().discount else {
             if spot_share.is_zero() {

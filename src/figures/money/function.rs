@@ -42,7 +42,7 @@ fn warm<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) {
         payee: place.payee,
         what: "provisioned concurrency",
         region: Some(place.stand.region),
-        price: vec![gibibytes(memory), price::seconds(), price],
+        price: vec![gibibytes(memory), price::seconds(), price].into(),
         counts: running.counts(|executions| executions),
         of: "execution",
     });
@@ -87,7 +87,8 @@ fn calls<'a>(place: &Place<'_, 'a>, memory: Spanned<Size>, bill: &mut Bill<'a>) 
         ("duration of calls", vec![seconds, gibibytes(memory), duration]),
         ("requests of calls", vec![million, millionth]),
     ] {
-        let (region, counts) = (Some(place.stand.region), Counts::Same(month));
+        let (region, price) = (Some(place.stand.region), price.into());
+        let counts = Counts::Same(month);
         bill.line(Line { payee: place.payee, what, region, price, counts, of: "call" });
     }
 }

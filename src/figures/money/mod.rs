@@ -18,6 +18,7 @@ pub use settle::{Claim, Verdict};
 pub use unit::{Unit, UnitCost};
 
 use std::fmt;
+use std::ops::Deref;
 
 use crate::catalog::{Catalogue, Family};
 use crate::model::Policy;
@@ -125,6 +126,28 @@ impl Counts {
     }
 }
 
+/// What one costs a month: factors and their product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    factors: Vec<Operand>,
+    each: Ratio,
+}
+
+impl From<Vec<Operand>> for Price {
+    fn from(factors: Vec<Operand>) -> Self {
+        let each = factors.iter().fold(Ratio::ONE, |product, factor| product * factor.figure);
+        Self { factors, each }
+    }
+}
+
+impl Deref for Price {
+    type Target = [Operand];
+
+    fn deref(&self) -> &[Operand] {
+        &self.factors
+    }
+}
+
 /// A line of the envelope: so many of something at a price.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
@@ -134,8 +157,8 @@ pub struct Line<'a> {
     pub what: &'static str,
     /// The position of its region; none for what has no region.
     pub region: Option<usize>,
-    /// What one costs a month is the product of these.
-    pub price: Vec<Operand>,
+    /// What one costs.
+    pub price: Price,
     /// How many there are.
     pub counts: Counts,
     /// What is counted: `instance`, `GiB`.
@@ -145,7 +168,7 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// Dollars a month for one.
     pub fn each(&self) -> Ratio {
-        self.price.iter().fold(Ratio::ONE, |product, operand| product * operand.figure)
+        self.price.each
     }
 
     /// Dollars a month in a state; none where the count is not known.
@@ -208,6 +231,8 @@ pub struct Money<'a> {
     pub not_priced: Vec<NotPriced<'a>>,
     /// What the policy says that a thing costs.
     pub claims: Vec<Claim<'a>>,
+    /// The envelope in each state.
+    totals: Vec<(Moment, Sum)>,
     /// What one request, user or dollar of revenue costs, where the policy promises that.
     pub units: Vec<UnitCost>,
 }
@@ -221,21 +246,24 @@ pub struct Sum {
     pub partial: bool,
 }
 
-impl<'a> Money<'a> {
-    /// The envelope in a state.
-    pub fn total(&self, moment: Moment) -> Sum {
-        self.sum(moment, |_| true)
-    }
-
-    /// The envelope of some lines in a state.
-    pub fn sum(&self, moment: Moment, which: impl Fn(&Line<'a>) -> bool) -> Sum {
-        let mut sum = Sum { known: Ratio::ZERO, partial: false };
-        for line in self.lines.iter().filter(|line| which(line)) {
+impl Sum {
+    /// What some lines cost in a state.
+    pub fn of<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>, moment: Moment) -> Self {
+        let mut sum = Self { known: Ratio::ZERO, partial: false };
+        for line in lines {
             let amount = line.amount(moment);
             sum.partial |= amount.is_none();
             sum.known = sum.known + amount.or(line.amount(Moment::Floor)).unwrap_or(Ratio::ZERO);
         }
         sum
+    }
+}
+
+impl Money<'_> {
+    /// The envelope in a state.
+    pub fn total(&self, moment: Moment) -> Sum {
+        let known = self.totals.iter().find(|(known, _)| *known == moment);
+        known.map_or_else(|| Sum::of(&self.lines, moment), |(_, sum)| *sum)
     }
 }
 
@@ -305,6 +333,9 @@ pub(super) fn money<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) 
         money.lines.extend(bill.lines);
         money.not_priced.extend(bill.not_priced);
     }
+    let lost = (0..figures.regions.len()).map(Moment::RegionLost);
+    let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
+    money.totals = moments.map(|moment| (moment, Sum::of(&money.lines, moment))).collect();
     money.units = unit::units(policy, &money);
     money
 }

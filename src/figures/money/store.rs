@@ -148,7 +148,7 @@ impl<'a> Here<'_, 'a> {
             payee: self.payee,
             what,
             region: Some(self.copy.region),
-            price: vec![price::by_hour(price), price::hours()],
+            price: vec![price::by_hour(price), price::hours()].into(),
             counts,
             of: "node",
         });
@@ -182,7 +182,7 @@ impl<'a> Here<'_, 'a> {
             payee: self.payee,
             what: "storage",
             region,
-            price: vec![price, size],
+            price: vec![price, size].into(),
             counts,
             of,
         });

@@ -72,7 +72,7 @@ impl<'a> Table<'_, 'a> {
 
     fn line(&self, bill: &mut Bill<'a>, what: &'static str, price: Vec<Operand>, counts: Counts) {
         let (region, of) = (Some(self.region), "");
-        bill.line(Line { payee: self.payee, what, region, price, counts, of });
+        bill.line(Line { payee: self.payee, what, region, price: price.into(), counts, of });
     }
 
     fn on_demand(&self, primary: bool, bill: &mut Bill<'a>) {

@@ -7,8 +7,8 @@ use crate::model::measure::{Money, Ratio, base, by_month};
 use crate::model::policy::{Attribute, Cdn, Quantity, Queue, Value};
 use crate::source::Spanned;
 
-use super::super::Figures;
 use super::super::origin::Origin;
+use super::super::{Figures, Region};
 use super::{Bill, Counts, Line, Operand, Part, Payee, Reason, price};
 
 /// What the service as a whole uses.
@@ -48,7 +48,7 @@ pub(super) fn given_line<'a>(
 ) -> Line<'a> {
     let figure = Money(given.node).by_month();
     let origin = Origin::Given(given.span);
-    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }];
+    let price = vec![Operand { what: "given", figure, unit: "$/month", origin }].into();
     Line { payee, what, region: None, price, counts: Counts::Same(Ratio::ONE), of: "" }
 }
 
@@ -122,8 +122,7 @@ fn egress<'a>(
         if part.is_zero() {
             return;
         }
-        let carrying = figures.regions.iter().enumerate().filter(|(_, it)| !it.share.is_zero());
-        for (at, region) in carrying {
+        for (at, region) in serving(figures) {
             let Some(price) =
                 price::service(&figures.catalogue, "data-transfer", item, region.code, "$/GB")
             else {
@@ -132,28 +131,32 @@ fn egress<'a>(
                 bill.without(payee, what, Reason::NoPrice("that tier".to_owned()));
                 continue;
             };
-            let share = Operand {
-                what: "share of the region",
-                figure: region.share,
-                unit: "",
-                origin: Origin::Given(region.span),
-            };
-            let gigabytes = Operand {
-                what: "GB of the tier",
-                figure: part,
-                unit: "GB",
-                origin: Origin::Given(given.span),
-            };
-            bill.line(Line {
-                payee,
-                what: "egress",
-                region: Some(at),
-                price: vec![gigabytes, share, price],
-                counts: Counts::Same(Ratio::ONE),
-                of: "",
-            });
+            let gigabytes = decimal("GB of the tier", part, given);
+            bill.line(leaving(payee, (at, region), gigabytes, price));
         }
     }
+}
+
+/// The regions that users are served from, with their places in the list.
+fn serving<'f, 'a>(figures: &'f Figures<'a>) -> impl Iterator<Item = (usize, &'f Region<'a>)> {
+    figures.regions.iter().enumerate().filter(|(_, region)| !region.share.is_zero())
+}
+
+fn decimal(what: &'static str, gigabytes: Ratio, given: Spanned<Quantity>) -> Operand {
+    Operand { what, figure: gigabytes, unit: "GB", origin: Origin::Given(given.span) }
+}
+
+/// A line for what leaves by one region: its share of all of it.
+fn leaving<'a>(
+    payee: Payee<'a>,
+    (at, region): (usize, &Region),
+    gigabytes: Operand,
+    price: Operand,
+) -> Line<'a> {
+    let origin = Origin::Given(region.span);
+    let share = Operand { what: "share of the region", figure: region.share, unit: "", origin };
+    let (price, counts) = (vec![gigabytes, share, price].into(), Counts::Same(Ratio::ONE));
+    Line { payee, what: "egress", region: Some(at), price, counts, of: "" }
 }
 
 /// The price list of `CloudFront` by the part of the world that a region lies in.
@@ -180,7 +183,7 @@ fn leaves_by_network<'a>(
     bill: &mut Bill<'a>,
 ) {
     let total = gigabytes(given);
-    for (at, region) in figures.regions.iter().enumerate().filter(|(_, it)| !it.share.is_zero()) {
+    for (at, region) in serving(figures) {
         let Some(price) = price::service(
             &figures.catalogue,
             "cloudfront",
@@ -190,26 +193,7 @@ fn leaves_by_network<'a>(
         ) else {
             continue;
         };
-        let gigabytes = Operand {
-            what: "GB a month",
-            figure: total,
-            unit: "GB",
-            origin: Origin::Given(given.span),
-        };
-        let share = Operand {
-            what: "share of the region",
-            figure: region.share,
-            unit: "",
-            origin: Origin::Given(region.span),
-        };
-        bill.line(Line {
-            payee,
-            what: "egress",
-            region: Some(at),
-            price: vec![gigabytes, share, price],
-            counts: Counts::Same(Ratio::ONE),
-            of: "",
-        });
+        bill.line(leaving(payee, (at, region), decimal("GB a month", total, given), price));
     }
 }
 
@@ -238,13 +222,11 @@ fn images<'a>(
         else {
             continue;
         };
-        let gigabytes =
-            Operand { what: "images", figure: size, unit: "GB", origin: Origin::Given(given.span) };
         bill.line(Line {
             payee,
             what: "images",
             region: Some(at),
-            price: vec![gigabytes, price],
+            price: vec![decimal("images", size, given), price].into(),
             counts: Counts::Same(Ratio::ONE),
             of: "",
         });

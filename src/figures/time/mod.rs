@@ -7,13 +7,14 @@ mod stores;
 mod traffic;
 
 pub use detection::Detection;
-pub use scale_up::{AWS_TRACKING, KUBERNETES_TRACKING, Ramp, Reaction, ramp, reactions};
+pub use scale_up::{AWS_TRACKING, KUBERNETES_TRACKING, Ramp, Reaction, Stretch, ramp, reactions};
 
 use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::model::policy::Promise;
 use crate::source::{Span, Spanned};
 
+use super::money::Operand;
 use super::origin::Origin;
 use super::{Figures, Load};
 
@@ -72,6 +73,8 @@ pub struct Item {
     pub sum: String,
     /// Where it comes from.
     pub origin: Origin,
+    /// What the sum is made of, where that has origins of its own.
+    pub terms: Vec<Operand>,
 }
 
 /// How long one part of the service is away.

@@ -2,9 +2,12 @@
 //! fastest rule that gets there. Formulas: `for` + (steps - 1) × (wait, else `startup`) + `startup`; a kept target takes
 //! 3 min on AWS and 15 s on Kubernetes, + `startup`; functions need none.
 
-use crate::model::measure::{Dimension, Ratio, base};
-use crate::model::policy::{Direction, Platform, Step, Workload, WorkloadBody};
+use crate::model::measure::{Dimension, Duration, Ratio, base};
+use crate::model::policy::{Direction, Platform, Quantity, Step, Workload, WorkloadBody};
 use crate::source::{Span, Spanned};
+
+use super::super::money::Operand;
+use super::super::origin::Origin;
 
 /// Seconds that target tracking on AWS takes to act: three periods of a minute.
 /// <https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html>
@@ -14,13 +17,41 @@ pub const AWS_TRACKING: u64 = 180;
 /// <https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/>
 pub const KUBERNETES_TRACKING: u64 = 15;
 
+/// Seconds, said at a place or taken for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// How many.
+    pub seconds: Ratio,
+    /// Where they are said; else what they are taken from.
+    said: Result<Span, &'static str>,
+}
+
+impl Stretch {
+    fn said(seconds: Ratio, span: Span) -> Self {
+        Self { seconds, said: Ok(span) }
+    }
+
+    fn usual(seconds: u64, from: &'static str) -> Self {
+        Self { seconds: Ratio::from_whole(seconds), said: Err(from) }
+    }
+
+    /// As a term of a sum.
+    pub fn operand(self, what: &'static str) -> Operand {
+        let origin = match self.said {
+            Ok(span) => Origin::Given(span),
+            Err(from) => Origin::Default(from),
+        };
+        Operand { what, figure: self.seconds, unit: "s", origin }
+    }
+}
+
 /// How fast a rule answers once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reaction {
-    /// Seconds until it acts.
-    pub acts: Ratio,
-    /// Seconds until what it adds serves.
-    pub startup: Ratio,
+    /// Until it acts.
+    pub acts: Stretch,
+    /// Until what it adds serves.
+    pub startup: Stretch,
     /// The rule.
     pub rule: Span,
 }
@@ -28,7 +59,7 @@ pub struct Reaction {
 impl Reaction {
     /// Seconds in all.
     pub fn seconds(self) -> Ratio {
-        self.acts + self.startup
+        self.acts.seconds + self.startup.seconds
     }
 }
 
@@ -41,12 +72,12 @@ pub struct Ramp {
     pub to: u64,
     /// In how many steps of the rule.
     pub steps: u64,
-    /// Seconds until it acts first.
-    pub acts: Ratio,
-    /// Seconds from step to step.
-    pub between: Ratio,
-    /// Seconds until the last of them serves.
-    pub startup: Ratio,
+    /// Until it acts first.
+    pub acts: Stretch,
+    /// From step to step.
+    pub between: Stretch,
+    /// Until the last of them serves.
+    pub startup: Stretch,
     /// The rule.
     pub rule: Span,
 }
@@ -54,19 +85,28 @@ pub struct Ramp {
 impl Ramp {
     /// Seconds in all.
     pub fn seconds(self) -> Ratio {
-        let between = self.between * Ratio::from_whole(self.steps.saturating_sub(1));
-        self.acts + between + self.startup
+        let between = self.between.seconds * Ratio::from_whole(self.steps.saturating_sub(1));
+        self.acts.seconds + between + self.startup.seconds
     }
 
     /// How it is made up: `2m + 3 × 1m + 90s`, in seconds.
     pub fn sum(self) -> String {
-        let seconds = |ratio: Ratio| format!("{}s", ratio.decimal());
+        let seconds = |stretch: Stretch| format!("{}s", stretch.seconds.decimal());
         let more = self.steps.saturating_sub(1);
         let between = match more {
             0 => String::new(),
             _ => format!(" + {more} × {}", seconds(self.between)),
         };
         format!("{}{between} + {}", seconds(self.acts), seconds(self.startup))
+    }
+
+    /// What it is made up of; the time between steps only where there are several.
+    pub fn terms(self) -> Vec<Operand> {
+        let between = (self.steps > 1).then_some(("from step to step", self.between));
+        let [acts, startup] =
+            [("until the rule acts", self.acts), ("until a new one serves", self.startup)];
+        let terms = [Some(acts), between, Some(startup)].into_iter().flatten();
+        terms.map(|(what, stretch)| stretch.operand(what)).collect()
     }
 }
 
@@ -75,22 +115,31 @@ fn seconds(millis: u64) -> Ratio {
 }
 
 /// `startup`; 60 s where it is not said.
-fn startup(body: &WorkloadBody) -> Ratio {
-    body.startup.map_or(Ratio::from_whole(60), |startup| seconds(startup.node.millis()))
+fn startup(body: &WorkloadBody) -> Stretch {
+    let said =
+        |startup: Spanned<Duration>| Stretch::said(seconds(startup.node.millis()), startup.span);
+    body.startup.map_or(Stretch::usual(60, "no `startup` is said"), said)
 }
 
-fn tracking(platform: Platform) -> Option<Ratio> {
+fn tracking(platform: Platform) -> Option<Stretch> {
     match platform {
-        Platform::Ec2 | Platform::Fargate => Some(Ratio::from_whole(AWS_TRACKING)),
-        Platform::Kubernetes => Some(Ratio::from_whole(KUBERNETES_TRACKING)),
+        Platform::Ec2 | Platform::Fargate => {
+            Some(Stretch::usual(AWS_TRACKING, "three periods of target tracking"))
+        }
+        Platform::Kubernetes => {
+            Some(Stretch::usual(KUBERNETES_TRACKING, "from look to look of the autoscaler"))
+        }
         Platform::Lambda => None,
     }
 }
 
 /// How long a rule's condition lasts before it acts: one minute where nothing is said.
-fn proof(step: &Step) -> Ratio {
-    let lasts = step.when.hold.as_ref().map(|hold| hold.bad.node);
-    lasts.map_or(Ratio::from_whole(60), |lasts| base(lasts) / Ratio::from_whole(1_000))
+fn proof(step: &Step) -> Stretch {
+    let said = |lasts: Spanned<Quantity>| {
+        Stretch::said(base(lasts.node) / Ratio::from_whole(1_000), lasts.span)
+    };
+    let lasts = step.when.hold.as_ref().map(|hold| hold.bad);
+    lasts.map_or(Stretch::usual(60, "no `for` is said"), said)
 }
 
 fn outward(body: &WorkloadBody) -> impl Iterator<Item = &Spanned<Step>> {
@@ -111,25 +160,26 @@ pub fn reactions(workload: &Workload, body: &WorkloadBody) -> Vec<Reaction> {
 pub fn ramp(workload: &Workload, body: &WorkloadBody, from: u64, to: u64) -> Option<Ramp> {
     let startup = startup(body);
     let kept = tracking(workload.platform.node).into_iter().flat_map(|acts| {
-        let between = Ratio::ZERO;
         body.keeps.iter().map(move |keep| Ramp {
             from,
             to,
             steps: 1,
             acts,
-            between,
+            between: acts,
             startup,
             rule: keep.span,
         })
     });
     let steps = outward(body).filter_map(|step| {
-        let wait = step.wait.as_ref().map(|wait| base(wait.node) / Ratio::from_whole(1_000));
+        let said = |wait: &Spanned<Quantity>| {
+            Stretch::said(base(wait.node) / Ratio::from_whole(1_000), wait.span)
+        };
         Some(Ramp {
             from,
             to,
             steps: count(step, from, to)?,
             acts: proof(step),
-            between: wait.unwrap_or(startup),
+            between: step.wait.as_ref().map_or(startup, said),
             startup,
             rule: step.span,
         })

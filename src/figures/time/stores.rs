@@ -38,6 +38,7 @@ fn items(found: &Promotion) -> Vec<Item> {
         seconds: Ratio::from_whole(seconds),
         sum: format!("{seconds}s"),
         origin: Origin::Default(found.what),
+        terms: Vec::new(),
     };
     vec![item("detection", found.detection), item("promotion", found.taken_over)]
 }
@@ -76,11 +77,9 @@ fn within_region(
     let (detection, taken_over, what) = match engine {
         Engine::DynamoDb | Engine::OpenSearch => return Ok(None),
         _ if single => return Err("it has one node: nothing takes over"),
-        Engine::AuroraPostgresql | Engine::AuroraMysql => (30, 30, "Aurora: 30s and 30s"),
-        Engine::RdsPostgresql | Engine::RdsMysql => (60, 60, "RDS: 60s and 60s"),
-        Engine::ElasticacheRedis | Engine::ElasticacheValkey => {
-            (30, 30, "ElastiCache: 30s and 30s")
-        }
+        Engine::AuroraPostgresql | Engine::AuroraMysql => (30, 30, "usual for Aurora"),
+        Engine::RdsPostgresql | Engine::RdsMysql => (60, 60, "usual for RDS"),
+        Engine::ElasticacheRedis | Engine::ElasticacheValkey => (30, 30, "usual for ElastiCache"),
     };
     Ok(Some(Promotion { detection, taken_over, what }))
 }
@@ -101,6 +100,6 @@ fn across_regions(
     if replication(policy, store).is_none() {
         return Err("it stands in one region: nothing takes over");
     }
-    let what = "one writer in another region: 60s and 60s";
+    let what = "usual for a writer in another region";
     Ok(Some(Promotion { detection: 60, taken_over: 60, what }))
 }

@@ -103,9 +103,10 @@ fn expiry<'a>(
 fn expires(traffic: &Traffic) -> Item {
     let (seconds, origin) = match traffic.ttl {
         Some(ttl) => (Ratio::of(u128::from(ttl.node.millis()), 1_000), Origin::Given(ttl.span)),
-        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("alias records live 60s")),
+        None => (Ratio::from_whole(ALIAS_TTL), Origin::Default("as alias records do")),
     };
-    Item { what: "records expire", seconds, sum: format!("{}s", seconds.decimal()), origin }
+    let sum = format!("{}s", seconds.decimal());
+    Item { what: "records expire", seconds, sum, origin, terms: Vec::new() }
 }
 
 /// The slowest scale-up of those that take over; nothing where what runs carries it.
@@ -131,6 +132,7 @@ fn scale_up(fleet: &Fleet, stand: &Stand, runs: u64, need: Need) -> Option<Item>
         seconds: ramp.seconds(),
         sum: format!("{}, {} to {} in {steps}", ramp.sum(), ramp.from, ramp.to),
         origin: Origin::Given(ramp.rule),
+        terms: ramp.terms(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! How long something must be bad: periods of an alarm from `for 3m of 5m` and the metric's period.
 
-use crate::diagnostic::{Code, Finding};
-use crate::model::measure::Duration;
+use crate::diagnostic::{Code, Finding, Step};
+use crate::model::measure::{Duration, Ratio};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Lasting, Quantity};
 
@@ -65,6 +65,8 @@ fn count(period: u64, quantity: &Spanned<Quantity>) -> Result<u64, Box<Finding>>
 }
 
 fn no_multiple(period: u64, below: u64, quantity: &Spanned<Quantity>) -> Finding {
+    let millis = u128::from(Duration(quantity.node).millis());
+    let periods = Ratio::of(millis, u128::from(period) * 1_000);
     let above = shown(below.saturating_add(1).saturating_mul(period));
     let (written, one) = (quantity.node, shown(period));
     let (message, help) = if below == 0 {
@@ -74,7 +76,14 @@ fn no_multiple(period: u64, below: u64, quantity: &Spanned<Quantity>) -> Finding
         let message = format!("`{written}` is not a whole number of periods of {one}");
         (message, format!("write `{}` or `{above}`", shown(below * period)))
     };
-    Finding::error(PERIOD.code, message, quantity.span, "no whole periods").help(help)
+    let sum = format!("{written} / {one}");
+    Finding::error(PERIOD.code, message, quantity.span, "no whole periods")
+        .steps([
+            Step::given("for", written.to_string(), quantity.span),
+            Step::derived("one period of the metric", one),
+            Step::derived("periods", format!("{sum} = {}", periods.rounded(2))),
+        ])
+        .help(help)
 }
 
 fn not_supported(period: u64, metric: Span) -> Finding {

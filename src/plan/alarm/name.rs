@@ -1,5 +1,7 @@
 //! Names of alarms: what they are called, and what tells those apart that would be called the same.
 
+use std::collections::BTreeMap;
+
 use super::sentence::{Owner, Site};
 use super::{Alarm, Purpose, Subject, Term};
 use crate::diagnostic::{Code, Edit, Finding};
@@ -67,8 +69,11 @@ pub fn tell_apart(alarms: &mut [Alarm], findings: &mut Vec<Finding>) {
 }
 
 fn clashing(alarms: &[Alarm]) -> Vec<usize> {
-    let twins = |alarm: &Alarm| alarms.iter().filter(|other| other.key == alarm.key).count() > 1;
-    alarms.iter().enumerate().filter(|(_, alarm)| twins(alarm)).map(|(index, _)| index).collect()
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, alarm) in alarms.iter().enumerate() {
+        by_key.entry(&alarm.key).or_default().push(index);
+    }
+    by_key.into_values().filter(|twins| twins.len() > 1).flatten().collect()
 }
 
 /// A key with a word more before its last one: `web-cpu-85-warn`.

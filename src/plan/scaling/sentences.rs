@@ -13,7 +13,7 @@ use crate::plan::{metrics, windows};
 use crate::source::{Span, Spanned};
 use crate::syntax::print;
 use crate::syntax::tree::{
-    self, Bound, Condition, Direction, Metric, Node, Op, Quantity, Term, Unit,
+    self, Bound, Condition, Direction, Keep, Metric, Node, Op, Predict, Quantity, Term, Unit,
 };
 
 /// The codes of findings about scaling.
@@ -155,28 +155,20 @@ struct Held<'a> {
     span: Span,
 }
 
+impl<'a> Held<'a> {
+    fn of(metric: &'a Metric, at: &'a Bound, said: Spanned<Node>) -> Self {
+        Self { metric, at, printed: print::sentence(&said.node), span: said.span }
+    }
+}
+
 fn kept(body: &WorkloadBody) -> Vec<Held<'_>> {
-    let keeps = body.keeps.iter();
-    keeps
-        .map(|keep| Held {
-            metric: &keep.node.metric,
-            at: &keep.node.at,
-            printed: print::sentence(&Node::Keep(keep.node.clone())),
-            span: keep.span,
-        })
-        .collect()
+    let said = |keep: &Spanned<Keep>| keep.clone().map(Node::Keep);
+    body.keeps.iter().map(|keep| Held::of(&keep.metric, &keep.at, said(keep))).collect()
 }
 
 fn predicted(body: &WorkloadBody) -> Vec<Held<'_>> {
-    let predicts = body.predicts.iter();
-    predicts
-        .map(|predict| Held {
-            metric: &predict.node.metric,
-            at: &predict.node.at,
-            printed: print::sentence(&Node::Predict(predict.node.clone())),
-            span: predict.span,
-        })
-        .collect()
+    let said = |predict: &Spanned<Predict>| predict.clone().map(Node::Predict);
+    body.predicts.iter().map(|it| Held::of(&it.metric, &it.at, said(it))).collect()
 }
 
 /// Metrics that are held at a value, each as the alarm that would fire above it.

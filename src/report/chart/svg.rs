@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use crate::words::is_plain;
+
 /// Colours and type: four and a half to one at least between text and ground, in both schemes.
 const STYLE: &str = "svg{font-family:system-ui,sans-serif;font-size:13px}\
 .ground{fill:#ffffff}text{fill:#1f2328}.title,.heading{font-weight:600}.label{fill:#57606a}\
@@ -59,11 +61,9 @@ impl Drawing {
             Anchor::Start => "start",
             Anchor::End => "end",
         };
-        let words = escaped(words);
-        let _ = writeln!(
-            self.text,
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{words}</text>"
-        );
+        let (x, y, words) = (x.to_string(), y.to_string(), escaped(words));
+        self.text.extend(["<text class=\"", class, "\" x=\"", &x, "\" y=\"", &y]);
+        self.text.extend(["\" text-anchor=\"", anchor, "\">", &words, "</text>\n"]);
     }
 
     /// The file.
@@ -75,6 +75,9 @@ impl Drawing {
 
 /// Text as XML has it; what XML forbids is left out.
 fn escaped(text: &str) -> String {
+    if is_plain(text) && !text.contains(['&', '<', '>', '"']) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

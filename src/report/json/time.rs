@@ -19,6 +19,12 @@ pub fn recoveries(report: &Report) -> Value {
                 let mut one = operand(item.what, item.seconds, "s", &item.origin, sources);
                 if let Some(one) = one.as_object_mut() {
                     one.insert("sum".to_owned(), item.sum.clone().into());
+                    let terms = item.terms.iter();
+                    let terms = terms.map(|it| operand(it.what, it.figure, it.unit, &it.origin, sources));
+                    let terms: Vec<Value> = terms.collect();
+                    if !terms.is_empty() {
+                        one.insert("of".to_owned(), terms.into());
+                    }
                 }
                 one
             });

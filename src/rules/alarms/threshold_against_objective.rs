@@ -1,13 +1,13 @@
 //! Alarms that come after the promise is broken.
 
 use super::watch;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
     Alarm, BoundValue, Policy, Promise, Severity, Term, Workload, WorkloadBody,
 };
 use crate::plan::context::leads;
-use crate::rules::{Check, Rule, Seen, promises, shared};
+use crate::rules::{Check, Rule, Seen, calculation, promises, shared};
 use crate::source::Spanned;
 use crate::syntax::print;
 use crate::words::tick;
@@ -135,7 +135,16 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
     } else {
         format!("write `{}` instead of `{quantity}`", promise.value.node)
     };
-    Some(finding.also(promise.span, "the promise").help(help))
+    let before = if breaks_above { "<" } else { ">" };
+    let steps = [
+        calculation::promised(promise),
+        Step::given("the alarm begins at", quantity.to_string(), term.bound.value.span),
+        Step::derived(
+            "the promise breaks first",
+            format!("{} {before} {quantity}", promise.value.node),
+        ),
+    ];
+    Some(finding.also(promise.span, "the promise").steps(steps).help(help))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A warning that comes after the page.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::{Alarm, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -84,12 +84,20 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
     let (early, early_words) = shared::figure(&page.metric, &page.bound, promises)?;
     let worse = if up { late > early } else { late < early };
     worse.then(|| {
-        let side = if up { "above" } else { "below" };
+        let (side, before) = if up { ("above", "<") } else { ("below", ">") };
         let name = tick(&warn.metric.name.node);
         let message =
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
         RULE.finding(message, warn.bound.value.span, "comes after the page")
             .also(page.bound.value.span, "pages here")
+            .steps([
+                Step::given("warns at", late_words.clone(), warn.bound.value.span),
+                Step::given("pages at", early_words.clone(), page.bound.value.span),
+                Step::derived(
+                    "the page comes first",
+                    format!("{early_words} {before} {late_words}"),
+                ),
+            ])
             .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
     })
 }

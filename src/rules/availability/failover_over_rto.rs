@@ -5,6 +5,7 @@ use crate::figures::Load;
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Recovery};
 use crate::ratio::Ratio;
+use crate::rules::calculation::{apart, equals, promised};
 use crate::rules::{Check, Rule, Seen, time};
 use crate::words::{stretch, tick};
 
@@ -77,10 +78,16 @@ fn fault(seen: &Seen, recovery: &Recovery) -> Option<Finding> {
         if let Origin::Given(span) = item.origin {
             finding = finding.also(span, format!("{} {}", item.what, stretch(item.seconds)));
         }
-        let figure = format!("{} = {}", item.sum, stretch(item.seconds));
-        finding.derivation.push(Step::new(item.what, figure, item.origin.clone()));
+        finding = finding.steps(time::lines(item));
     }
-    finding.derivation.push(Step::derived("together", stretch(slowest.seconds())));
+    let items = slowest.items.iter().map(|item| stretch(item.seconds));
+    let sum = items.collect::<Vec<_>>().join(" + ");
+    let (all, allowed) = (slowest.seconds(), time::allowed(promise));
+    finding = finding.steps([
+        Step::derived("together", equals(&sum, &stretch(all))),
+        promised(promise),
+        Step::derived("over the promise", apart(all, allowed, stretch)),
+    ]);
     let sentence = time::kept(promise, longest(seen, recovery)?);
     let help = format!("promise what it takes: `{sentence}`, or look for it sooner");
     Some(finding.help(help).edit(Edit::Write(promise.value.span, sentence)))

@@ -1,16 +1,15 @@
 //! A promise of availability above what its parts promise.
 
 use crate::diagnostic::{Case, Edit, Finding, Step};
-use crate::figures::availability::{Availability, Part, promised};
+use crate::figures::availability::{Availability, InRegion, Part, promised};
 use crate::model::policy::{Promise, Quantity};
-use crate::origin::Origin;
 use crate::ratio::Ratio;
-use crate::rules::calculation::trust;
+use crate::rules::calculation::{self, equals};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::syntax::print;
 use crate::syntax::tree::{Node, Number, Unit};
-use crate::words::{percent, tick};
+use crate::words::{percent, stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -65,27 +64,12 @@ fn fault(seen: &Seen, found: &Availability) -> Option<Finding> {
         promise.value.node,
         product.join(" × ")
     );
-    let mut finding = RULE
+    let finding = RULE
         .finding(message, promise.value.span, "promised here")
-        .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)));
-    for part in &region.parts {
-        let level = part.level;
-        let figure = format!(
-            "{} ({} of {}, {} confidence)",
-            percent(part.share(), 3),
-            level.scope,
-            part.service,
-            trust(level.confidence)
-        );
-        let origin = Origin::Default("a threshold of credits, not a measurement");
-        finding.derivation.push(Step::new(part.thing, figure, origin));
-    }
-    let alone = format!("{} = {}", product.join(" × "), percent(region.alone, 4));
-    finding.derivation.extend([
-        Step::derived(format!("{code} alone"), alone),
-        Step::derived(format!("{code} with failover"), percent(region.with_failover, 4)),
-        Step::derived("the estimate, over all regions", percent(found.estimate, 4)),
-    ]);
+        .also(weakest.span, format!("{} at best", percent(weakest.share(), 3)))
+        .steps([calculation::promised(promise)])
+        .steps(region.parts.iter().map(level))
+        .steps(estimated(seen, found, region));
     let sentence = within_reach(promise, found.estimate);
     let help = format!(
         "write `{sentence}`, or give {} a second node or zone, or the service another region",
@@ -105,4 +89,52 @@ fn within_reach(promise: &Promise, estimate: Ratio) -> String {
     let number = Number { negative: false, digits, places };
     let value = Spanned::new(Quantity { number, unit: Unit::Share }, promise.value.span);
     print::sentence(&Node::Promise(Promise { value, ..promise.clone() }))
+}
+
+/// What a part promises at best.
+fn level(part: &Part) -> Step {
+    let level = part.level;
+    let figure = format!(
+        "{} ({} of {}, {} confidence)",
+        percent(part.share(), 3),
+        level.scope,
+        part.service,
+        level.confidence.word()
+    );
+    Step::assumed(part.thing, figure, "a threshold of credits, not a measurement")
+}
+
+/// The weakest region alone, with what failover saves, and all regions by their shares of the load.
+fn estimated(seen: &Seen, found: &Availability, weakest: &InRegion) -> Vec<Step> {
+    let place = |at: usize| seen.figures.regions.get(at);
+    let code = |it: &InRegion| place(it.region).map_or("", |region| region.code);
+    let levels: Vec<String> = weakest.parts.iter().map(|part| percent(part.share(), 3)).collect();
+    let four = |share| percent(share, 4);
+    let alone = equals(&levels.join(" × "), &four(weakest.alone));
+    let mut steps = vec![Step::derived(format!("{} alone", code(weakest)), alone)];
+    if let Some(failover) = found.failover.filter(|_| found.regions.len() > 1) {
+        let away = stretch(failover);
+        let sum = format!("1 - (1 - {}) × {away} / 1h", four(weakest.alone));
+        steps.extend([
+            Step::assumed("an incident lasts", "1h", "for want of a figure"),
+            Step::derived("a failover to another region takes", away),
+            Step::derived(
+                format!("{} with failover", code(weakest)),
+                equals(&sum, &four(weakest.with_failover)),
+            ),
+        ]);
+    }
+    let share = |it: &InRegion| place(it.region).map_or(Ratio::ZERO, |region| region.share);
+    let whole: Ratio = found.regions.iter().map(share).sum();
+    let all = found
+        .regions
+        .iter()
+        .map(|it| format!("{} × {}", percent(share(it) / whole, 2), four(it.with_failover)));
+    let sum = match found.regions.len() {
+        1 => four(weakest.with_failover),
+        _ => all.collect::<Vec<_>>().join(" + "),
+    };
+    let estimate = equals(&sum, &four(found.estimate));
+    steps.push(Step::derived("the estimate, by the load of each region", estimate));
+    steps
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::Bounds;
 use crate::model::policy::{Engine, Queue, Store};
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, calculation};
 use crate::source::Span;
 use crate::words::tick;
 
@@ -74,7 +74,19 @@ fn finding(what: &str, nodes: Bounds<u64>, place: Span) -> Finding {
         0..=FEWEST => format!("nodes = {FEWEST}"),
         most => format!("nodes = {FEWEST}..{most}"),
     };
-    RULE.finding(message, place, "no majority after a loss").write(place, mend)
+    let nodes = nodes.min;
+    let majority = nodes / 2 + 1;
+    RULE.finding(message, place, "no majority after a loss")
+        .steps([
+            Step::given("nodes", nodes.to_string(), place),
+            Step::derived("a majority of them", format!("floor({nodes} / 2) + 1 = {majority}")),
+            Step::derived("left after a loss", calculation::more(nodes, 1)),
+            Step::derived(
+                "the fewest that leave a majority",
+                format!("{FEWEST} - 1 >= floor({FEWEST} / 2) + 1"),
+            ),
+        ])
+        .write(place, mend)
 }
 
 #[cfg(test)]

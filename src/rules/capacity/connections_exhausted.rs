@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::supply::Supply;
+use crate::catalog;
 use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::Load;
 use crate::figures::chain::{Asker, Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
 use crate::model::measure::base;
 use crate::model::policy::Value;
-use crate::origin::Origin;
+use crate::rules::calculation::{self, equals, need};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Span;
 use crate::words::tick;
@@ -65,11 +68,16 @@ fn at_steady(seen: &Seen, link: &Link) -> u64 {
     all.fold(0, u64::saturating_add).div_ceil(link.shards)
 }
 
+/// A workload in the region of a link.
+fn supply<'s, 'a>(seen: &'s Seen<'a>, link: &Link, workload: &str) -> Option<Supply<'s, 'a>> {
+    let fleet = seen.figures.fleet(workload)?;
+    let stand = fleet.stands.iter().find(|stand| stand.region == link.region)?;
+    Some(Supply { seen, fleet, stand })
+}
+
 /// How many replicas of a workload run in the link's region at the load `steady`.
 fn running(seen: &Seen, link: &Link, workload: &str) -> u64 {
-    let fleet = seen.figures.fleet(workload);
-    let stands = fleet.into_iter().flat_map(|fleet| &fleet.stands);
-    let stand = stands.into_iter().find(|stand| stand.region == link.region);
+    let stand = supply(seen, link, workload).map(|supply| supply.stand);
     let runs = stand.and_then(|stand| {
         stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
     });
@@ -123,11 +131,10 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         finding = finding.also(by.span, "another pool");
     }
     finding = finding.also(link.limit, format!("takes {}", link.has));
-    finding.derivation.push(Step::new(
-        format!("connections of {}", link.on),
-        format!("one for {POSTGRES_BYTES} bytes of memory, at most {POSTGRES_CONNECTIONS}"),
-        Origin::Default("PostgreSQL's default"),
-    ));
+    finding = finding
+        .steps(asking(seen, link, case))
+        .steps(taking(seen, link))
+        .steps([Step::derived("too few", calculation::more(asked, link.has))]);
     let replicas = link.by.iter().map(|by| by.replicas).fold(0, u64::saturating_add);
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
     finding.help(match each {
@@ -137,4 +144,67 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
             first.map_or(1, |by| least(seen, by.span, each))
         ),
     })
+}
+
+/// What is asked for: by how many, how many each, in all.
+fn asking(seen: &Seen, link: &Link, case: Case) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let (mut products, mut all) = (Vec::new(), 0u64);
+    for by in &link.by {
+        let supply = supply(seen, link, by.workload);
+        let (lines, runs) = match (case == STEADY, supply) {
+            (true, Some(supply)) => {
+                (need::running(&supply, Load::Steady), running(seen, link, by.workload))
+            }
+            (false, Some(supply)) => (supply.maximum().into_iter().collect(), by.replicas),
+            (_, None) => (Vec::new(), by.replicas),
+        };
+        steps.extend(lines);
+        steps.push(Step::given(
+            format!("pool of each {}", by.workload),
+            by.each.to_string(),
+            by.span,
+        ));
+        products.push(format!("{runs} × {}", by.each));
+        all = all.saturating_add(runs.saturating_mul(by.each));
+    }
+    let (mut sum, mut asked) = (products.join(" + "), all);
+    if link.shards > 1 {
+        (sum, asked) =
+            (format!("ceil(({sum}) / {} shards)", link.shards), all.div_ceil(link.shards));
+    }
+    let what = format!("connections asked of {}", link.on);
+    steps.push(Step::derived(what, equals(&sum, &asked.to_string())));
+    steps
+}
+
+/// What a store takes.
+fn taking(seen: &Seen, link: &Link) -> Vec<Step> {
+    let code = seen.figures.regions.get(link.region).map_or("", |region| region.code);
+    let store = seen.policy.stores.iter().find(|store| store.name.node == link.on);
+    let Some(store) = store else { return Vec::new() };
+    let class = store.at(code).instance.as_ref().map(|class| &class.node);
+    let known = class.and_then(|class| Some((class, catalog::rds_class(class)?)));
+    let Some((class, size)) = known else { return Vec::new() };
+    let each = ((size.memory_mib << 20) / POSTGRES_BYTES).min(POSTGRES_CONNECTIONS);
+    let memory = format!("{} MiB", size.memory_mib);
+    let sum = format!("min({POSTGRES_CONNECTIONS}, floor({memory} / {POSTGRES_BYTES} bytes))");
+    let mut steps = vec![
+        Step::assumed(format!("memory of {class}"), memory, "as the catalogue has it"),
+        Step::assumed(
+            "connections that a node takes",
+            equals(&sum, &each.to_string()),
+            "PostgreSQL's default",
+        ),
+    ];
+    if let (Kind::Readers, Some(nodes)) = (link.kind, store.at(code).nodes) {
+        steps.extend([
+            Step::given(format!("nodes of {}", link.on), nodes.node.min.to_string(), nodes.span),
+            Step::derived(
+                "connections that its readers take",
+                equals(&format!("({} - 1) × {each}", nodes.node.min), &link.has.to_string()),
+            ),
+        ]);
+    }
+    steps
 }

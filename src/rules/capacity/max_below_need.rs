@@ -1,9 +1,10 @@
 //! A maximum that does not carry the load.
 
 use super::supply::{Supply, heaviest, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load, Need};
 use crate::model::measure::Bounds;
+use crate::rules::calculation::{self, need};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
@@ -68,5 +69,9 @@ fn fault(supply: &Supply, load: Load, case: Case, need: Need, bounds: Bounds<u64
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at most {}", bounds.max));
     let finding = finding.write(supply.limit(), supply.with_most(need.full));
+    let too_few = Step::derived("too few", calculation::more(need.full, bounds.max));
     labelled(supply, finding, load)
+        .steps(need::need(supply, load))
+        .steps(supply.maximum())
+        .steps([too_few])
 }

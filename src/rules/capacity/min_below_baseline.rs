@@ -1,10 +1,12 @@
 //! A minimum that does not carry the usual load.
 
 use super::supply::{Supply, heaviest, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load, Need};
 use crate::model::measure::Bounds;
 use crate::model::policy::Platform;
+use crate::ratio::Ratio;
+use crate::rules::calculation::{self, need};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{percent, tick};
 
@@ -55,17 +57,26 @@ fn faults(seen: &Seen, fleet: &Fleet) -> Vec<Finding> {
 fn fault(supply: &Supply, need: Need, bounds: Bounds<u64>) -> Finding {
     let too_few = need.bare > bounds.min;
     let (case, wanted) = if too_few { (TOO_FEW, need.bare) } else { (TIGHT, need.full) };
-    let used = crate::ratio::Ratio::from_whole(bounds.min) * need.carries;
+    let carried = Ratio::from_whole(bounds.min) * need.carries;
+    let used = percent(need.load / carried, 0);
     let message = format!(
-        "the minimum of {} is {} in {}, the load `steady` needs {wanted}: {} over {} would be {} of what they carry",
+        "the minimum of {} is {} in {}, the load `steady` needs {wanted}: {} over {} would be {used} of what they carry",
         tick(&supply.fleet.workload.name.node),
         bounds.min,
         supply.region(),
         supply.load(need.load),
-        bounds.min,
-        percent(need.load / used, 0)
+        bounds.min
     );
     let finding = RULE.case(case, message, supply.limit(), format!("at least {}", bounds.min));
     let finding = finding.write(supply.limit(), supply.with_least(need.full.min(bounds.max)));
+    let lines = if too_few { need::bare } else { need::need };
+    let sum =
+        format!("{} / ({} × {})", supply.load(need.load), bounds.min, supply.load(need.carries));
     labelled(supply, finding, Load::Steady)
+        .steps(lines(supply, Load::Steady))
+        .steps(supply.minimum())
+        .steps([
+            Step::derived("used at the minimum", calculation::equals(&sum, &used)),
+            Step::derived("too few", calculation::more(wanted, bounds.min)),
+        ])
 }

@@ -1,8 +1,8 @@
 //! More consumers than a queue has partitions.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::chain::{Kind, Link};
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, calculation};
 use crate::words::tick;
 
 /// The rule.
@@ -50,8 +50,16 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     let fleet = seen.figures.fleet(link.workload);
     let replicas = fleet.and_then(|fleet| fleet.workload.body.replicas);
     let finding = match replicas {
-        Some(replicas) => finding.also(replicas.span, "the consumers"),
+        Some(replicas) => finding.also(replicas.span, "the consumers").steps([Step::given(
+            format!("maximum of {}", link.workload),
+            link.asked.to_string(),
+            replicas.span,
+        )]),
         None => finding,
     };
+    let finding = finding.steps([
+        Step::given(format!("partitions of {}", link.on), link.has.to_string(), link.limit),
+        Step::derived("without a partition", calculation::more(link.asked, link.has)),
+    ]);
     finding.help(format!("write `partitions = {}`", link.asked))
 }

@@ -1,13 +1,14 @@
 //! Scaling that comes too late for the load that it is there for.
 
-use crate::diagnostic::{Case, Finding};
+use super::supply::Supply;
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::time::{Ramp, ramp};
-use crate::figures::{Fleet, LoadUnit, Stand};
-use crate::model::measure::base;
+use crate::figures::{Fleet, Load, Stand};
 use crate::ratio::Ratio;
-use crate::rules::load::heights::rises;
+use crate::rules::calculation::{self, apart, need};
+use crate::rules::load::heights::{Rise, rises};
 use crate::rules::{Check, Rule, Seen, promises, time};
-use crate::words::{stretch, tick};
+use crate::words::{per_second, percent, stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -82,17 +83,19 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         return None;
     }
     let what = format!("from the load `steady` to `peak`, promised are {}", time::limit(promise));
-    Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
+    let supply = Supply { seen, fleet, stand };
+    let over = apart(ramp.seconds(), time::allowed(promise), stretch);
+    let finding = fault(seen, fleet, stand, ramp, &what)
+        .steps(need::running(&supply, Load::Steady))
+        .steps(need::bare(&supply, Load::Peak))
+        .steps(time::way(ramp, stand.body))
+        .steps([calculation::promised(promise), Step::derived("over the promise", over)]);
+    Some(finding.also(promise.value.span, "promised here"))
 }
 
 /// A load test jumps further than the workload follows while it lasts.
 fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
-    let part = arriving.amount / whole;
+    let part = fleet.demand.part()?;
     let rises = seen.policy.loads.iter().flat_map(rises);
     let found = rises.filter_map(|rise| {
         let need = |stand: &Stand, rate: Ratio| {
@@ -105,7 +108,38 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     });
     let (rise, stand, ramp) = found.max_by_key(|(_, _, ramp)| ramp.seconds())?;
     let what = format!("for load {}, which lasts {}", tick(rise.name), stretch(rise.within));
-    Some(fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump"))
+    let finding = fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump");
+    let over = apart(ramp.seconds(), rise.within, stretch);
+    Some(
+        finding
+            .steps(asked(&Supply { seen, fleet, stand }, &rise, stand.share * part))
+            .steps(time::way(ramp, stand.body))
+            .steps([Step::derived("longer than the jump lasts", over)]),
+    )
+}
+
+/// What a jump asks of a region, before and after it, of which it gets a share.
+fn asked(supply: &Supply, rise: &Rise, share: Ratio) -> Vec<Step> {
+    let (from, to) = (per_second(rise.from), per_second(rise.to));
+    let jump = format!("from {from} to {to} within {}", stretch(rise.within));
+    let mut steps = vec![Step::given(format!("load {}", rise.name), jump, rise.span)];
+    if share != Ratio::ONE {
+        let there = percent(share, 2);
+        steps.push(Step::derived(format!("of it in {}", supply.region()), there));
+    }
+    let Some(serves) = supply.stand.body.serves else { return steps };
+    steps.push(Step::given("what one carries", serves.node.to_string(), serves.span));
+    steps.extend(supply.minimum());
+    let counted = [rise.from, rise.to].map(|rate| {
+        let there = rate * share;
+        let (load, needed) = (supply.load(there), (there / serves.node.base()).ceil());
+        let sum = format!("ceil({load} / {})", serves.node);
+        let what = format!("{} that carry {load}", supply.counted());
+        Step::derived(what, calculation::equals(&sum, &needed.to_string()))
+    });
+    steps.extend(counted);
+    steps.extend(supply.maximum());
+    steps
 }
 
 fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> Finding {

@@ -1,12 +1,13 @@
 //! The other regions cannot take over.
 
 use super::supply::{Supply, heaviest, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Load, Loss, Need};
 use crate::model::measure::Bounds;
+use crate::rules::calculation::{self, need};
 use crate::rules::shared::names_scope;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::tick;
+use crate::words::{percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -108,5 +109,29 @@ fn fault(supply: &Supply, loss: &Loss, need: Need, bounds: Bounds<u64>) -> Optio
         .case(case, message, supply.limit(), format!("at most {}", bounds.max))
         .also(lost.span, "the lost region");
     let finding = finding.write(supply.limit(), supply.with_most(need.full));
-    Some(labelled(supply, finding, load))
+    let too_few = Step::derived("too few", calculation::more(need.full, bounds.max));
+    Some(
+        labelled(supply, finding, load)
+            .steps(without(supply, load, lost.code, need))
+            .steps(supply.maximum())
+            .steps([too_few]),
+    )
+}
+
+/// What is needed once the region is lost.
+fn without(supply: &Supply, load: Load, lost: &str, need: Need) -> Vec<Step> {
+    let mut steps = need::arriving(supply, load);
+    if let Ok(arriving) = supply.fleet.demand.at(load) {
+        let share = percent(need.load / arriving.amount, 2);
+        let sum = format!("{} × {share}", supply.load(arriving.amount));
+        let load = calculation::equals(&sum, &supply.load(need.load));
+        let what = format!("load of {} with {lost} lost", supply.region());
+        steps.push(Step::derived(what, load));
+    }
+    steps.extend(need::carried(supply));
+    steps.extend(need::used(supply));
+    let sum = format!("ceil({})", supply.sum(need));
+    let needed = calculation::equals(&sum, &need.full.to_string());
+    steps.push(Step::derived(format!("{} with {lost} lost", supply.counted()), needed));
+    steps
 }

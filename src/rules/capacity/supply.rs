@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::paper;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Step};
 use crate::figures::{Fleet, Load, LoadUnit, Need, Stand};
 use crate::model::policy::Platform;
 use crate::ratio::Ratio;
-use crate::rules::Seen;
+use crate::rules::{self, Seen};
 use crate::source::Span;
 use crate::words::{per_second, percent};
 
@@ -61,6 +60,52 @@ impl Supply<'_, '_> {
         }
     }
 
+    /// `web in eu-west-1`
+    pub fn name(&self) -> String {
+        format!("{} in {}", self.fleet.workload.name.node, self.region())
+    }
+
+    /// `replicas of web in eu-west-1`
+    pub fn counted(&self) -> String {
+        format!("{} of {}", self.noun(), self.name())
+    }
+
+    /// The region's share of the load; without weights all active regions have the same.
+    pub fn share(&self) -> Step {
+        let (what, share) = (format!("share of {}", self.region()), percent(self.stand.share, 2));
+        let declared = &self.seen.policy.regions;
+        let own = declared.iter().find(|region| region.code.node == self.region());
+        match own.and_then(|region| region.weight) {
+            Some(weight) if rules::shared::share(weight.node.0) == self.stand.share => {
+                Step::given(what, share, weight.span)
+            }
+            None if declared.iter().all(|region| region.weight.is_none()) => {
+                Step::assumed(what, share, "no region has a weight")
+            }
+            Some(_) | None => Step::derived(what, share),
+        }
+    }
+
+    /// How few may run.
+    pub fn minimum(&self) -> Option<Step> {
+        let body = self.stand.body;
+        let span = body.replicas.map(|it| it.span).or(body.provisioned.map(|it| it.span))?;
+        let what = format!("minimum of {}", self.name());
+        Some(Step::given(what, self.stand.bounds?.min.to_string(), span))
+    }
+
+    /// How many may run.
+    pub fn maximum(&self) -> Option<Step> {
+        let body = self.stand.body;
+        let what = format!("maximum of {}", self.name());
+        let most = self.stand.bounds?.max.to_string();
+        let span = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
+        Some(match span {
+            Some(span) => Step::given(what, most, span),
+            None => Step::assumed(what, most, "an account's default"),
+        })
+    }
+
     fn unit(&self) -> Option<LoadUnit> {
         let demand = &self.fleet.demand;
         demand.steady.as_ref().or(demand.peak.as_ref()).ok().map(|arriving| arriving.unit)
@@ -110,7 +155,7 @@ fn limit(fleet: &Fleet, stand: &Stand) -> Span {
     given.unwrap_or(fleet.workload.head)
 }
 
-/// Adds the places of a need's terms, and the calculation.
+/// Adds the places of a need's terms.
 pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     let body = supply.stand.body;
     if let Ok(arriving) = supply.fleet.demand.at(load) {
@@ -127,5 +172,5 @@ pub fn labelled(supply: &Supply, mut finding: Finding, load: Load) -> Finding {
     if let Some(rule) = supply.stand.target.rule {
         finding = finding.also(rule, "sets the target");
     }
-    finding.steps(paper::need(supply, load))
+    finding
 }

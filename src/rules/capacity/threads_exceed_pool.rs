@@ -1,12 +1,13 @@
 //! Bulkheads whose threads wait for one pool that is smaller than they are together.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::base;
 use crate::model::policy::{
     Attribute, Engine, Policy, Route, Store, Target, Uses, Value, Workload,
 };
+use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule, Seen};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::words::tick;
 
 /// The rule.
@@ -58,9 +59,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for workload in &policy.workloads {
         let routes: Vec<&Spanned<Route>> = routes(policy, workload).collect();
         let threads: u64 = routes.iter().filter_map(|route| upper(&route.options, "threads")).sum();
-        let [first, _, ..] = routes.as_slice() else { continue };
+        if routes.len() < 2 {
+            continue;
+        }
         let databases = workload.body.uses.iter().filter(|uses| is_database(policy, uses));
-        findings.extend(databases.filter_map(|uses| fault(workload, uses, threads, first.span)));
+        findings.extend(databases.filter_map(|uses| fault(workload, uses, threads, &routes)));
     }
 }
 
@@ -102,7 +105,13 @@ fn ends(options: &[Spanned<Attribute>], name: &str) -> Option<(u64, u64)> {
     }
 }
 
-fn fault(workload: &Workload, uses: &Uses, threads: u64, first: Span) -> Option<Finding> {
+fn fault(
+    workload: &Workload,
+    uses: &Uses,
+    threads: u64,
+    routes: &[&Spanned<Route>],
+) -> Option<Finding> {
+    let first = routes.first()?.span;
     let place = uses.options.iter().find(|option| option.name.node == "pool")?.value.span;
     let (least, pool) = ends(&uses.options, "pool")?;
     let readers = upper(&uses.options, "readers").unwrap_or_default();
@@ -115,8 +124,16 @@ fn fault(workload: &Workload, uses: &Uses, threads: u64, first: Span) -> Option<
     Some(
         RULE.finding(message, place, "fewer than the threads")
             .also(first, "threads of its own")
+            .steps([together(routes, threads)])
             .help(format!("write `pool = {least}..{wanted}`, or give the paths fewer threads")),
     )
+}
+
+/// `40 + 60 = 100`
+fn together(routes: &[&Spanned<Route>], threads: u64) -> Step {
+    let each = routes.iter().filter_map(|route| upper(&route.options, "threads"));
+    let each: Vec<String> = each.map(|threads| threads.to_string()).collect();
+    Step::derived("threads of all paths", equals(&each.join(" + "), &threads.to_string()))
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! A rule that scales out and that the usual load alone keeps firing.
 
-use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, LoadUnit, Stand};
+use super::supply::Supply;
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::{Fleet, Load, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
-use crate::model::policy::{BoundValue, Direction, Join, Step, Term};
+use crate::model::policy;
+use crate::model::policy::{BoundValue, Direction, Join, Term};
+use crate::rules::calculation::{apart, equals, need};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::words::{per_second, tick};
@@ -54,7 +57,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<Step>, term: &Term) -> Option<Finding> {
+fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<policy::Step>, term: &Term) -> Option<Finding> {
     let total = term.bound.of_capacity.is_none() && term.bound.per_replica.is_none();
     let BoundValue::Quantity(threshold) = term.bound.value.node else { return None };
     let rate = Dimension::of(threshold) == Dimension::Rate && term.metric.name.node == "requests";
@@ -67,7 +70,9 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<Step>, term: &Term) -> Optio
     let above = |stand: &&Stand| stand.steady.is_some_and(|need| need.load > base(threshold));
     let stand = fleet.stands.iter().find(above)?;
     let load = stand.steady?.load;
-    let code = seen.figures.regions.get(stand.region).map_or("", |region| region.code);
+    let supply = Supply { seen, fleet, stand };
+    let code = supply.region();
+    let limit = equals(&threshold.to_string(), &per_second(base(threshold)));
     let message = format!(
         "{} scales out above {threshold}, and {} of the load `steady` arrive in {code}: it never stops",
         tick(&fleet.workload.name.node),
@@ -76,6 +81,11 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<Step>, term: &Term) -> Optio
     Some(
         RULE.finding(message, term.bound.value.span, "always above it")
             .also(arriving.given.span, "the usual load")
+            .steps(need::arriving(&supply, Load::Steady))
+            .steps([
+                Step::given("scales out above", limit, term.bound.value.span),
+                Step::derived("always above it by", apart(load, base(threshold), per_second)),
+            ])
             .help("compare with what runs: `requests > 80% of capacity`"),
     )
 }

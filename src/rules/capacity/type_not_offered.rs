@@ -34,9 +34,13 @@ const NAMED: usize = 3;
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for Wanted { name, region, family } in wanted(seen.policy) {
-        let offered = family.regions(&name.node, &seen.settings.catalogue);
-        let known = catalog::region(&region.node).is_some();
-        if !known || offered.is_empty() || offered.contains(region.node.as_str()) {
+        let catalogue = &seen.settings.catalogue;
+        let unknown = catalog::region(&region.node).is_none();
+        if unknown || family.is_offered(&name.node, &region.node, catalogue) {
+            continue;
+        }
+        let offered = family.regions(&name.node, catalogue);
+        if offered.is_empty() {
             continue;
         }
         let message = format!(

@@ -1,11 +1,13 @@
 //! What a lost zone leaves does not carry the load.
 
 use super::supply::{Supply, heaviest, labelled};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::{Fleet, Left, Load, Stand};
 use crate::ratio::Ratio;
+use crate::rules::calculation::{self, equals, need};
 use crate::rules::shared::names_scope;
 use crate::rules::{Check, Rule, Seen};
+use crate::source::Span;
 use crate::words::{percent, tick};
 
 /// The rule.
@@ -74,12 +76,34 @@ fn fault(supply: &Supply, lost: Left) -> Finding {
                 crate::words::count(usize::try_from(lost.zones).unwrap_or(usize::MAX), "zone")
             ),
         );
-    let finding = labelled(supply, finding, Load::Steady);
-    let min = enough(lost.need.bare, lost.zones);
+    let finding = labelled(supply, finding, Load::Steady)
+        .steps(need::running(supply, Load::Steady))
+        .steps(left(supply, lost, place));
     match lost.zones {
         0 | 1 => finding.help("spread over more: `zones = 3`"),
-        _ => finding.write(supply.limit(), supply.with_least(min)),
+        zones => {
+            let least = enough(lost.need.bare, zones);
+            finding.write(supply.limit(), supply.with_least(least))
+        }
     }
+}
+
+/// What is left without the fullest zone, and how much that would be used.
+fn left(supply: &Supply, lost: Left, place: Span) -> Vec<Step> {
+    let Left { ran, zones, left, need } = lost;
+    let gone = format!("ceil({ran} / {zones})");
+    let mut steps = vec![
+        Step::given(format!("zones of {}", supply.region()), zones.to_string(), place),
+        Step::derived("in the fullest zone", equals(&gone, &(ran - left).to_string())),
+        Step::derived("left without it", calculation::more(ran, ran - left)),
+    ];
+    if left > 0 {
+        let (load, each) = (supply.load(need.load), supply.load(need.carries));
+        let used = percent(need.load / (Ratio::from_whole(left) * need.carries), 0);
+        let sum = format!("{load} / ({left} × {each})");
+        steps.push(Step::derived("how much of them would be used", equals(&sum, &used)));
+    }
+    steps
 }
 
 /// The least size of which so many are left without the fullest of its zones: size - ceil(size / zones) >= needed. Of each

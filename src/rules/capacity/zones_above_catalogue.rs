@@ -1,8 +1,9 @@
 //! More zones than a region is known to have.
 
 use crate::catalog;
-use crate::diagnostic::{Case, Finding};
-use crate::rules::{Check, Rule, Seen};
+use crate::diagnostic::{Case, Finding, Step};
+use crate::model::policy::Region;
+use crate::rules::{Check, Rule, Seen, calculation};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -35,8 +36,18 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 RULE.finding(message, region.zones.span, "too many zones")
+                    .steps(counted(region, zones))
                     .help(format!("write `zones = {zones}`")),
             );
         }
     }
+}
+
+fn counted(region: &Region, known: u64) -> [Step; 3] {
+    let (code, asked) = (&region.code.node, region.zones);
+    [
+        Step::given(format!("zones asked for in {code}"), asked.node.to_string(), asked.span),
+        Step::assumed(format!("zones of {code}"), known.to_string(), "as the catalogue has it"),
+        Step::derived("too many", calculation::more(asked.node, known)),
+    ]
 }

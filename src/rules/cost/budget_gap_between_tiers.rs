@@ -1,10 +1,12 @@
 //! Tiers that inherit the budget of a smaller one.
 
-use crate::diagnostic::{Case, Finding};
-use crate::model::policy::Policy;
+use crate::diagnostic::{Case, Finding, Step};
+use crate::model::measure::{Money, base};
+use crate::model::policy::{Policy, Tier};
 use crate::model::{Place, Service};
-use crate::rules::{Check, Rule};
-use crate::words::tick;
+use crate::rules::{Check, Rule, calculation};
+use crate::source::Spanned;
+use crate::words::{dollars, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -64,10 +66,25 @@ fn gap(before: Option<&Policy>, policy: &Policy) -> Option<Finding> {
         (Some(own), Some(inherited)) if own.span == inherited.span => {
             let message =
                 format!("tier {name} keeps the budget of the tier before it, {}", own.node.0);
-            Some(finding(message).also(own.span, "inherited from here").help(help))
+            let tiers = before.into_iter().chain([policy]).filter_map(|it| it.tier.as_ref());
+            let each = tiers.flat_map(|tier| for_each(tier, *own));
+            Some(finding(message).also(own.span, "inherited from here").steps(each).help(help))
         }
         (Some(_), _) => None,
     }
+}
+
+/// The budget by what a tier is sized for.
+fn for_each(tier: &Tier, budget: Spanned<Money>) -> [Step; 3] {
+    let Tier { name, up_to, noun, .. } = tier;
+    let amount = dollars(budget.node.by_month());
+    let each = dollars(budget.node.by_month() / base(up_to.node));
+    let sum = format!("{amount} / {}", up_to.node);
+    [
+        Step::given("budget", amount, budget.span),
+        Step::given(format!("{} of {}", noun.node, name.node), up_to.node.to_string(), up_to.span),
+        Step::derived(format!("for each in {}", name.node), calculation::equals(&sum, &each)),
+    ]
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! An estimate of the policy that the catalogue contradicts.
 
-use crate::diagnostic::{Case, Finding};
-use crate::figures::money::{Claim, Line, Moment, Verdict};
+use super::Told;
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::money::{Line, Moment, Verdict};
 use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::rules::calculation;
 use crate::rules::shared::share;
 use crate::rules::{Check, Rule, Seen};
 use crate::settings::limits::CLAIM_TOLERANCE;
-use crate::words::{budget, dollars, tick};
+use crate::words::{budget, dollars, percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,7 +35,10 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for claim in &seen.figures.money.claims {
         if let Verdict::Compared { floor, peak } = claim.verdict {
-            findings.extend(fault(seen, claim, floor, peak));
+            let told =
+                Told { part: claim.payee.name, monthly: claim.monthly, span: claim.given.span };
+            let own = |line: &Line| line.payee == claim.payee;
+            findings.extend(outside(seen, &told, (floor, peak), own));
         }
     }
     let tier = seen.policy.tier.as_ref();
@@ -43,9 +47,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let (floor, peak) = (total(Moment::Floor), total(Moment::Peak));
         let priced = seen.figures.money.lines.iter().any(from_catalogue);
         if priced && !peak.partial && seen.figures.money.not_priced.is_empty() {
-            let claimed = given.node.by_month();
-            let told = Told { name: &tier.name.node, claimed, span: given.span };
-            findings.extend(outside(seen, &told, floor.known, peak.known));
+            let monthly = given.node.by_month();
+            let told = Told { part: &tier.name.node, monthly, span: given.span };
+            findings.extend(outside(seen, &told, (floor.known, peak.known), |_| true));
         }
     }
 }
@@ -55,22 +59,16 @@ fn from_catalogue(line: &Line) -> bool {
     line.price.iter().any(|operand| matches!(operand.origin, Origin::Catalogue(_)))
 }
 
-struct Told<'a> {
-    name: &'a str,
-    claimed: Ratio,
-    span: crate::source::Span,
-}
-
-fn fault(seen: &Seen, claim: &Claim, floor: Ratio, peak: Ratio) -> Option<Finding> {
-    let told = Told { name: claim.payee.name, claimed: claim.monthly, span: claim.given.span };
-    outside(seen, &told, floor, peak)
-}
-
-fn outside(seen: &Seen, told: &Told, floor: Ratio, peak: Ratio) -> Option<Finding> {
+fn outside(
+    seen: &Seen,
+    told: &Told,
+    (floor, peak): (Ratio, Ratio),
+    which: impl Fn(&Line) -> bool,
+) -> Option<Finding> {
     let tolerance = share(seen.settings.limits.of(&CLAIM_TOLERANCE));
-    let low = floor * (Ratio::ONE - tolerance.min(Ratio::ONE));
-    let high = peak * (Ratio::ONE + tolerance);
-    if told.claimed >= low && told.claimed <= high {
+    let (less, more) = (Ratio::ONE - tolerance.min(Ratio::ONE), Ratio::ONE + tolerance);
+    let too_low = told.monthly < floor * less;
+    if !too_low && told.monthly <= peak * more {
         return None;
     }
     let range = if floor == peak {
@@ -80,13 +78,27 @@ fn outside(seen: &Seen, told: &Told, floor: Ratio, peak: Ratio) -> Option<Findin
     };
     let message = format!(
         "{} is said to cost {} a month, by the catalogue it is {range}",
-        tick(told.name),
-        dollars(told.claimed)
+        tick(told.part),
+        dollars(told.monthly)
     );
-    let nearest = if told.claimed < low { floor } else { peak };
-    let mut finding = RULE
-        .finding(message, told.span, "the estimate")
-        .help(format!("write `estimate = {}`", budget(nearest)));
-    finding.derivation = calculation::envelope(seen, Moment::Peak);
-    Some(finding)
+    let mut finding = RULE.finding(message, told.span, "the estimate");
+    if floor != peak {
+        finding = finding.steps(calculation::envelope(seen, Moment::Floor, &which));
+    }
+    let (nearest, factor, end) =
+        if too_low { (floor, less, "least") } else { (peak, more, "most") };
+    let sum = format!("{} × {}", dollars(nearest), percent(factor, 2));
+    Some(
+        finding
+            .steps(calculation::envelope(seen, Moment::Peak, which))
+            .steps([
+                Step::given(format!("estimate of {}", told.part), dollars(told.monthly), told.span),
+                calculation::limit(&seen.settings.limits, &CLAIM_TOLERANCE),
+                Step::derived(
+                    format!("it may be said to cost at {end}"),
+                    calculation::equals(&sum, &dollars(nearest * factor)),
+                ),
+            ])
+            .help(format!("write `estimate = {}`", budget(nearest))),
+    )
 }

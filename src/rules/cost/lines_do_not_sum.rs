@@ -1,7 +1,7 @@
 //! A tier's estimate that is not the sum of its parts' estimates.
 
-use crate::diagnostic::{Case, Finding};
-use crate::ratio::Ratio;
+use crate::diagnostic::{Case, Finding, Step};
+use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, dollars, tick};
 
@@ -34,8 +34,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let policy = seen.policy;
     let things =
         policy.workloads.len() + policy.stores.len() + policy.queues.len() + policy.costs.len();
-    let (sum, claimed) =
-        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), given.node.by_month());
+    let (sum, claimed) = (super::sum(&parts), given.node.by_month());
     // Only where every part has an estimate do the parts make a table.
     if parts.len() < things || sum.fixed(2) == claimed.fixed(2) {
         return;
@@ -46,9 +45,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         dollars(claimed),
         dollars(sum)
     );
-    let mut finding = RULE.finding(message, given.span, "the sum as written");
-    for (span, amount) in parts {
-        finding = finding.also(span, format!("{} of it", dollars(amount)));
-    }
+    let finding = super::added(RULE.finding(message, given.span, "the sum as written"), &parts);
+    let (more, less) = (sum.max(claimed), sum.min(claimed));
+    let finding = finding.steps([
+        Step::given(format!("estimate of {}", tier.name.node), dollars(claimed), given.span),
+        Step::derived("apart by", calculation::apart(more, less, dollars)),
+    ]);
     findings.push(finding.help(format!("write `estimate = {}`", budget(sum))));
 }

@@ -1,6 +1,6 @@
 //! A service that costs more than it may.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Finding};
 use crate::figures::money::{Line, Moment, Money};
 use crate::ratio::Ratio;
 use crate::rules::calculation;
@@ -59,17 +59,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let label = format!("{}: {}", line.what, dollars(amount));
         finding = finding.also(line.payee.span, label);
     }
-    finding.derivation = calculation::envelope(seen, moment);
-    finding.derivation.extend([
-        Step::given("budget", dollars(allowed), given.span),
-        Step::derived("over the budget", over_by(sum.known, allowed)),
-    ]);
+    let finding = finding.steps(calculation::envelope(seen, moment, |_| true));
+    let finding = finding.steps(calculation::over_budget(sum.known, given));
     findings.push(finding.help(mend(seen, moment, sum.known - allowed, sum.known)));
-}
-
-/// `$156.22 - $100.00 = $56.22`
-fn over_by(cost: Ratio, allowed: Ratio) -> String {
-    format!("{} - {} = {}", dollars(cost), dollars(allowed), dollars(cost - allowed))
 }
 
 /// Only a region that carries load can be missed.

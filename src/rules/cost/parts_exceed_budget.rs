@@ -1,7 +1,7 @@
 //! Estimates whose sum is above the budget.
 
 use crate::diagnostic::{Case, Finding};
-use crate::ratio::Ratio;
+use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, count, dollars};
 
@@ -30,8 +30,7 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let Some(given) = seen.policy.budget else { return };
     let parts = super::told(seen);
-    let (sum, allowed) =
-        (parts.iter().map(|(_, amount)| *amount).sum::<Ratio>(), given.node.by_month());
+    let (sum, allowed) = (super::sum(&parts), given.node.by_month());
     if parts.len() < 2 || sum <= allowed {
         return;
     }
@@ -42,10 +41,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         dollars(sum - allowed),
         dollars(allowed)
     );
-    let mut finding = RULE.finding(message, given.span, "the budget");
-    for (span, amount) in parts {
-        finding = finding.also(span, format!("{} of it", dollars(amount)));
-    }
+    let finding = super::added(RULE.finding(message, given.span, "the budget"), &parts)
+        .steps(calculation::over_budget(sum, given));
     findings
         .push(finding.help(format!("write `budget = {}`, or make a part cheaper", budget(sum))));
 }

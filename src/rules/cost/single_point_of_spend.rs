@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::money::{Moment, Part, Payee};
 use crate::ratio::Ratio;
+use crate::rules::calculation;
 use crate::rules::shared::share;
 use crate::rules::{Check, Rule, Seen};
 use crate::settings::limits::SPEND_SHARE;
@@ -60,7 +61,27 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 dollars(total)
             );
             let help = "check its size, its count and its estimate";
-            findings.push(RULE.finding(message, payee.span, "most of the money").help(help));
+            let sum = format!("{} / {}", dollars(amount), dollars(total));
+            let what = format!("share of {}", payee.name);
+            findings.push(
+                RULE.finding(message, payee.span, "most of the money")
+                    .steps(calculation::envelope(seen, Moment::Floor, |_| true))
+                    .steps(of_one(seen, payee))
+                    .steps([
+                        calculation::limit(&seen.settings.limits, &SPEND_SHARE),
+                        Step::derived(what, calculation::equals(&sum, &percent(part, 0))),
+                    ])
+                    .help(help),
+            );
         }
     }
+}
+
+/// What one thing costs, where several lines make it up.
+fn of_one(seen: &Seen, payee: Payee) -> Option<Step> {
+    let own = seen.figures.money.lines.iter().filter(|line| line.payee == payee);
+    let amounts = own.filter_map(|line| line.amount(Moment::Floor));
+    let amounts: Vec<Ratio> = amounts.filter(|amount| !amount.is_zero()).collect();
+    (amounts.len() > 1)
+        .then(|| Step::derived(format!("of {}", payee.name), calculation::total(&amounts)))
 }

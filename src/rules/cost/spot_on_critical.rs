@@ -1,12 +1,14 @@
 //! Spot capacity where its loss is felt.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Share, base};
 use crate::model::policy::{Workload, WorkloadBody};
 use crate::plan::context::leads;
+use crate::ratio::Ratio;
+use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule, Seen, promises, shared};
 use crate::source::{Span, Spanned};
-use crate::words::tick;
+use crate::words::{stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -56,9 +58,39 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         findings.push(
             RULE.finding(message, spot.span, "may be taken away")
                 .also(place, label)
+                .steps(taken(body, spot))
                 .help("remove `spot`"),
         );
     }
+}
+
+/// How much may go at once.
+fn taken(body: &WorkloadBody, spot: Spanned<Share>) -> Vec<Step> {
+    let notice = stretch(Ratio::of(NOTICE, 1_000));
+    let mut steps = vec![
+        Step::assumed("notice before spot capacity goes", notice, "as AWS documents it"),
+        Step::given("spot", spot.node.to_string(), spot.span),
+    ];
+    let Some(replicas) = body.replicas.filter(|replicas| replicas.node.min < replicas.node.max)
+    else {
+        return steps;
+    };
+    let (min, max) = (replicas.node.min, replicas.node.max);
+    let gone = Ratio::from_whole(max - min) * shared::share(spot.node.0);
+    let sum = format!("({max} - {min}) × {}", spot.node);
+    steps.extend([
+        Step::given("replicas", format!("{min}..{max}"), replicas.span),
+        Step::derived("replicas that may go at once", equals(&sum, &gone.rounded(2))),
+    ]);
+    if let Some(held) = body.connections {
+        let (each, all) = (held.node, gone * Ratio::from_whole(held.node));
+        let sum = format!("{} × {each}", gone.rounded(2));
+        steps.extend([
+            Step::given("connections of a replica", each.to_string(), held.span),
+            Step::derived("connections that go with them", equals(&sum, &all.rounded(0))),
+        ]);
+    }
+    steps
 }
 
 type Reason = (String, Span, &'static str);

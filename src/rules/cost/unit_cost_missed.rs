@@ -1,10 +1,13 @@
 //! A promise on what one request, user or dollar of revenue costs, and it is missed.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::money::{Moment, Unit, UnitCost};
+use crate::model::measure::MONTH_SECONDS;
+use crate::ratio::Ratio;
 use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::{dollars, grouped, percent};
+use crate::source::Span;
+use crate::words::{dollars, grouped, per_second, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,7 +55,7 @@ fn one(unit: Unit) -> &'static str {
     }
 }
 
-fn figure(unit: Unit, cost: crate::ratio::Ratio) -> String {
+fn figure(unit: Unit, cost: Ratio) -> String {
     match unit {
         Unit::Request => format!("${}", cost.rounded(8)),
         Unit::User => dollars(cost),
@@ -61,7 +64,7 @@ fn figure(unit: Unit, cost: crate::ratio::Ratio) -> String {
 }
 
 /// `2,628,000 requests`, `$50,000.00 of revenue`.
-fn many(unit: Unit, volume: crate::ratio::Ratio) -> String {
+fn many(unit: Unit, volume: Ratio) -> String {
     match unit {
         Unit::Request => format!("{} requests", grouped(&volume.rounded(0))),
         Unit::User => format!("{} users", grouped(&volume.rounded(0))),
@@ -82,15 +85,50 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         many(unit.unit, volume)
     );
     let span = unit.promise.value.span;
-    let mut finding = RULE
+    let finding = RULE
         .case(MISSED, message, span, "promised here")
         .also(said, "how many there are")
         .help(format!(
             "promise what it costs, or get it down to {} a month",
             dollars(unit.promised * volume)
         ));
-    finding.derivation = calculation::envelope(seen, Moment::Steady);
-    Some(finding)
+    Some(
+        finding
+            .steps(calculation::envelope(seen, Moment::Steady, |_| true))
+            .steps(divided(unit, volume, said)),
+    )
+}
+
+/// The money by what is counted.
+fn divided(unit: &UnitCost, volume: Ratio, said: Span) -> Vec<Step> {
+    let of = of(unit.unit);
+    let money = dollars(unit.money.known);
+    let counted = match unit.unit {
+        Unit::Request | Unit::User => grouped(&volume.rounded(0)),
+        Unit::Revenue => dollars(volume),
+    };
+    let monthly = match unit.unit {
+        Unit::Request => {
+            let second = per_second(volume / Ratio::from_whole(MONTH_SECONDS));
+            calculation::equals(&format!("{second} × {MONTH_SECONDS} s"), &counted)
+        }
+        Unit::User | Unit::Revenue => counted.clone(),
+    };
+    let cost = unit.cost.map_or(String::new(), |cost| figure(unit.unit, cost));
+    vec![
+        Step::given(format!("{of} a month"), monthly, said),
+        calculation::promised(&unit.promise),
+        Step::derived(one(unit.unit), calculation::equals(&format!("{money} / {counted}"), &cost)),
+    ]
+}
+
+/// What there are so many of a month.
+fn of(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Request => "requests",
+        Unit::User => "users",
+        Unit::Revenue => "revenue",
+    }
 }
 
 fn word(unit: &UnitCost) -> &'static str {
@@ -103,11 +141,12 @@ fn word(unit: &UnitCost) -> &'static str {
 }
 
 fn unknown(unit: &UnitCost) -> Finding {
-    let (what, mend) = match unit.unit {
-        Unit::Request => ("requests", "steady = 10/s"),
-        Unit::User => ("users", "usage { users = 10k }"),
-        Unit::Revenue => ("revenue", "usage { revenue = $20k/month }"),
+    let mend = match unit.unit {
+        Unit::Request => "steady = 10/s",
+        Unit::User => "usage { users = 10k }",
+        Unit::Revenue => "usage { revenue = $20k/month }",
     };
+    let what = of(unit.unit);
     let message = format!(
         "what {} costs is not known: the policy does not say how many {what} there are",
         one(unit.unit)

@@ -1,13 +1,14 @@
 //! Loads that do not grow as the tiers do.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
-use crate::rules::{Check, Rule};
+use crate::rules::shared::share;
+use crate::rules::{Check, Rule, calculation};
 use crate::settings::limits::{Limits, UNIT_LOAD_JUMP};
 use crate::source::Spanned;
-use crate::words::tick;
+use crate::words::{percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -35,7 +36,6 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
-    let limit = limits.of(&UNIT_LOAD_JUMP);
     for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
@@ -45,12 +45,8 @@ fn check(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
             let Some((_, _, before)) = before.filter(|before| before.2.span != after.span) else {
                 continue;
             };
-            findings.extend(jump(
-                &format!("{owner}`{name}`"),
-                limit,
-                (first, before),
-                (second, after),
-            ));
+            let what = format!("{owner}`{name}`");
+            findings.extend(jump(&what, limits, (first, before), (second, after)));
         }
     }
 }
@@ -80,24 +76,25 @@ type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
 fn jump(
     what: &str,
-    limit: Quantity,
+    limits: &Limits,
     (first, before): Sized,
     (second, after): Sized,
 ) -> Option<Finding> {
     if Dimension::of(before.node) != Dimension::of(after.node) {
         return None;
     }
-    let (was, now) = crosswise((first, before), (second, after))?;
-    let apart = now.abs_diff(was).checked_mul(100)?;
-    let most = base(limit);
-    if was == 0 || apart.checked_mul(most.under)? <= was.checked_mul(most.over)? {
+    let each = |(tier, load): Sized| base(load.node) / base(tier.up_to.node);
+    let (was, now) = (each((first, before)), each((second, after)));
+    let limit = limits.of(&UNIT_LOAD_JUMP);
+    let apart = if now > was { now - was } else { was - now };
+    if was.is_zero() || apart <= was * share(limit) {
         return None;
     }
-    let percent = apart / was;
+    let jump = percent(apart / was, 0);
     let way = if now > was { "rises" } else { "falls" };
     let noun = &second.noun.node;
     let message = format!(
-        "{what} for each of the {noun} {way} by {percent} % from {} ({} for {}) to {} ({} for {})",
+        "{what} for each of the {noun} {way} by {jump} from {} ({} for {}) to {} ({} for {})",
         tick(&first.name.node),
         before.node,
         first.up_to.node,
@@ -108,24 +105,39 @@ fn jump(
     Some(
         RULE.finding(message, after.span, "out of proportion")
             .also(before.span, "the tier before")
+            .steps(for_one((first, before)))
+            .steps(for_one((second, after)))
+            .steps([
+                calculation::limit(limits, &UNIT_LOAD_JUMP),
+                Step::derived(format!("{way} by"), jumped(was, now, &jump)),
+            ])
             .help(format!(
                 "set one of the two so that the load for each of the {noun} changes by at most {limit}"
             )),
     )
 }
 
-/// Two figures in the proportion of the loads of one unit, before and after; none beyond what can be counted.
-fn crosswise((first, before): Sized, (second, after): Sized) -> Option<(u128, u128)> {
-    let was = times(base(before.node), base(second.up_to.node))?;
-    let now = times(base(after.node), base(first.up_to.node))?;
-    Some((was.over.checked_mul(now.under)?, now.over.checked_mul(was.under)?))
+/// The load of one unit in a tier.
+fn for_one((tier, load): Sized) -> [Step; 3] {
+    let Tier { name, up_to, noun, .. } = tier;
+    let each = one(base(load.node) / base(up_to.node));
+    let each = if Dimension::of(load.node) == Dimension::Rate { format!("{each}/s") } else { each };
+    let sum = format!("{} / {}", load.node, up_to.node);
+    [
+        Step::given(format!("load of {}", name.node), load.node.to_string(), load.span),
+        Step::given(format!("{} of {}", noun.node, name.node), up_to.node.to_string(), up_to.span),
+        Step::derived(format!("for each in {}", name.node), calculation::equals(&sum, &each)),
+    ]
 }
 
-fn times(one: Ratio, other: Ratio) -> Option<Ratio> {
-    Some(Ratio {
-        over: one.over.checked_mul(other.over)?,
-        under: one.under.checked_mul(other.under)?,
-    })
+fn one(load: Ratio) -> String {
+    load.rounded(8)
+}
+
+/// `(0.02 - 0.005) / 0.02 = 75 %`
+fn jumped(was: Ratio, now: Ratio, jump: &str) -> String {
+    let (more, less) = (one(was.max(now)), one(was.min(now)));
+    calculation::equals(&format!("({more} - {less}) / {}", one(was)), jump)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Requests of pods that change from tier to tier under a target that is a share of them.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::{Keep, Platform, Policy, Tier, Workload};
 use crate::model::{Place, Service};
 use crate::ratio::Ratio;
+use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule};
 use crate::source::Spanned;
 use crate::words::{percent, tick};
@@ -80,10 +81,16 @@ fn moved(tier: &Tier, before: &Workload, after: &Workload) -> Option<Finding> {
         was.node.min,
         percent(share, 0)
     );
+    let sum = format!("{} / {}", was.node.min, now.node.min);
     Some(
         RULE.finding(message, now.span, "another request")
             .also(was.span, "the tier before")
             .also(keep.span, "a share of it")
+            .steps([
+                Step::given("request before", was.node.min.to_string(), was.span),
+                Step::given("request now", now.node.min.to_string(), now.span),
+                Step::derived("the same work as a share", equals(&sum, &percent(share, 0))),
+            ])
             .help(format!("measure `serves` anew and write it in tier {}", tick(&tier.name.node))),
     )
 }

@@ -1,10 +1,10 @@
 //! Months of tiers that leave a gap, overlap or run backwards.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::Bounds;
 use crate::model::policy::Tier;
 use crate::model::{Place, Service};
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, Rule, calculation};
 use crate::source::Spanned;
 use crate::words::tick;
 
@@ -76,10 +76,29 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
             "begins too early",
         )
     };
+    let apart = if start > wanted {
+        let before = start - 1;
+        vec![
+            Step::derived("the month before the other", format!("{start} - 1 = {before}")),
+            Step::derived("months of no tier", format!("{wanted} to {before}")),
+        ]
+    } else {
+        vec![Step::derived("months of both tiers", calculation::more(wanted, start))]
+    };
     let last = after.node.max.max(wanted);
     Some(
         RULE.finding(message, after.span, label)
             .also(before.span, "the tier before")
+            .steps([
+                Step::given(format!("end of {}", first.name.node), end.to_string(), before.span),
+                Step::given(
+                    format!("begin of {}", second.name.node),
+                    start.to_string(),
+                    after.span,
+                ),
+                Step::derived("the month after the one", format!("{end} + 1 = {wanted}")),
+            ])
+            .steps(apart)
             .help(format!("write `months = {wanted}..{last}`")),
     )
 }

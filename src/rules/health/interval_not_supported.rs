@@ -1,7 +1,7 @@
 //! Intervals and thresholds beyond what a place can take. What has a slower neighbour is lowered to it with a note.
 
 use super::places::{by_balancer, by_dns};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::Health;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::{Span, Spanned};
@@ -72,6 +72,14 @@ fn beyond(health: &Health, limits: &Limits, place: Span, findings: &mut Vec<Find
         findings.push(
             RULE.finding(message, health.interval.span, "too slow")
                 .also(place, "taken here")
+                .steps([
+                    Step::given(
+                        "asked for",
+                        health.interval.node.to_string(),
+                        health.interval.span,
+                    ),
+                    documented(name, format!("every {interval}s at the slowest")),
+                ])
                 .help(format!("write `interval = {interval}s`")),
         );
     }
@@ -91,5 +99,14 @@ fn many(of: &str, limits: &Limits, attribute: &str, given: Spanned<u64>, place: 
         format!("health {of} counts {} answers, and {name} counts to {count}", given.node);
     RULE.finding(message, given.span, "too many")
         .also(place, "taken here")
+        .steps([
+            Step::given("asked for", given.node.to_string(), given.span),
+            documented(name, format!("{count} answers at most")),
+        ])
         .help(format!("write `{attribute} = {count}`"))
+}
+
+/// What a place can take at most.
+fn documented(name: &str, most: String) -> Step {
+    Step::assumed(format!("{name} takes"), most, "as AWS documents it")
 }

@@ -1,10 +1,13 @@
 //! A check of a function that asks again before a call may end.
 
 use super::places::by_balancer;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
+use crate::model::measure::{Duration, Ratio};
 use crate::model::policy::Platform;
+use crate::rules::calculation::apart;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::tick;
+use crate::source::Spanned;
+use crate::words::{stretch, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -49,6 +52,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             findings.push(
                 RULE.finding(message, health.interval.span, "too short")
                     .also(timeout.span, "how long a call may take")
+                    .steps(calculated(health.interval, timeout))
                     .help(format!(
                         "write `interval = {}s`",
                         timeout.node.seconds().saturating_add(10)
@@ -56,4 +60,14 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+fn calculated(interval: Spanned<Duration>, timeout: Spanned<Duration>) -> [Step; 3] {
+    let seconds = |given: Spanned<Duration>| given.node.base() / Ratio::from_whole(1_000);
+    let still = apart(seconds(timeout), seconds(interval), stretch);
+    [
+        Step::given("a call may take", timeout.node.to_string(), timeout.span),
+        Step::given("from check to check", interval.node.to_string(), interval.span),
+        Step::derived("still running when it asks again", still),
+    ]
 }

@@ -1,7 +1,7 @@
 //! Things that users reach without anybody asking whether they are well.
 
 use super::places;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::policy::{Platform, Traffic, Workload};
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen};
@@ -53,7 +53,13 @@ fn of_traffic(seen: &Seen, traffic: &Traffic) -> Finding {
         "{} spreads over {active} regions and has no `health`: users are sent to a region that is down",
         tick(&traffic.name.node)
     );
-    RULE.finding(message, traffic.head, "no check here").help(mend(seen))
+    let regions = seen.policy.regions.iter().filter(|region| region.standby.is_none());
+    let named =
+        regions.map(|region| Step::given("carries load", &*region.code.node, region.code.span));
+    RULE.finding(message, traffic.head, "no check here")
+        .steps(named)
+        .steps([Step::derived("regions that carry load", active.to_string())])
+        .help(mend(seen))
 }
 
 fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
@@ -63,6 +69,7 @@ fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
     );
     RULE.finding(message, workload.head, "no check here")
         .also(traffic.head, "users come in here")
+        .steps([Step::assumed("its balancer asks for `/`", "every 30s", "no health is said")])
         .help(mend(seen))
 }
 

@@ -1,8 +1,9 @@
 //! A check that sees a loss later than the policy promises to be back.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Item, Recovery};
+use crate::rules::calculation::{apart, promised};
 use crate::rules::{Check, Rule, Seen, time};
 use crate::source::Span;
 use crate::words::{stretch, tick};
@@ -74,6 +75,14 @@ fn fault(seen: &Seen, recovery: &Recovery, chain: &Chain, item: &Item) -> Option
     Some(
         RULE.finding(message, promise.value.span, "promised here")
             .also(*check, "sees it too late")
+            .steps(time::lines(item))
+            .steps([
+                promised(promise),
+                Step::derived(
+                    "over the promise",
+                    apart(item.seconds, time::allowed(promise), stretch),
+                ),
+            ])
             .help(mend(seen, *check)),
     )
 }

@@ -1,6 +1,7 @@
 //! A time-out as long as the interval.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
+use crate::model::policy::Health;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
 
@@ -49,6 +50,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         };
         let below = interval.node.seconds().saturating_sub(1);
         let finding = RULE.finding(message, place, label);
+        let finding = finding.steps(calculated(health));
         let finding = if other == place { finding } else { finding.also(other, "the other one") };
         findings.push(if below == 0 {
             finding.help("write a longer `interval`")
@@ -56,4 +58,22 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             finding.help(format!("write `timeout = {below}s` or less"))
         });
     }
+}
+
+/// The two figures, each as it is said or by default.
+fn calculated(health: &Health) -> [Step; 3] {
+    let (interval, timeout) = (health.interval, health.timeout);
+    let (every, waits) = (interval.node.to_string(), timeout.node.to_string());
+    let not_below = Step::derived("asks again while it waits", format!("{waits} >= {every}"));
+    let asks = if interval.span == health.name.span {
+        Step::assumed("asks every", every, "no `interval` is said")
+    } else {
+        Step::given("asks every", every, interval.span)
+    };
+    let patient = if health.timeout_given {
+        Step::given("waits for an answer", waits, timeout.span)
+    } else {
+        Step::assumed("waits for an answer", waits, "no `timeout` is said")
+    };
+    [asks, patient, not_below]
 }

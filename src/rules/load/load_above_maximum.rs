@@ -1,14 +1,16 @@
 //! Load tests that ask for more than the maximum carries.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding};
-use crate::figures::{Fleet, LoadUnit};
+use crate::diagnostic::{Case, Finding, Step};
+use crate::figures::{Fleet, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Load, Quantity};
 use crate::ratio::Ratio;
+use crate::rules::calculation::{equals, need};
+use crate::rules::capacity::supply::Supply;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
-use crate::words::{per_second, tick};
+use crate::words::{per_second, percent, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,47 +41,76 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for fleet in &seen.figures.fleets {
-        let Some(most) = carried(fleet) else { continue };
+        let Some(first) = first_full(fleet) else { continue };
         let asked = seen.policy.loads.iter().flat_map(heights);
         let rates = asked.filter(|(_, height)| Dimension::of(height.node) == Dimension::Rate);
-        let above = rates.filter(|(_, height)| base(height.node) > most);
+        let above = rates.filter(|(_, height)| base(height.node) > first.load);
         if let Some((load, height)) = above.max_by_key(|(_, height)| base(height.node)) {
-            findings.push(fault(fleet, load, height, most));
+            let supply = Supply { seen, fleet, stand: first.stand };
+            findings.push(fault(&supply, load, height, &first));
         }
     }
 }
 
-/// The whole service's rate that a workload carries with every region at its maximum: the first region that is full counts.
-fn carried(fleet: &Fleet) -> Option<Ratio> {
-    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
-    let whole = base(arriving.given.node);
-    if arriving.unit != LoadUnit::Requests || arriving.own || whole.is_zero() {
-        return None;
-    }
-    let part = arriving.amount / whole;
+/// The region that is full first.
+struct Full<'f, 'a> {
+    stand: &'f Stand<'a>,
+    /// Its part of the whole service's load.
+    part: Ratio,
+    /// The whole service's load at which it is.
+    load: Ratio,
+}
+
+/// Where a workload with every region at its maximum is full first.
+fn first_full<'f, 'a>(fleet: &'f Fleet<'a>) -> Option<Full<'f, 'a>> {
+    let part = fleet.demand.part()?;
     let stands = fleet.stands.iter().filter(|stand| !stand.share.is_zero());
     let full = stands.map(|stand| {
         let carries = stand.body.serves?.node.base();
-        Some(Ratio::from_whole(stand.bounds?.max) * carries / (stand.share * part))
+        let part = stand.share * part;
+        let load = Ratio::from_whole(stand.bounds?.max) * carries / part;
+        Some(Full { stand, part, load })
     });
-    full.collect::<Option<Vec<Ratio>>>()?.into_iter().min()
+    let full = full.collect::<Option<Vec<Full>>>()?;
+    full.into_iter().min_by_key(|full| full.load)
 }
 
-fn fault(fleet: &Fleet, load: &Load, height: &Spanned<Quantity>, most: Ratio) -> Finding {
-    let body = &fleet.workload.body;
+fn fault(supply: &Supply, load: &Load, height: &Spanned<Quantity>, first: &Full) -> Finding {
+    let most = per_second(first.load);
     let message = format!(
-        "load {} asks for {}, the maximum of {} carries {} of the service's load",
+        "load {} asks for {}, the maximum of {} carries {most} of the service's load",
         tick(&load.name.node),
         height.node,
-        tick(&fleet.workload.name.node),
-        per_second(most)
+        tick(&supply.fleet.workload.name.node),
     );
-    let finding = RULE.finding(message, height.span, "more than that");
-    let limit = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
-    let finding = finding.also(limit.unwrap_or(fleet.workload.head), "the maximum");
-    finding.help(format!(
-        "write `{}/s`, or `allow {}` where it is to break",
-        most.floor(),
-        RULE.code
-    ))
+    RULE.finding(message, height.span, "more than that")
+        .also(supply.limit(), "the maximum")
+        .steps([Step::given(
+            format!("load {}", load.name.node),
+            height.node.to_string(),
+            height.span,
+        )])
+        .steps(carried(supply, first, &most))
+        .help(format!(
+            "write `{}/s`, or `allow {}` where it is to break",
+            first.load.floor(),
+            RULE.code
+        ))
+}
+
+/// What the first region that is full carries, as a load of the whole service.
+fn carried(supply: &Supply, first: &Full, most: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = supply.maximum().into_iter().chain(need::carried(supply)).collect();
+    let Some((serves, bounds)) = first.stand.body.serves.zip(first.stand.bounds) else {
+        return steps;
+    };
+    let mut sum = format!("{} × {}", bounds.max, serves.node);
+    if first.part != Ratio::ONE {
+        let part = percent(first.part, 2);
+        sum = format!("{sum} / {part}");
+        let what = format!("of the service's load in {}", supply.region());
+        steps.push(Step::derived(what, part));
+    }
+    steps.push(Step::derived("the service's load that it carries", equals(&sum, most)));
+    steps
 }

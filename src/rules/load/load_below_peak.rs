@@ -1,7 +1,7 @@
 //! Load tests that never reach the peak.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Dimension, base};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -50,6 +50,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     findings.push(
         RULE.finding(message, most.span, "below the peak")
             .also(peak.span, "the peak")
+            .steps([
+                Step::given("the peak", peak.node.to_string(), peak.span),
+                Step::given(format!("load {}", load.name.node), most.node.to_string(), most.span),
+                Step::derived("the peak is not reached", format!("{} < {}", most.node, peak.node)),
+            ])
             .help(format!("let it go up to `{}`", peak.node)),
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::model::measure::Dimension;
-use crate::model::policy::{Load, Quantity, Stage};
+use crate::model::policy::{Load, Quantity};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::syntax::tree::Volume;
@@ -44,11 +44,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// The first number of users that a test goes to.
 fn users(load: &Load) -> Option<&Volume> {
-    let volumes = load.stages.iter().map(|stage| match &stage.node {
-        Stage::Hold(hold) => &hold.at,
-        Stage::Ramp(ramp) => &ramp.to,
-    });
-    volumes.into_iter().find(|volume| volume.users)
+    load.stages.iter().map(|stage| stage.node.end()).find(|volume| volume.users)
 }
 
 fn fault(load: &Load, users: &Volume, peak: &Spanned<Quantity>) -> Finding {

@@ -1,7 +1,7 @@
 //! Backups that are further apart than the policy promises to lose, or that are not there.
 
-use crate::diagnostic::{Case, Edit, Finding, Step};
-use crate::figures::loss_of_data::{self, CONTINUOUS, DataLoss, Means};
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::figures::loss_of_data::{self, DataLoss, Means};
 use crate::figures::origin::Origin;
 use crate::figures::time::Scope;
 use crate::model::policy::{Frequency, Op, Policy};
@@ -76,11 +76,10 @@ fn fault(seen: &Seen, loss: &DataLoss) -> Option<Finding> {
     let mut finding = RULE
         .finding(message, loss.promise.value.span, "promised here")
         .also(place, "brings back less");
-    finding.derivation.push(Step::new(
-        "a continuous backup leads back to",
-        format!("{CONTINUOUS}s ago at the worst"),
-        Origin::Default("as AWS documents it"),
-    ));
+    if let Some(age) = &loss.age {
+        let what = format!("from backup to backup of {}", loss.thing);
+        finding = finding.steps(time::behind(loss, age, what));
+    }
     Some(mended(seen, loss, finding))
 }
 

@@ -59,5 +59,7 @@ fn fault(seen: &Seen, loss: &DataLoss) -> Option<Finding> {
     let copies = same.filter_map(|it| it.age.as_ref()).filter(|age| age.means == Means::Copy);
     let sentence = time::kept(promise, copies.map(|age| age.seconds).max()?);
     let help = format!("promise `{sentence}`, or a copy that is nearer");
+    let what = format!("the copy of {} is behind by", loss.thing);
+    let finding = finding.steps(time::behind(loss, age, what));
     Some(finding.help(help).edit(Edit::Write(promise.value.span, sentence)))
 }

@@ -2,8 +2,10 @@
 
 use super::judged::{Judged, counts, judged};
 use super::mend;
+use super::table::table;
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Platform, Promise, Term, Workload};
+use crate::rules::calculation::sentence;
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::stability::{Run, Verdict};
@@ -77,7 +79,7 @@ fn goes_round(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
     let finding = RULE
         .finding(message, within.term.span, format!("scales in: {low} at {}", run.within_at))
         .also(out.term.span, format!("scales out: {high} at {}", run.out_at));
-    Some(mend(metric, run.within, finding))
+    Some(mend(metric, run.within, finding.steps(table(metric, run))))
 }
 
 fn both_hold(
@@ -86,7 +88,8 @@ fn both_hold(
     within: usize,
     promises: &[&[Spanned<Promise>]],
 ) -> Option<Finding> {
-    let (high, low) = (metric.said.get(out)?.term, metric.said.get(within)?.term);
+    let (scales_out, scales_in) = (metric.said.get(out)?, metric.said.get(within)?);
+    let (high, low) = (scales_out.term, scales_in.term);
     let words =
         |term: &Term| shared::figure(&term.metric, &term.bound, promises).map(|(_, words)| words);
     let message = format!(
@@ -96,7 +99,8 @@ fn both_hold(
         tick(metric.metric)
     );
     let finding = RULE.finding(message, low.span, "scales in");
-    Some(mend(metric, within, finding.also(high.span, "scales out")))
+    let steps = [sentence(scales_out.step), sentence(scales_in.step)];
+    Some(mend(metric, within, finding.also(high.span, "scales out").steps(steps)))
 }
 
 /// A sentence that comes to rest.

@@ -108,9 +108,8 @@ impl<'a> Judged<'a> {
 
     /// ``a `cpu` load of 150% of one replica``, ``a `connections` load of 240k in all``.
     pub fn load(&self, run: &Run) -> String {
-        let (metric, load) = (tick(self.metric), self.figure(run.load));
         let whole = if self.shares() { "of one replica" } else { "in all" };
-        format!("a {metric} load of {load} {whole}")
+        format!("a {} load of {} {whole}", tick(self.metric), self.figure(run.load))
     }
 
     /// What a rule sees at a count: `75%`.
@@ -121,7 +120,7 @@ impl<'a> Judged<'a> {
     }
 
     /// A figure in the unit of the thresholds, rounded half up to two places.
-    fn figure(&self, figure: Ratio) -> String {
+    pub fn figure(&self, figure: Ratio) -> String {
         let hundredths = figure.over.saturating_mul(200).saturating_add(figure.under)
             / figure.under.saturating_mul(2).max(1);
         format!("{}{}", Ratio { over: hundredths, under: 100 }.decimal(), self.unit)

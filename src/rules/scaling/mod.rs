@@ -20,6 +20,7 @@ pub mod share_of_nothing;
 pub mod size_patched;
 pub mod step_and_target_on_one_metric;
 pub mod step_without_effect;
+mod table;
 pub mod target_on_a_total;
 pub mod two_owners;
 pub mod two_targets_one_metric;

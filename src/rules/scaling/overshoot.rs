@@ -2,6 +2,7 @@
 
 use super::judged::{Judged, counts, falls, half, judged};
 use super::mend;
+use super::table::table;
 use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Direction, Join, Keep, Platform, Step, Term, Workload, WorkloadBody};
 use crate::rules::{Check, Rule, Seen, shared};
@@ -70,7 +71,8 @@ fn taken_back(workload: &Workload, metric: &Judged, run: &Run) -> Option<Finding
     let finding =
         RULE.finding(message, out.term.span, format!("scales out: {high} at {}", run.out_at));
     let label = format!("scales in: {low} at {}", run.within_at);
-    Some(smaller(metric, run, finding.also(within.term.span, label)))
+    let finding = finding.also(within.term.span, label).steps(table(metric, run));
+    Some(smaller(metric, run, finding))
 }
 
 /// A smaller step out, else a lower threshold in, with which nothing is taken back.

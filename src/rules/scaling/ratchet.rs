@@ -1,10 +1,11 @@
 //! Scale-out that nothing ever takes back.
 
 use super::judged::half;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{self, Case, Finding};
 use crate::model::policy::{
     Condition, Direction, Join, Lasting, Platform, Quantity, Step, Term, Workload, WorkloadBody,
 };
+use crate::rules::calculation::{more, sentence};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::syntax::print;
@@ -50,13 +51,19 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let outs = body.steps.iter().filter(|step| step.direction.node == Direction::Out);
         let outs: Vec<&Spanned<Step>> = outs.collect();
         let Some(first) = outs.first().filter(|_| !goes_back(workload, body)) else { continue };
+        let (min, max) = (replicas.node.min, replicas.node.max);
         let message = format!(
-            "nothing takes away what {} adds: it stays at up to {} replicas",
-            tick(&workload.name.node),
-            replicas.node.max
+            "nothing takes away what {} adds: it stays at up to {max} replicas",
+            tick(&workload.name.node)
         );
-        let finding =
-            RULE.finding(message, first.span, "only ever adds").also(replicas.span, "ends here");
+        let finding = RULE
+            .finding(message, first.span, "only ever adds")
+            .also(replicas.span, "ends here")
+            .steps(outs.iter().map(|out| sentence(out)))
+            .steps([
+                diagnostic::Step::given("replicas", format!("{min}..{max}"), replicas.span),
+                diagnostic::Step::derived("what it adds and keeps", more(max, min)),
+            ]);
         findings.push(match mend(&outs) {
             Some(sentence) => finding.add(first.span, sentence),
             None => {

@@ -1,10 +1,11 @@
 //! No rule that scales out answers within what the policy promises.
 
-use crate::diagnostic::{Case, Edit, Finding};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::Fleet;
 use crate::figures::time::{Reaction, reactions};
 use crate::model::policy::{Promise, WorkloadBody};
 use crate::ratio::Ratio;
+use crate::rules::calculation::{apart, equals, promised, term};
 use crate::rules::{Check, Rule, Seen, promises, time};
 use crate::source::{Span, Spanned};
 use crate::words::{stretch, tick};
@@ -64,16 +65,17 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         "{} answers after {} at the earliest ({} + {} of startup), promised are {}",
         tick(&fleet.workload.name.node),
         stretch(fastest.seconds()),
-        stretch(fastest.acts),
-        stretch(fastest.startup),
+        stretch(fastest.acts.seconds),
+        stretch(fastest.startup.seconds),
         time::limit(promise)
     );
     let finding = RULE
         .finding(message, promise.value.span, "promised here")
-        .also(fastest.rule, "the fastest rule");
+        .also(fastest.rule, "the fastest rule")
+        .steps(calculated(&fastest, promise));
     let mut bodies = fleet.stands.iter().map(|stand| stand.body);
     let hold = bodies.find_map(|body| held(body, fastest.rule));
-    let minutes = minutes(promise, fastest.startup);
+    let minutes = minutes(promise, fastest.startup.seconds);
     if let Some(hold) = hold.filter(|_| minutes > 0) {
         let help = format!("act sooner: `for {minutes}m`, or a shorter `startup`");
         return Some(finding.help(help).edit(Edit::Replace(hold, format!("{minutes}m"))));
@@ -109,7 +111,20 @@ fn slowest(seen: &Seen, promise: &Spanned<Promise>) -> Ratio {
     };
     let first = |fleet: &Fleet| {
         let stands = fleet.stands.iter();
-        stands.flat_map(|stand| reactions(fleet.workload, stand.body)).map(Reaction::seconds).min()
+        stands.flat_map(|stand| reactions(fleet.workload, stand.body)).map(|it| it.seconds()).min()
     };
     seen.figures.fleets.iter().filter(same).filter_map(first).max().unwrap_or(Ratio::ZERO)
+}
+
+fn calculated(fastest: &Reaction, promise: &Spanned<Promise>) -> Vec<Step> {
+    let Reaction { acts, startup, .. } = *fastest;
+    let all = fastest.seconds();
+    let sum = format!("{} + {}", stretch(acts.seconds), stretch(startup.seconds));
+    vec![
+        term("until the rule acts", &acts.operand("")),
+        term("until a new one serves", &startup.operand("")),
+        Step::derived("the earliest answer", equals(&sum, &stretch(all))),
+        promised(promise),
+        Step::derived("over the promise", apart(all, time::allowed(promise), stretch)),
+    ]
 }

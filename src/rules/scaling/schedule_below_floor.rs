@@ -1,7 +1,8 @@
 //! A window whose floor lies below the usual one.
 
-use crate::diagnostic::{Case, Edit, Finding};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::base;
+use crate::rules::calculation::more;
 use crate::rules::{Check, Rule, Seen, shared};
 
 const FLOOR: Case = Case::WARNING.when("a window sets a lower floor");
@@ -54,6 +55,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             let finding = RULE
                 .case(case, message, floor.span, "below the floor")
                 .also(bounds.span, "the usual bounds")
+                .steps([
+                    Step::given("the usual floor", usual.to_string(), bounds.span),
+                    Step::given("the floor in the window", least.to_string(), floor.span),
+                    Step::derived("fewer while it lasts", more(usual, least)),
+                ])
                 .help(format!("write `at least {usual}` or more, or add `at most`"));
             let below = window.at_most.is_some_and(|most| base(most.node).floor() < usual);
             findings.push(if below {

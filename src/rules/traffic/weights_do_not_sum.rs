@@ -1,8 +1,9 @@
 //! Weights of regions and shares of routes that are no whole.
 
-use crate::diagnostic::{Case, Edit, Finding};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Ratio, base};
 use crate::model::read;
+use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Block, Kind, Origin, Quantity};
@@ -119,7 +120,12 @@ fn sum(what: &str, shares: &[Spanned<Quantity>]) -> Option<Finding> {
     }
     let written: Vec<String> = shares.iter().map(|share| share.node.to_string()).collect();
     let message = format!("{what} are {} %: {}", all.decimal(), written.join(" + "));
-    let finding = RULE.finding(message, last.span, "not 100 % together");
+    let each = shares.iter().map(|it| Step::given("share", it.node.to_string(), it.span));
+    let together = format!("{} %", all.decimal());
+    let finding = RULE
+        .finding(message, last.span, "not 100 % together")
+        .steps(each)
+        .steps([Step::derived("together", equals(&written.join(" + "), &together))]);
     let finding =
         earlier.iter().fold(finding, |finding, share| finding.also(share.span, "counted too"));
     let over_others = |share: &Spanned<Quantity>| {

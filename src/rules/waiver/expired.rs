@@ -2,9 +2,11 @@
 
 use jiff::civil;
 
-use crate::diagnostic::{Case, Edit, Finding};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::waiver;
+use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule, Seen};
+use crate::source::Spanned;
 use crate::syntax::tree::Date;
 use crate::words::{count, tick};
 
@@ -36,7 +38,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         if until >= today {
             continue;
         }
-        let since = days(until, today).map(|days| format!(", {} ago", count(days, "day")));
+        let since = since(until, today).map(|days| format!(", {days} ago"));
         let message = format!(
             "the waiver of {} ended on {until}{}: today is {today}",
             tick(&allow.code.node),
@@ -44,19 +46,32 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         );
         findings.push(
             RULE.finding(message, allow.until.span, "is over")
+                .steps(passed(allow.until, today))
                 .help("remove it and mend what it silenced, or decide again and name a later day")
                 .edit(Edit::Remove(allow.until.span)),
         );
     }
 }
 
-/// The days from one day to a later one.
-fn days(from: Date, to: Date) -> Option<usize> {
+fn passed(until: Spanned<Date>, today: Date) -> impl Iterator<Item = Step> {
+    let given = [
+        Step::given("the last day", until.node.to_string(), until.span),
+        Step::assumed("today", today.to_string(), "`--date`, else the day of the catalogue"),
+    ];
+    let days = since(until.node, today).map(|days| {
+        Step::derived("over since", equals(&format!("{today} - {}", until.node), &days))
+    });
+    given.into_iter().chain(days)
+}
+
+/// `98 days`: from one day to a later one.
+fn since(from: Date, to: Date) -> Option<String> {
     let day = |date: Date| {
         let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
         civil::Date::new(i16::try_from(date.year).ok()?, month, day).ok()
     };
-    usize::try_from(day(to)?.since(day(from)?).ok()?.get_days()).ok()
+    let days = day(to)?.since(day(from)?).ok()?.get_days();
+    Some(count(usize::try_from(days).ok()?, "day"))
 }
 
 #[cfg(test)]
@@ -66,7 +81,7 @@ mod tests {
     #[test]
     fn days_are_those_of_the_calendar() {
         let date = |year, month, day| Date { year, month, day };
-        assert_eq!(days(date(2026, 6, 30), date(2026, 7, 1)), Some(1));
-        assert_eq!(days(date(2024, 2, 28), date(2025, 3, 1)), Some(367));
+        assert_eq!(since(date(2026, 6, 30), date(2026, 7, 1)).as_deref(), Some("1 day"));
+        assert_eq!(since(date(2024, 2, 28), date(2025, 3, 1)).as_deref(), Some("367 days"));
     }
 }

@@ -3,18 +3,23 @@
 //!
 //! Written from kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale (algorithm, configurable
 //! behaviour) and, where the page is silent, from what `pkg/controller/podautoscaler` does. Left out, because a plan knows
-//! nothing of it: pods that are not ready, and that a share of a request is cut to whole percent before it is compared.
+//! nothing of it: pods that are not ready.
 //!
-//! At one load its size always comes to rest. Let D be the largest of ceil(total / target) over averages, and of the bounds
-//! that totals drive it to. Above D every recommendation is at least D and policies only shorten the way, so it never goes
-//! below D; below D it never goes above; at D no metric asks for less. So no step out is ever answered by a step in.
+//! At one load its size always comes to rest, where no metric is a share. Let D be the largest of ceil(total / target) over
+//! averages, and of the bounds that totals drive it to. Above D every recommendation is at least D and policies only shorten
+//! the way, so it never goes below D; below D it never goes above; at D no metric asks for less. So no step out is ever
+//! answered by a step in.
+//!
+//! A share is cut to whole percent, so more pods may seem to need less: a step out may be answered by a step in of a pod or
+//! two, and then it rests. For ever it goes round only where target × tolerance is less than one percent of a request: 4
+//! and 5 pods at a target of 50 % without tolerance; with the usual tenth only targets below 10 %.
 
 mod behavior;
 mod recommend;
 #[cfg(test)]
 mod tests;
 
-pub use recommend::Target;
+pub use recommend::{Of, Target};
 
 use crate::model::measure::{Bounds, Ratio};
 use crate::plan::scaling::Change;

@@ -8,8 +8,22 @@ use crate::model::measure::Ratio;
 pub struct Target {
     /// The figure.
     pub at: Ratio,
-    /// Whether it is one of each pod (`AverageValue`, `Utilization`), not the total (`Value`).
-    pub per_replica: bool,
+    /// What is compared with it.
+    pub of: Of,
+}
+
+/// What of a metric is compared with its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The total (`Value`).
+    All,
+    /// The average of each pod (`AverageValue`).
+    Each,
+    /// The average share of what pods ask for, in whole percent (`Utilization`): upstream cuts it off,
+    /// `int32((metricsTotal * 100) / requestsTotal)` in `GetResourceUtilizationRatio` of
+    /// `pkg/controller/podautoscaler/metrics/utilization.go`, before it is compared and before a size follows from it. Its
+    /// total is in percent of what one pod asks for.
+    Share,
 }
 
 impl Autoscaler {
@@ -29,19 +43,22 @@ impl Autoscaler {
     /// are too large to be exact.
     fn asked(&self, count: u64, target: Target, total: Ratio) -> Option<u64> {
         let pods = u128::from(count);
+        // What is measured, of all pods or of one.
+        let measured = match target.of {
+            Of::All => total,
+            Of::Each => Ratio { under: total.under.checked_mul(pods)?, ..total },
+            Of::Share => {
+                let parts = total.under.checked_mul(pods)?;
+                Ratio { over: total.over / parts.max(1), under: 1 }
+            }
+        };
         // measured / target = over / under
-        let over = total.over.checked_mul(target.at.under)?;
-        let under = total.under.checked_mul(target.at.over)?;
-        let per = if target.per_replica { under.checked_mul(pods)? } else { under };
-        if self.within(over, per)? {
+        let over = measured.over.checked_mul(target.at.under)?;
+        let under = measured.under.checked_mul(target.at.over)?;
+        if self.within(over, under)? {
             return Some(count);
         }
-        let size = if target.per_replica {
-            over.div_ceil(under.max(1))
-        } else {
-            over.checked_mul(pods)?.div_ceil(under.max(1))
-        };
-        u64::try_from(size).ok()
+        u64::try_from(over.checked_mul(pods)?.div_ceil(under.max(1))).ok()
     }
 
     /// Whether 1 - down ≤ over / under ≤ 1 + up.

@@ -1,6 +1,6 @@
 //! What the documentation of Kubernetes says that the controller does, and that it rests.
 
-use super::{Autoscaler, Behavior, EVERY, Memory, Policy, Select, Target};
+use super::{Autoscaler, Behavior, EVERY, Memory, Of, Policy, Select, Target};
 use crate::model::measure::{Bounds, Ratio};
 use crate::plan::scaling::Change;
 use proptest::prelude::*;
@@ -18,11 +18,15 @@ fn measured(scaler: &Autoscaler, from: u64, totals: &[u128], looks: usize) -> Ve
 }
 
 fn each(at: u128) -> Target {
-    Target { at: figure(at), per_replica: true }
+    Target { at: figure(at), of: Of::Each }
 }
 
 fn all(at: u128) -> Target {
-    Target { per_replica: false, ..each(at) }
+    Target { of: Of::All, ..each(at) }
+}
+
+fn share(at: u128) -> Target {
+    Target { of: Of::Share, ..each(at) }
 }
 
 fn policy(by: Change, period: u64) -> Policy {
@@ -75,6 +79,33 @@ fn within_the_tolerance_nothing_is_done() {
     assert_eq!(measured(&scaler, 10, &[1_101], 1), [12]);
     assert_eq!(measured(&scaler, 10, &[900], 1), [10]);
     assert_eq!(measured(&scaler, 10, &[899], 1), [9]);
+}
+
+/// `GetResourceUtilizationRatio` (pkg/controller/podautoscaler/metrics/utilization.go): 777 % of the request of one pod on
+/// ten pods is 77 %, not 77.7: within a tenth of 70; and 789 on ten is 78, of which ceil(10 × 78 / 70) follows.
+#[test]
+fn shares_are_cut_to_whole_percent() {
+    let scaler = at_once(&[share(70)]);
+    assert_eq!(measured(&scaler, 10, &[777], 1), [10]);
+    assert_eq!(measured(&at_once(&[each(70)]), 10, &[777], 1), [12]);
+    assert_eq!(measured(&scaler, 10, &[789], 1), [12]);
+    assert_eq!(measured(&scaler, 20, &[631], 1), [9]);
+    assert_eq!(measured(&at_once(&[each(70)]), 20, &[631], 1), [10]);
+}
+
+/// 201 % of one request is 67 on three pods, of which five follow, and 40 on five, of which four follow: there it is 50.
+#[test]
+fn a_share_may_take_back_a_step_and_rests() {
+    assert_eq!(measured(&at_once(&[share(50)]), 3, &[201], 4), [5, 4, 4, 4]);
+}
+
+#[test]
+fn a_share_without_tolerance_may_go_round() {
+    let mut scaler = at_once(&[share(50)]);
+    assert_eq!(measured(&scaler, 5, &[204], 4), [4, 4, 4, 4]);
+    scaler.up.tolerance = figure(0);
+    scaler.down.tolerance = figure(0);
+    assert_eq!(measured(&scaler, 5, &[204], 4), [4, 5, 4, 5]);
 }
 
 /// Held at 100 MiB with 5 % up: only over 105 MiB.
@@ -189,7 +220,8 @@ proptest! {
         from in 1..40u64,
         span in 1..60u64,
     ) {
-        let targets = metrics.iter().map(|(at, each, _)| Target { per_replica: *each, ..all(*at) });
+        let target = |at: u128, per_pod: bool| if per_pod { each(at) } else { all(at) };
+        let targets = metrics.iter().map(|(at, per_pod, _)| target(*at, *per_pod));
         let bounds = Bounds { min: 1, max: from + span };
         let scaler = Autoscaler { bounds, targets: targets.collect(), up, down };
         let totals: Vec<u128> = metrics.iter().map(|(_, _, load)| *load).collect();
@@ -198,5 +230,19 @@ proptest! {
         let falls = after.windows(2).any(|pair| pair[1] < pair[0]);
         prop_assert!(!(rises && falls), "{:?}", after);
         prop_assert_eq!(after[900], after[1_000]);
+    }
+    /// Shares too, with the usual tolerance or more, from 10 % on.
+    #[test]
+    fn at_one_load_a_share_rests(
+        at in 10..=100u128,
+        tolerance in 10..60u128,
+        load in 0..9_000u128,
+        from in 1..60u64,
+    ) {
+        let mut scaler = at_once(&[share(at)]);
+        scaler.up.tolerance = Ratio { over: tolerance, under: 100 };
+        scaler.down.tolerance = scaler.up.tolerance;
+        let after = measured(&scaler, from, &[load], 100);
+        prop_assert_eq!(after[98], after[99], "{:?}", after);
     }
 }

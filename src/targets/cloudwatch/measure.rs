@@ -32,12 +32,8 @@ pub fn series(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
         (Measure::Errors, None) => function_errors(plan, alarm, term),
         (Measure::Healthy, _) => healthy(plan, alarm, term),
         (Measure::Requests, Some(_)) => requests(plan, alarm, term),
-        (Measure::Cpu, _) if is_pods(plan, alarm) => {
-            of_request(plan, alarm, term, "cpu", "pod_cpu_usage_total", "pod_cpu_request")
-        }
-        (Measure::Memory, _) if is_pods(plan, alarm) => {
-            of_request(plan, alarm, term, "memory", "pod_memory_working_set", "pod_memory_request")
-        }
+        (Measure::Cpu, _) if is_pods(plan, alarm) => of_request(plan, alarm, term, &CPU),
+        (Measure::Memory, _) if is_pods(plan, alarm) => of_request(plan, alarm, term, &MEMORY),
         _ => single(plan, alarm, term),
     }
 }
@@ -155,29 +151,43 @@ fn healthy(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
     }
 }
 
+/// How much is used of what is asked for: names of the share and its two parts, each with its metric.
+struct Share {
+    id: &'static str,
+    expression: &'static str,
+    label: &'static str,
+    used: (&'static str, &'static str),
+    asked: (&'static str, &'static str),
+}
+
+const CPU: Share = Share {
+    id: "cpu_share",
+    expression: "100 * cpu_used / cpu_requested",
+    label: "cpu, % of the request",
+    used: ("cpu_used", "pod_cpu_usage_total"),
+    asked: ("cpu_requested", "pod_cpu_request"),
+};
+
+const MEMORY: Share = Share {
+    id: "memory_share",
+    expression: "100 * memory_used / memory_requested",
+    label: "memory, % of the request",
+    used: ("memory_used", "pod_memory_working_set"),
+    asked: ("memory_requested", "pod_memory_request"),
+};
+
 /// Used over asked for, of pods.
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html>
-fn of_request(
-    plan: &Plan,
-    alarm: &Alarm,
-    term: &Term,
-    word: &str,
-    used: &'static str,
-    asked: &'static str,
-) -> Series {
-    let stat = shared::stat(term.stat);
-    let one = |name, stat| {
-        metric("ContainerInsights", name, stat, alarm.period, pods(plan, workload(alarm)))
+fn of_request(plan: &Plan, alarm: &Alarm, term: &Term, share: &Share) -> Series {
+    let one = |(id, name): (&'static str, &'static str), stat| {
+        let dimensions = pods(plan, workload(alarm));
+        query(id, metric("ContainerInsights", name, stat, alarm.period, dimensions))
     };
-    let (used_id, asked_id) = (format!("{word}_used"), format!("{word}_requested"));
     Series {
-        id: format!("{word}_share").into(),
-        expression: Some(format!("100 * {used_id} / {asked_id}").into()),
-        label: format!("{word}, % of the request").into(),
-        queries: vec![
-            query(used_id, one(used, stat)),
-            query(asked_id, one(asked, "Average".into())),
-        ],
+        id: share.id.into(),
+        expression: Some(share.expression.into()),
+        label: share.label.into(),
+        queries: vec![one(share.used, shared::stat(term.stat)), one(share.asked, "Average".into())],
         threshold: term.threshold,
     }
 }

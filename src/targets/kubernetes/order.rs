@@ -1,7 +1,6 @@
 //! The order in which people write the keys of Kubernetes objects: what it is, whose it is, how many, by what.
 //! Keys that are not listed follow, sorted.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const KEYS: [&str; 74] = [
@@ -83,7 +82,8 @@ const KEYS: [&str; 74] = [
 
 /// Where a key stands in that order.
 pub fn rank(key: &str) -> usize {
-    RANKS.get(key).copied().unwrap_or(KEYS.len())
+    let alike = BY_LENGTH.get(key.len()).map_or(&[][..], Vec::as_slice);
+    alike.iter().find(|(known, _)| *known == key).map_or(KEYS.len(), |(_, rank)| *rank)
 }
 
 /// The key that stands there; none where those follow that are not listed.
@@ -91,8 +91,15 @@ pub fn key(rank: usize) -> &'static str {
     KEYS.get(rank).copied().unwrap_or_default()
 }
 
-static RANKS: LazyLock<HashMap<&str, usize>> =
-    LazyLock::new(|| KEYS.into_iter().enumerate().map(|(rank, key)| (key, rank)).collect());
+/// Keys with their rank by length: few are alike in that, and comparing them is quicker than a hash.
+static BY_LENGTH: LazyLock<Vec<Vec<(&str, usize)>>> = LazyLock::new(|| {
+    let longest = KEYS.into_iter().map(str::len).max().unwrap_or_default();
+    let of = |length| {
+        let ranked = KEYS.into_iter().enumerate().map(|(rank, key)| (key, rank));
+        ranked.filter(|(key, _)| key.len() == length).collect()
+    };
+    (0..=longest).map(of).collect()
+});
 
 /// The keys that are known.
 pub fn known() -> impl Iterator<Item = &'static str> {

@@ -34,16 +34,16 @@ pub struct Entries<'p, 'c> {
     start: usize,
     /// Where the entry begins whose key is written.
     begun: usize,
-    entries: Vec<Entry>,
+    written: Vec<Entry>,
 }
 
 impl<'p, 'c> Writer<'p, 'c> {
-    fn line(self, write: impl FnOnce(&mut String)) -> Result<bool, Error> {
+    fn line(self, write: impl FnOnce(&mut String)) -> bool {
         self.page.scalar(self.place, write);
-        Ok(true)
+        true
     }
 
-    fn shown(self, value: impl std::fmt::Display) -> Result<bool, Error> {
+    fn shown(self, value: impl std::fmt::Display) -> bool {
         // Writing to a String cannot fail.
         self.line(|out| {
             let _ = write!(out, "{value}");
@@ -52,7 +52,7 @@ impl<'p, 'c> Writer<'p, 'c> {
 
     fn entries(self, length: usize) -> Entries<'p, 'c> {
         let start = self.page.text.len();
-        Entries { writer: self, start, begun: start, entries: Vec::with_capacity(length) }
+        Entries { writer: self, start, begun: start, written: Vec::with_capacity(length) }
     }
 }
 
@@ -71,21 +71,21 @@ impl<'c> Entries<'_, 'c> {
         let says = value.serialize(Writer { page: &mut *page, place: Place::Key, depth })?;
         page.path.pop();
         if says {
-            self.entries.push(Entry { key, rank, start, end: page.text.len() });
+            self.written.push(Entry { key, rank, start, end: page.text.len() });
         } else {
             page.text.truncate(start);
         }
         Ok(())
     }
 
-    fn close(self) -> Result<bool, Error> {
+    fn close(self) -> bool {
         let Writer { page, place, depth } = self.writer;
-        match (self.entries.is_empty(), place) {
-            (false, _) => page.arrange(place, depth, self.start, self.entries),
+        match (self.written.is_empty(), place) {
+            (false, _) => page.arrange(place, depth, self.start, self.written),
             (true, Place::Dash) => page.scalar(place, |out| out.push_str("{}")),
-            (true, Place::Top | Place::Key) => return Ok(false),
+            (true, Place::Top | Place::Key) => return false,
         }
-        Ok(true)
+        true
     }
 }
 
@@ -101,39 +101,39 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     type SerializeStructVariant = Impossible<bool, Error>;
 
     fn serialize_bool(self, yes: bool) -> Result<bool, Error> {
-        self.shown(yes)
+        Ok(self.shown(yes))
     }
 
     fn serialize_i8(self, number: i8) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_i16(self, number: i16) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_i32(self, number: i32) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_i64(self, number: i64) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_u8(self, number: u8) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_u16(self, number: u16) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_u32(self, number: u32) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_u64(self, number: u64) -> Result<bool, Error> {
-        self.shown(number)
+        Ok(self.shown(number))
     }
 
     fn serialize_f32(self, number: f32) -> Result<bool, Error> {
@@ -142,7 +142,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
 
     fn serialize_f64(self, number: f64) -> Result<bool, Error> {
         match Number::from_f64(number) {
-            Some(number) => self.shown(number),
+            Some(number) => Ok(self.shown(number)),
             None => self.serialize_unit(),
         }
     }
@@ -152,7 +152,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     }
 
     fn serialize_str(self, text: &str) -> Result<bool, Error> {
-        self.line(|out| scalar::write_text(out, text))
+        Ok(self.line(|out| scalar::write_text(out, text)))
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<bool, Error> {
@@ -168,7 +168,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     }
 
     fn serialize_unit(self) -> Result<bool, Error> {
-        self.shown("null")
+        Ok(self.shown("null"))
     }
 
     fn serialize_unit_struct(self, _name: &'static str) -> Result<bool, Error> {
@@ -201,7 +201,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     ) -> Result<bool, Error> {
         let mut entries = self.entries(1);
         ser::SerializeStruct::serialize_field(&mut entries, variant, value)?;
-        entries.close()
+        Ok(entries.close())
     }
 
     fn serialize_seq(self, _length: Option<usize>) -> Result<Items<'p, 'c>, Error> {
@@ -264,7 +264,7 @@ impl ser::SerializeSeq for Items<'_, '_> {
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let Writer { page, depth, .. } = &mut self.writer;
         page.dash(self.count, *depth);
-        value.serialize(Writer { page: &mut **page, place: Place::Dash, depth: *depth + 1 })?;
+        value.serialize(Writer { page, place: Place::Dash, depth: *depth + 1 })?;
         page.path.pop();
         self.count += 1;
         Ok(())
@@ -324,7 +324,7 @@ impl ser::SerializeMap for Entries<'_, '_> {
     }
 
     fn end(self) -> Result<bool, Error> {
-        self.close()
+        Ok(self.close())
     }
 }
 
@@ -343,6 +343,6 @@ impl ser::SerializeStruct for Entries<'_, '_> {
     }
 
     fn end(self) -> Result<bool, Error> {
-        self.close()
+        Ok(self.close())
     }
 }

@@ -22,6 +22,7 @@ pub mod queues;
 pub mod scaling;
 pub mod schema;
 mod secrets;
+mod target_check;
 mod traffic;
 mod trust;
 

@@ -30,12 +30,12 @@ pub fn of<T>(text: &str, look: impl Fn(&Figures) -> T) -> T {
     look(&figures::figures(policy, &plan::plan(policy, &settings), &settings))
 }
 
-fn moments(figures: &Figures) -> Vec<Moment> {
+pub fn moments(figures: &Figures) -> Vec<Moment> {
     let lost = (0..figures.regions.len()).map(Moment::RegionLost);
     [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost).collect()
 }
 
-fn totals(text: &str) -> Vec<Total> {
+pub fn totals(text: &str) -> Vec<Total> {
     of(text, |figures| {
         let sums = moments(figures).into_iter().map(|moment| figures.money.total(moment));
         sums.map(|sum| (sum.known, sum.partial)).collect()
@@ -43,7 +43,7 @@ fn totals(text: &str) -> Vec<Total> {
 }
 
 /// Replicas that carry a load at all and with headroom below the target, by workload, region and load.
-fn needs(text: &str) -> BTreeMap<(String, usize, Load), (u64, u64)> {
+pub fn needs(text: &str) -> BTreeMap<(String, usize, Load), (u64, u64)> {
     of(text, |figures| {
         let stands = figures.fleets.iter().flat_map(|fleet| {
             fleet.stands.iter().map(|stand| (fleet.workload.name.node.clone(), stand))
@@ -85,12 +85,12 @@ fn chains(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 /// Shapes whose load (known where no function shares it by path) is 20 to 60 times what the generator of policies without findings gives them.
-fn busy() -> impl Strategy<Value = Shape> {
+pub fn busy() -> impl Strategy<Value = Shape> {
     (shapes(), 20..=60u32).prop_map(|(shape, factor)| Shape { peak: shape.peak * factor, ..shape })
 }
 
 /// Without weights the regions carry equal shares.
-fn equal(text: &str) -> String {
+pub fn equal(text: &str) -> String {
     let weights = [", weight = 100%", ", weight = 60%", ", weight = 50%", ", weight = 40%"];
     let more = [", weight = 30%", ", weight = 20%"];
     weights.iter().chain(&more).fold(text.to_owned(), |text, weight| text.replace(weight, ""))

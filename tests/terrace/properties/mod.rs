@@ -1,8 +1,10 @@
 //! What holds for every policy. `PROPTEST_CASES=2000 cargo test --test terrace properties` tries more of them.
 
 mod edges;
+mod envelope;
 mod figures;
 mod garbage;
+mod needs;
 mod pipeline;
 mod promises;
 mod read_back;

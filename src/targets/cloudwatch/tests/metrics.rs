@@ -36,6 +36,7 @@ fn pods() -> Pods {
         queue: None,
         workload,
         check: None,
+        target: None,
         span: Span::default(),
     }
 }

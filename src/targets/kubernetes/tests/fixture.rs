@@ -179,6 +179,7 @@ pub fn pods(service: &str, name: &str, body: WorkloadBody, regions: &[&str]) -> 
         metrics: BTreeMap::new(),
         queue: None,
         check: Some(check("/healthz", "10s", "4s")),
+        target: None,
         span: Span::default(),
         workload: Workload {
             name: at(name.to_owned()),

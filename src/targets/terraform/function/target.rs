@@ -5,10 +5,10 @@
 use super::{known, stem};
 use crate::plan::Plan;
 use crate::plan::function::Function;
-use crate::plan::traffic::{TargetCheck, Traffic};
-use crate::targets::terraform::hcl::{Block, number, text};
+use crate::plan::traffic::Traffic;
+use crate::targets::terraform::hcl::{Block, text};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names;
+use crate::targets::terraform::{names, target_check};
 
 pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let leading: Vec<&Traffic> =
@@ -36,19 +36,8 @@ fn group(
         .set("name", names::real(plan, &thing, names::BALANCER))
         .set("target_type", text("lambda"));
     let group = match &function.check {
-        Some(check) => group.nested(health_check(check)),
+        Some(check) => group.nested(target_check::block(|it| it.set("enabled", true), check)),
         None => group,
     };
     group.lifecycle(|lifecycle| lifecycle.set("create_before_destroy", true))
-}
-
-fn health_check(check: &TargetCheck) -> Block {
-    Block::new("health_check")
-        .set("enabled", true)
-        .set("path", text(check.path.clone()))
-        .set("matcher", text(check.matcher.clone()))
-        .set("interval", number(check.interval))
-        .set("timeout", number(check.timeout))
-        .set("healthy_threshold", number(check.healthy))
-        .set("unhealthy_threshold", number(check.unhealthy))
 }

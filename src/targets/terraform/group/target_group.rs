@@ -7,7 +7,7 @@ use crate::plan::names::identifier;
 use crate::plan::traffic::Traffic;
 use crate::targets::terraform::hcl::{Block, each_key, number, text, var};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names;
+use crate::targets::terraform::{names, target_check};
 
 /// Prints the target groups, and the attachments of a group that exists already.
 pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
@@ -50,7 +50,7 @@ fn one(plan: &Plan, group: &Group, traffic: &Traffic, several: bool) -> Block {
         .set("port", number(group.port))
         .set("vpc_id", var("network").each().attr("vpc_id"))
         .set("deregistration_delay", number(group.drain))
-        .nested(check(group, protocol))
+        .nested(target_check::block(|it| it.set("protocol", text(protocol)), &group.check))
         .when(group.sticky.is_some(), |it| {
             let cookie = group.sticky.clone().unwrap_or_default();
             it.nested(
@@ -60,16 +60,4 @@ fn one(plan: &Plan, group: &Group, traffic: &Traffic, several: bool) -> Block {
             )
         })
         .lifecycle(|it| it.set("create_before_destroy", true))
-}
-
-fn check(group: &Group, protocol: &'static str) -> Block {
-    let check = &group.check;
-    Block::new("health_check")
-        .set("protocol", text(protocol))
-        .set("path", text(check.path.clone()))
-        .set("matcher", text(check.matcher.clone()))
-        .set("interval", number(check.interval))
-        .set("timeout", number(check.timeout))
-        .set("healthy_threshold", number(check.healthy))
-        .set("unhealthy_threshold", number(check.unhealthy))
 }

@@ -2,7 +2,7 @@
 //! Knows neither the schema nor where the change comes from.
 
 use super::block::{Argument, Block};
-use super::expression::{Expression, Form, Text};
+use super::expression::{Expression, Form, Object, Text};
 use super::layout::Layout;
 
 impl Block {
@@ -33,12 +33,8 @@ impl Block {
 
 impl Expression {
     /// The object with one entry more, or another value for it; none where this is no object.
-    pub fn with_entry(mut self, key: Text, value: Expression) -> Option<Expression> {
-        let Form::Object(entries) = &mut self.0 else { return None };
-        match entries.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => *known = value,
-            None => entries.push((key, value)),
-        }
-        Some(self)
+    pub fn with_entry(self, key: Text, value: Expression) -> Option<Expression> {
+        let Form::Object(entries) = self.0 else { return None };
+        Some(Object(entries).key(key, value).into())
     }
 }

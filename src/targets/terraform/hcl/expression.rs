@@ -176,11 +176,15 @@ pub fn object() -> Object {
 pub struct Object(pub(super) Vec<(Text, Expression)>);
 
 impl Object {
-    /// Adds an entry of a key that the object does not have. The key prints bare where it is a plain identifier, else
-    /// in quotes.
+    /// Adds an entry, or gives one of the same key another value. The key prints bare where it is a plain identifier,
+    /// else in quotes.
     #[must_use]
     pub fn key(mut self, key: impl Into<Text>, value: impl Into<Expression>) -> Object {
-        self.0.push((key.into(), value.into()));
+        let (key, value) = (key.into(), value.into());
+        match self.0.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((key, value)),
+        }
         self
     }
 

@@ -9,6 +9,7 @@ use crate::plan::traffic::Traffic;
 use crate::targets::terraform::hcl::{Block, Expression, bare, number, of, pairs_of, text, var};
 use crate::targets::terraform::module::{Module, regional};
 use crate::targets::terraform::names::{self, target_group};
+use crate::targets::terraform::target_check;
 
 /// Prints the target group of pods, the way to them, and the output that the binding needs.
 pub fn print(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module) {
@@ -42,7 +43,9 @@ fn group(plan: &Plan, traffic: &Traffic, pods: &Pods, each: Expression) -> Block
         .set("port", number(port))
         .set("vpc_id", var("network").each().attr("vpc_id"))
         .set("deregistration_delay", number(drain(pods)))
-        .with_each(check(pods), Block::nested)
+        .with_each(&pods.target, |it, check| {
+            it.nested(target_check::block(|it| it.set("protocol", text(protocol)), check))
+        })
         .lifecycle(|it| it.set("create_before_destroy", true))
 }
 
@@ -84,25 +87,4 @@ fn port(pods: &Pods) -> u64 {
 
 fn drain(pods: &Pods) -> u64 {
     pods.workload.body.drain.as_ref().map_or(30, |drain| drain.node.seconds())
-}
-
-/// Intervals of 5 to 300 s, thresholds of 2 to 10, a time-out below the interval.
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html>
-fn check(pods: &Pods) -> Option<Block> {
-    let check = pods.check.as_ref()?;
-    let interval = check.interval.node.seconds().clamp(5, 300);
-    let matcher: Vec<String> = check.expect.node.iter().map(answers).collect();
-    let built = Block::new("health_check")
-        .set("protocol", text(protocol(pods)))
-        .set("path", text(check.path.node.clone()))
-        .set("matcher", text(matcher.join(",")))
-        .set("interval", number(interval))
-        .set("timeout", number(check.timeout.node.seconds().clamp(2, interval - 1)))
-        .set("healthy_threshold", number(check.healthy_after.node.clamp(2, 10)))
-        .set("unhealthy_threshold", number(check.unhealthy_after.node.clamp(2, 10)));
-    Some(built)
-}
-
-fn answers(range: &crate::model::measure::Bounds<u64>) -> String {
-    if range.fixed() { range.min.to_string() } else { format!("{}-{}", range.min, range.max) }
 }

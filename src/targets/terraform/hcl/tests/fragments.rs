@@ -98,3 +98,10 @@ x {
 ";
     assert_eq!(printed(block), expected);
 }
+
+#[test]
+fn a_key_stands_once_with_its_last_value() {
+    let size = object().key("min", 2).key("max", 9).key("min", 3);
+    let block = Block::new("x").set_as(Layout::Line, "size", size);
+    assert_eq!(printed(block), "x {\n  size = { min = 3, max = 9 }\n}\n");
+}
