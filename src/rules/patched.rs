@@ -1,6 +1,7 @@
 //! Fields that patches set. In: a policy. Out: the fields of one kind of object, and their values as plain words.
 
-use crate::model::policy::{Attribute, Policy, Value};
+use crate::diagnostic::Edit;
+use crate::model::policy::{Attribute, Patch, Policy, Value};
 use crate::source::Spanned;
 
 /// A field of a patch with the name of the thing that it is set on.
@@ -9,6 +10,18 @@ pub struct Field<'a> {
     pub thing: &'a str,
     /// The path and the value.
     pub field: &'a Spanned<Attribute>,
+    /// The patch.
+    patch: &'a Patch,
+}
+
+impl Field<'_> {
+    /// The edit that takes it out, with its patch where that sets nothing else.
+    pub fn removal(&self) -> Edit {
+        match self.patch.fields.as_slice() {
+            [_] => Edit::Remove(self.patch.address.span),
+            _ => Edit::Remove(self.field.span),
+        }
+    }
 }
 
 /// The fields that patches set on objects of a kind: a resource type, or a kind of Kubernetes.
@@ -19,7 +32,7 @@ pub fn fields<'a>(policy: &'a Policy, kind: &'a str) -> impl Iterator<Item = Fie
         let thing = parts.map(|(_, thing)| thing);
         thing
             .into_iter()
-            .flat_map(move |thing| patch.fields.iter().map(move |field| Field { thing, field }))
+            .flat_map(move |thing| patch.fields.iter().map(move |field| Field { thing, field, patch }))
     })
 }
 

@@ -4,6 +4,8 @@ use crate::figures::time::{Chain, Recovery};
 use crate::model::measure::base;
 use crate::model::policy::{Op, Promise};
 use crate::ratio::Ratio;
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Quantity, Time, Unit};
 use crate::words::stretch;
 
 /// Seconds that a promise allows.
@@ -18,6 +20,16 @@ pub fn broken(promise: &Promise, seconds: Ratio) -> bool {
         Op::LessEqual => seconds > allowed(promise),
         Op::Greater | Op::GreaterEqual => false,
     }
+}
+
+/// The promise with so many seconds that it is kept: the next whole one.
+pub fn promising(promise: &Promise, seconds: Ratio) -> String {
+    let strict = promise.op.node == Op::Less && seconds.whole().is_some();
+    let whole = seconds.ceil().saturating_add(u64::from(strict));
+    let (number, unit) = (Number::whole(whole), Unit::Time(Time::Second));
+    let mut kept = promise.clone();
+    kept.value.node = Quantity { number, unit };
+    print::sentence(&Node::Promise(kept))
 }
 
 /// `detection 30s (3 × 10s) + records expire 60s`

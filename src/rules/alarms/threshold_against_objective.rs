@@ -1,7 +1,7 @@
 //! Alarms that come after the promise is broken.
 
 use super::watch;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
     Alarm, BoundValue, Policy, Promise, Severity, Term, Workload, WorkloadBody,
@@ -126,12 +126,17 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
         tick(&promises::words(promise))
     );
     let finding = RULE.finding(message, term.bound.value.span, "after the promise breaks");
-    let help = if term.metric.name.node == promise.subject.node {
-        "write `objective` instead of the figure".to_owned()
+    let mended = if term.metric.name.node == promise.subject.node {
+        "objective".to_owned()
     } else {
-        format!("write `{}` instead of `{quantity}`", promise.value.node)
+        promise.value.node.to_string()
     };
-    Some(finding.also(promise.span, "the promise").help(help))
+    Some(
+        finding
+            .also(promise.span, "the promise")
+            .help(format!("write `{mended}` instead of `{quantity}`"))
+            .edit(Edit::Replace(term.bound.value.span, mended)),
+    )
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A warning that comes after the page.
 
-use crate::diagnostic::{Case, Finding};
-use crate::model::policy::{Alarm, Promise, Term};
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::model::policy::{Alarm, BoundValue, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::syntax::tree::Severity;
@@ -90,6 +90,23 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
         RULE.finding(message, warn.bound.value.span, "comes after the page")
             .also(page.bound.value.span, "pages here")
-            .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
     })
+    .map(|finding| exchanged(finding, warn, page))
+}
+
+/// The mend that lets the two figures change places; what is promised stays the page's.
+fn exchanged(finding: Finding, warn: &Term, page: &Term) -> Finding {
+    let written = |term: &Term| match term.bound.value.node {
+        BoundValue::Quantity(quantity) => quantity.to_string(),
+        BoundValue::Objective => "objective".to_owned(),
+    };
+    let (late, early) = (written(warn), written(page));
+    let mend = Edit::Replace(warn.bound.value.span, early.clone());
+    if late == "objective" || early == "objective" {
+        return finding.help(format!("warn at `{early}`")).edit(mend);
+    }
+    finding
+        .help(format!("warn at `{early}`, page at `{late}`"))
+        .edit(mend)
+        .edit(Edit::Replace(page.bound.value.span, late))
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::model::measure::base;
 use crate::origin::Origin;
-use crate::rules::{Check, Rule, Seen};
+use crate::model::policy::Value;
+use crate::rules::{Check, Rule, Seen, shared};
+use crate::source::Span;
 use crate::words::tick;
 
 /// The rule.
@@ -103,8 +106,32 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     ));
     let replicas = link.by.iter().map(|by| by.replicas).fold(0, u64::saturating_add);
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
-    finding.help(match each {
-        0 => "take a larger instance class, or a proxy between".to_owned(),
-        _ => format!("at most {each} for each of {replicas}: write `pool = 1..{each}`, or take a larger instance class"),
-    })
+    if each == 0 {
+        return finding.help("take a larger instance class, or a proxy between");
+    }
+    let option = if link.kind == Kind::Readers { "readers" } else { "pool" };
+    let pools = link.by.iter().map(|by| (by.span, narrower(seen, by.span, each)));
+    let pools: Vec<(Span, String)> = pools.collect();
+    let written = pools.first().map_or("", |(_, pool)| pool);
+    let help = format!(
+        "at most {each} for each of {replicas}: write `{option} = {written}`, or take a larger instance class"
+    );
+    let edits = pools.iter().map(|(at, pool)| Edit::Replace(*at, pool.clone()));
+    edits.fold(finding.help(help), Finding::edit)
+}
+
+/// A pool with another upper end, and with its lower one as far as that fits.
+fn narrower(seen: &Seen, pool: Span, most: u64) -> String {
+    let options = shared::everywhere(seen.policy)
+        .flat_map(|(_, body)| &body.uses)
+        .flat_map(|uses| &uses.options);
+    let mut lower = options.filter_map(|option| match &option.value.node {
+        Value::Range(from, _) if option.value.span == pool => Some(&from.node),
+        _ => None,
+    });
+    let Some(Value::Quantity(least)) = lower.next() else { return most.to_string() };
+    match base(*least).whole() {
+        Some(least) => format!("{}..{most}", least.min(most)),
+        None => most.to_string(),
+    }
 }

@@ -53,5 +53,5 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         Some(replicas) => finding.also(replicas.span, "the consumers"),
         None => finding,
     };
-    finding.help(format!("write `partitions = {}`", link.asked))
+    finding.write(link.limit, format!("partitions = {}", link.asked))
 }

@@ -4,9 +4,12 @@ use crate::diagnostic::{Case, Finding};
 use crate::figures::time::{Ramp, ramp};
 use crate::figures::{Fleet, LoadUnit, Stand};
 use crate::model::measure::base;
+use crate::model::policy::Quantity;
 use crate::ratio::Ratio;
 use crate::rules::load::heights::rises;
 use crate::rules::{Check, Rule, Seen, promises, time};
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Scale, Unit};
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -82,7 +85,12 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         return None;
     }
     let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
-    Some(fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here"))
+    let finding = fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here");
+    let late = |seconds| time::broken(promise, seconds);
+    Some(match faster(fleet, stand, ramp, late) {
+        Some(sentence) => finding.write(ramp.rule, sentence),
+        None => finding.write(promise.span, time::promising(promise, ramp.seconds())),
+    })
 }
 
 /// A load test jumps further than the workload follows while it lasts.
@@ -105,7 +113,36 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     });
     let (rise, stand, ramp) = found.max_by_key(|(_, _, ramp)| ramp.seconds())?;
     let what = format!("for load {}, which lasts {}", tick(rise.name), stretch(rise.within));
-    Some(fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump"))
+    let finding = fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump");
+    Some(match faster(fleet, stand, ramp, |seconds| seconds > rise.within) {
+        Some(sentence) => finding.write(ramp.rule, sentence),
+        None => finding.help(format!("let the test rise over {}", stretch(ramp.seconds()))),
+    })
+}
+
+/// The fastest rule with the smallest step that is in time, where a step is what it takes.
+fn faster(fleet: &Fleet, stand: &Stand, slow: Ramp, late: impl Fn(Ratio) -> bool) -> Option<String> {
+    let at = stand.body.steps.iter().position(|step| step.span == slow.rule)?;
+    let by = |count: u64| {
+        let mut body = stand.body.clone();
+        let number = Number::whole(count);
+        body.steps.get_mut(at)?.node.by.node = Quantity { number, unit: Unit::Count(Scale::One) };
+        Some(body)
+    };
+    let in_time = |count: u64| {
+        let ramp = by(count).and_then(|body| ramp(fleet.workload, &body, slow.from, slow.to));
+        ramp.is_some_and(|ramp| !late(ramp.seconds()))
+    };
+    let (mut low, mut high) = (0, slow.to - slow.from);
+    if !in_time(high) {
+        return None;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if in_time(middle) { high = middle } else { low = middle }
+    }
+    let step = by(high)?.steps.into_iter().nth(at)?;
+    Some(print::sentence(&Node::Step(Box::new(step.node))))
 }
 
 fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> Finding {
@@ -119,9 +156,7 @@ fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> F
         ramp.to,
         ramp.sum()
     );
-    let by = ramp.to - ramp.from;
     RULE.finding(message, ramp.rule, "the fastest rule")
-        .help(format!("scale out by more at a time: up to {by}, or by a share"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A rule that scales out and that the usual load alone keeps firing.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::{Fleet, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{BoundValue, Direction, Join, Step, Term};
@@ -76,6 +76,7 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<Step>, term: &Term) -> Optio
     Some(
         RULE.finding(message, term.bound.value.span, "always above it")
             .also(arriving.given.span, "the usual load")
-            .help("compare with what runs: `requests > 80% of capacity`"),
+            .help("compare with what runs: `requests > 80% of capacity`")
+            .edit(Edit::Replace(term.bound.value.span, "80% of capacity".to_owned())),
     )
 }

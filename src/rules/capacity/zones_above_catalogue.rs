@@ -35,7 +35,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 RULE.finding(message, region.zones.span, "too many zones")
-                    .help(format!("write `zones = {zones}`")),
+                    .write(region.zones.span, format!("zones = {zones}")),
             );
         }
     }

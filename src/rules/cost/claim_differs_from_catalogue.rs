@@ -79,7 +79,7 @@ fn outside(seen: &Seen, told: &Told, floor: Ratio, peak: Ratio) -> Option<Findin
     let nearest = if told.claimed < low { floor } else { peak };
     let mut finding = RULE
         .finding(message, told.span, "the estimate")
-        .help(format!("write `estimate = {}`", budget(nearest)));
+        .write(told.span, format!("estimate = {}", budget(nearest)));
     finding.derivation = calculation::envelope(seen, Moment::Peak);
     Some(finding)
 }

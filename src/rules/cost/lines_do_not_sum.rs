@@ -3,7 +3,7 @@
 use crate::diagnostic::{Case, Finding};
 use crate::ratio::Ratio;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::{budget, dollars, tick};
+use crate::words::{dollars, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -50,5 +50,5 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (span, amount) in parts {
         finding = finding.also(span, format!("{} of it", dollars(amount)));
     }
-    findings.push(finding.help(format!("write `estimate = {}`", budget(sum))));
+    findings.push(finding.write(given.span, format!("estimate = ${}/month", sum.rounded(2))));
 }

@@ -1,6 +1,6 @@
 //! Estimates whose sum is above the budget.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::ratio::Ratio;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, count, dollars};
@@ -46,6 +46,10 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (span, amount) in parts {
         finding = finding.also(span, format!("{} of it", dollars(amount)));
     }
-    findings
-        .push(finding.help(format!("write `budget = {}`, or make a part cheaper", budget(sum))));
+    let fits = format!("budget = {}", budget(sum));
+    findings.push(
+        finding
+            .help(format!("write `{fits}`, or make a part cheaper"))
+            .edit(Edit::Write(given.span, fits)),
+    );
 }

@@ -1,6 +1,6 @@
 //! Spot capacity where its loss is felt.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Share, base};
 use crate::model::policy::{Workload, WorkloadBody};
 use crate::plan::context::leads;
@@ -56,7 +56,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         findings.push(
             RULE.finding(message, spot.span, "may be taken away")
                 .also(place, label)
-                .help("remove `spot`"),
+                .help("remove `spot`")
+                .edit(Edit::Remove(spot.span)),
         );
     }
 }

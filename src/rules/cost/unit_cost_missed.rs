@@ -1,9 +1,11 @@
 //! A promise on what one request, user or dollar of revenue costs, and it is missed.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::money::{Moment, Unit, UnitCost};
-use crate::rules::calculation;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::offers::{self, Rounded};
+use crate::rules::{Check, Rule, Seen, calculation};
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::{dollars, percent};
 
 /// The rule.
@@ -73,15 +75,29 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         volume.rounded(0)
     );
     let span = unit.promise.value.span;
-    let mut finding = RULE
-        .case(MISSED, message, span, "promised here")
-        .also(said, "how many there are")
-        .help(format!(
-            "promise what it costs, or get it down to {} a month",
-            dollars(unit.promised * volume)
-        ));
+    let finding =
+        RULE.case(MISSED, message, span, "promised here").also(said, "how many there are");
+    let less = format!("get it down to {} a month", dollars(unit.promised * volume));
+    let mut finding = match kept(unit) {
+        Some(kept) => finding
+            .help(format!("write `{kept}`, or {less}"))
+            .edit(Edit::Write(unit.promise.span, kept)),
+        None => finding.help(less),
+    };
     finding.derivation = calculation::envelope(seen, Moment::Steady);
     Some(finding)
+}
+
+/// The promise with the next figure that is kept.
+fn kept(unit: &UnitCost) -> Option<String> {
+    let mut promise = unit.promise.node.clone();
+    let exact = unit.cost? / unit.promised;
+    let mut figure = offers::times(promise.value.node, exact, Rounded::Up)?;
+    if offers::times(promise.value.node, exact, Rounded::Down) == Some(figure) {
+        figure.number.digits = figure.number.digits.checked_add(1)?;
+    }
+    promise.value.node = figure;
+    Some(print::sentence(&Node::Promise(promise)))
 }
 
 fn word(unit: &UnitCost) -> &'static str {

@@ -4,6 +4,7 @@ use crate::diagnostic::{Case, Finding};
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
+use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule};
 use crate::source::Spanned;
 use crate::words::tick;
@@ -46,7 +47,8 @@ fn check(service: &Service, findings: &mut Vec<Finding>) {
             let Some((_, _, before)) = before.filter(|before| before.2.span != after.span) else {
                 continue;
             };
-            findings.extend(jump(&format!("{owner}`{name}`"), (first, before), (second, after)));
+            let what = (owner.as_str(), name);
+            findings.extend(jump(what, (first, before), (second, after)));
         }
     }
 }
@@ -74,7 +76,7 @@ fn loads(policy: &Policy) -> Vec<(String, &'static str, &Spanned<Quantity>)> {
 
 type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
-fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Finding> {
+fn jump((owner, name): (&str, &str), (first, before): Sized, (second, after): Sized) -> Option<Finding> {
     if Dimension::of(before.node) != Dimension::of(after.node) {
         return None;
     }
@@ -87,7 +89,7 @@ fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Fi
     let way = if now > was { "rises" } else { "falls" };
     let noun = &second.noun.node;
     let message = format!(
-        "{what} for each of the {noun} {way} by {percent} % from {} ({} for {}) to {} ({} for {})",
+        "{owner}`{name}` for each of the {noun} {way} by {percent} % from {} ({} for {}) to {} ({} for {})",
         tick(&first.name.node),
         before.node,
         first.up_to.node,
@@ -95,13 +97,17 @@ fn jump(what: &str, (first, before): Sized, (second, after): Sized) -> Option<Fi
         after.node,
         second.up_to.node,
     );
-    Some(
-        RULE.finding(message, after.span, "out of proportion")
-            .also(before.span, "the tier before")
-            .help(format!(
-                "set one of the two so that the load for each of the {noun} changes by at most {LIMIT} %"
-            )),
-    )
+    let finding = RULE
+        .finding(message, after.span, "out of proportion")
+        .also(before.span, "the tier before");
+    let (allowed, rounded) = if now > was {
+        (100 + LIMIT, Rounded::Down)
+    } else {
+        (100 - LIMIT, Rounded::Up)
+    };
+    let factor = Ratio::of(was.checked_mul(allowed)?, now.checked_mul(100)?);
+    let mended = offers::times(after.node, factor, rounded)?;
+    Some(finding.write(after.span, format!("{name} = {mended}")))
 }
 
 /// Two figures in the proportion of the loads of one unit, before and after; none beyond what can be counted.

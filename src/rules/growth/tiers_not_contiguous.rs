@@ -80,7 +80,7 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
     Some(
         RULE.finding(message, after.span, label)
             .also(before.span, "the tier before")
-            .help(format!("write `months = {wanted}..{last}`")),
+            .write(after.span, format!("months = {wanted}..{last}")),
     )
 }
 

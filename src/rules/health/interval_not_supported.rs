@@ -72,7 +72,7 @@ fn beyond(health: &Health, limits: &Limits, place: Span, findings: &mut Vec<Find
         findings.push(
             RULE.finding(message, health.interval.span, "too slow")
                 .also(place, "taken here")
-                .help(format!("write `interval = {interval}s`")),
+                .write(health.interval.span, format!("interval = {interval}s")),
         );
     }
     // Route 53 counts one threshold both ways, that of failures.
@@ -91,5 +91,5 @@ fn many(of: &str, limits: &Limits, attribute: &str, given: Spanned<u64>, place: 
         format!("health {of} counts {} answers, and {name} counts to {count}", given.node);
     RULE.finding(message, given.span, "too many")
         .also(place, "taken here")
-        .help(format!("write `{attribute} = {count}`"))
+        .write(given.span, format!("{attribute} = {count}"))
 }

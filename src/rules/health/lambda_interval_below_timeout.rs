@@ -1,7 +1,7 @@
 //! A check of a function that asks again before a call may end.
 
 use super::places::by_balancer;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Platform;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -30,6 +30,10 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
+/// The longest interval of a target group, in seconds.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
+const LONGEST: u64 = 300;
+
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for health in seen.policy.health.values() {
         for (workload, body) in by_balancer(seen.policy, health) {
@@ -46,14 +50,19 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 health.interval.node,
                 timeout.node
             );
-            findings.push(
-                RULE.finding(message, health.interval.span, "too short")
-                    .also(timeout.span, "how long a call may take")
-                    .help(format!(
-                        "write `interval = {}s`",
-                        timeout.node.seconds().saturating_add(10)
-                    )),
-            );
+            let finding = RULE
+                .finding(message, health.interval.span, "too short")
+                .also(timeout.span, "how long a call may take");
+            let longer = timeout.node.seconds().saturating_add(1);
+            findings.push(if longer <= LONGEST {
+                finding.write(health.interval.span, format!("interval = {longer}s"))
+            } else {
+                let shorter = LONGEST - 1;
+                finding
+                    .write(timeout.span, format!("timeout = {shorter}s"))
+                    .edit(Edit::Write(health.interval.span, format!("interval = {LONGEST}s")))
+                    .help(format!("write `timeout = {shorter}s`, and `interval = {LONGEST}s`"))
+            });
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Things that users reach without anybody asking whether they are well.
 
 use super::places;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Platform, Traffic, Workload};
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen};
+use crate::source::Span;
 use crate::words::tick;
 
 /// The rule.
@@ -53,7 +54,7 @@ fn of_traffic(seen: &Seen, traffic: &Traffic) -> Finding {
         "{} spreads over {active} regions and has no `health`: users are sent to a region that is down",
         tick(&traffic.name.node)
     );
-    RULE.finding(message, traffic.head, "no check here").help(mend(seen))
+    mended(seen, RULE.finding(message, traffic.head, "no check here"), traffic.head)
 }
 
 fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
@@ -61,17 +62,21 @@ fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
         "users reach workload {}, and it has no `health`: its balancer asks for `/` every 30s",
         tick(&workload.name.node)
     );
-    RULE.finding(message, workload.head, "no check here")
-        .also(traffic.head, "users come in here")
-        .help(mend(seen))
+    let finding = RULE
+        .finding(message, workload.head, "no check here")
+        .also(traffic.head, "users come in here");
+    mended(seen, finding, workload.head)
 }
 
-fn mend(seen: &Seen) -> String {
-    match seen.policy.health.keys().next() {
-        Some(known) => format!("add `health = {known}`"),
-        None => "add `health app { protocol = http, path = \"/healthz\" }` and `health = app`"
-            .to_owned(),
+fn mended(seen: &Seen, finding: Finding, at: Span) -> Finding {
+    if let Some(known) = seen.policy.health.keys().next() {
+        return finding.add(at, format!("health = {known}"));
     }
+    let check = "health app { protocol = http, path = \"/healthz\" }";
+    finding
+        .help(format!("add `{check}` and `health = app`"))
+        .edit(Edit::Add(seen.policy.head, check.to_owned()))
+        .edit(Edit::Add(at, "health = app".to_owned()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A check that sees a loss later than the policy promises to be back.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Item, Recovery};
 use crate::rules::{Check, Rule, Seen, time};
@@ -70,9 +70,12 @@ fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
         tick(chain.thing),
         promise.value.node
     );
+    let finding = RULE.finding(message, promise.value.span, "promised here");
+    let kept = time::promising(promise, recovery.slowest().map_or(chain.seconds(), Chain::seconds));
     Some(
-        RULE.finding(message, promise.value.span, "promised here")
+        finding
             .also(*check, "sees it too late")
-            .help("check more often, `interval = 10s`, or promise more time"),
+            .help(format!("promise what it takes: `{kept}`, or check more often"))
+            .edit(Edit::Write(promise.span, kept)),
     )
 }

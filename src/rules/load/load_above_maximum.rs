@@ -1,11 +1,12 @@
 //! Load tests that ask for more than the maximum carries.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::{Fleet, LoadUnit};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Load, Quantity};
 use crate::ratio::Ratio;
+use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::words::{per_second, tick};
@@ -43,9 +44,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let asked = seen.policy.loads.iter().flat_map(heights);
         let rates = asked.filter(|(_, height)| Dimension::of(height.node) == Dimension::Rate);
         let above = rates.filter(|(_, height)| base(height.node) > most);
-        if let Some((load, height)) = above.max_by_key(|(_, height)| base(height.node)) {
-            findings.push(fault(fleet, load, height, most));
-        }
+        findings.extend(above.map(|(load, height)| fault(fleet, load, height, most)));
     }
 }
 
@@ -77,9 +76,10 @@ fn fault(fleet: &Fleet, load: &Load, height: &Spanned<Quantity>, most: Ratio) ->
     let finding = RULE.finding(message, height.span, "more than that");
     let limit = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
     let finding = finding.also(limit.unwrap_or(fleet.workload.head), "the maximum");
-    finding.help(format!(
-        "write `{}/s`, or `allow {}` where it is to break",
-        most.floor(),
-        RULE.code
-    ))
+    let Some(fits) = offers::times(height.node, most / base(height.node), Rounded::Down) else {
+        return finding.help("remove the stage");
+    };
+    finding
+        .help(format!("write `{fits}`, or `allow {}` where it is to break", RULE.code))
+        .edit(Edit::Replace(height.span, fits.to_string()))
 }

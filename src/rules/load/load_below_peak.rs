@@ -1,7 +1,7 @@
 //! Load tests that never reach the peak.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Dimension, base};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -50,7 +50,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     findings.push(
         RULE.finding(message, most.span, "below the peak")
             .also(peak.span, "the peak")
-            .help(format!("write `{}`", peak.node)),
+            .help(format!("write `{}`", peak.node))
+            .edit(Edit::Replace(most.span, peak.node.to_string())),
     );
 }
 
