@@ -30,9 +30,9 @@ pub fn fields<'a>(policy: &'a Policy, kind: &'a str) -> impl Iterator<Item = Fie
         let address = patch.address.node.as_str();
         let parts = address.split_once(['.', '/']).filter(|(of, _)| *of == kind);
         let thing = parts.map(|(_, thing)| thing);
-        thing
-            .into_iter()
-            .flat_map(move |thing| patch.fields.iter().map(move |field| Field { thing, field, patch }))
+        thing.into_iter().flat_map(move |thing| {
+            patch.fields.iter().map(move |field| Field { thing, field, patch })
+        })
     })
 }
 

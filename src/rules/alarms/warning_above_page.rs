@@ -83,15 +83,17 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
     let (late, late_words) = shared::figure(&warn.metric, &warn.bound, promises)?;
     let (early, early_words) = shared::figure(&page.metric, &page.bound, promises)?;
     let worse = if up { late > early } else { late < early };
-    worse.then(|| {
-        let side = if up { "above" } else { "below" };
-        let name = tick(&warn.metric.name.node);
-        let message =
-            format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
-        RULE.finding(message, warn.bound.value.span, "comes after the page")
-            .also(page.bound.value.span, "pages here")
-    })
-    .map(|finding| exchanged(finding, warn, page))
+    worse
+        .then(|| {
+            let side = if up { "above" } else { "below" };
+            let name = tick(&warn.metric.name.node);
+            let message = format!(
+                "the warning for {name} ({late_words}) lies {side} its page ({early_words})"
+            );
+            RULE.finding(message, warn.bound.value.span, "comes after the page")
+                .also(page.bound.value.span, "pages here")
+        })
+        .map(|finding| exchanged(finding, warn, page))
 }
 
 /// The mend that lets the two figures change places; what is promised stays the page's.

@@ -121,7 +121,12 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
 }
 
 /// The fastest rule with the smallest step that is in time, where a step is what it takes.
-fn faster(fleet: &Fleet, stand: &Stand, slow: Ramp, late: impl Fn(Ratio) -> bool) -> Option<String> {
+fn faster(
+    fleet: &Fleet,
+    stand: &Stand,
+    slow: Ramp,
+    late: impl Fn(Ratio) -> bool,
+) -> Option<String> {
     let at = stand.body.steps.iter().position(|step| step.span == slow.rule)?;
     let by = |count: u64| {
         let mut body = stand.body.clone();

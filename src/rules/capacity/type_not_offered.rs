@@ -54,7 +54,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let like = family.like(&name.node, &region.node, &seen.settings.catalogue);
         findings.push(match like {
             None => finding.help("choose a type that the region has"),
-            Some(like) if there.is_empty() => finding.write(name.span, format!("instance = {like}")),
+            Some(like) if there.is_empty() => {
+                finding.write(name.span, format!("instance = {like}"))
+            }
             Some(like) => {
                 let own = format!("in {} {{ instance = {like} }}", region.node);
                 let words = format!("it is in {}: add `{own}`", any_of(&there));

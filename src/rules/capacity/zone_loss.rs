@@ -77,8 +77,7 @@ fn fault(supply: &Supply, lost: Left) -> Finding {
     let finding = labelled(supply, finding, Load::Steady);
     match lost.zones {
         0 | 1 => spread(supply, lost, finding),
-        zones => finding
-            .write(supply.limit(), supply.with_least(enough(lost.need.bare, zones))),
+        zones => finding.write(supply.limit(), supply.with_least(enough(lost.need.bare, zones))),
     }
 }
 

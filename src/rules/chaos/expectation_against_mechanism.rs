@@ -6,7 +6,7 @@ use crate::model::policy::{Drill, DrillAction, Policy, Store, Target, Traffic, W
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::{Span, Spanned};
 use crate::syntax::print;
-use crate::syntax::tree::Node;
+use crate::syntax::tree::{Node, Number, Quantity, Scale, Unit};
 use crate::words::tick;
 
 /// The rule.
@@ -66,7 +66,12 @@ fn nothing_left(seen: &Seen, drill: &Spanned<Drill>) -> Option<Finding> {
     Some(edits.into_iter().fold(finding, Finding::edit))
 }
 
-fn named(policy: &Policy, drill: &Spanned<Drill>, name: &str, number: Option<u64>) -> Option<Trouble> {
+fn named(
+    policy: &Policy,
+    drill: &Spanned<Drill>,
+    name: &str,
+    number: Option<u64>,
+) -> Option<Trouble> {
     if name == "zone" {
         let single = || policy.regions.iter().filter(|region| region.zones.node == 1);
         let region = single().next()?;
@@ -106,6 +111,15 @@ fn with(drill: &Spanned<Drill>, thing: &str) -> String {
     print::sentence(&Node::Drill(other))
 }
 
+/// The drill, of the loss of so many.
+fn fewer(drill: &Spanned<Drill>, count: u64) -> String {
+    let mut other = drill.node.clone();
+    if let DrillAction::Lose(Some(lost), _) = &mut other.action {
+        lost.node = Quantity { number: Number::whole(count), unit: Unit::Count(Scale::One) };
+    }
+    print::sentence(&Node::Drill(other))
+}
+
 fn replicas(workload: &Workload, drill: &Spanned<Drill>, number: u64) -> Option<Trouble> {
     let bounds = || shared::bodies(workload).filter_map(|body| body.replicas.as_ref());
     let fewest = bounds().min_by_key(|bounds| bounds.node.min)?;
@@ -115,7 +129,7 @@ fn replicas(workload: &Workload, drill: &Spanned<Drill>, number: u64) -> Option<
         let why =
             format!("{number} of {} are to be lost, and there may be {least} only", tick(name));
         if least > 1 {
-            let fewer = with(drill, name).replacen(&format!("{number} "), &format!("{} ", least - 1), 1);
+            let fewer = fewer(drill, least - 1);
             let help = format!("write `{fewer}`");
             return (why, fewest.span, help, vec![Edit::Write(drill.span, fewer)]);
         }

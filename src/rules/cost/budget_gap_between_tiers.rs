@@ -55,11 +55,7 @@ fn of_tiers(place: &Place) -> bool {
 }
 
 /// The mend states the budget that a tier keeps, or that of the first tier behind it: whoever writes it sees which it is.
-fn gap(
-    before: Option<&Policy>,
-    policy: &Policy,
-    next: Option<Spanned<Money>>,
-) -> Option<Finding> {
+fn gap(before: Option<&Policy>, policy: &Policy, next: Option<Spanned<Money>>) -> Option<Finding> {
     let tier = policy.tier.as_ref()?;
     let name = tick(&tier.name.node);
     let inherited = before.and_then(|before| before.budget.as_ref());

@@ -40,7 +40,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         (None, None) => finding,
     };
     let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
-    let totals = [Moment::Peak].into_iter().chain(lost).map(|it| seen.figures.money.total(it).known);
+    let totals =
+        [Moment::Peak].into_iter().chain(lost).map(|it| seen.figures.money.total(it).known);
     let most = totals.max().filter(|most| !most.is_zero()).unwrap_or(Ratio::ONE);
     let place = match (&policy.tier, &policy.environment) {
         (Some(tier), _) => tier.name.span,

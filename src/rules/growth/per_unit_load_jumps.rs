@@ -76,7 +76,11 @@ fn loads(policy: &Policy) -> Vec<(String, &'static str, &Spanned<Quantity>)> {
 
 type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
-fn jump((owner, name): (&str, &str), (first, before): Sized, (second, after): Sized) -> Option<Finding> {
+fn jump(
+    (owner, name): (&str, &str),
+    (first, before): Sized,
+    (second, after): Sized,
+) -> Option<Finding> {
     if Dimension::of(before.node) != Dimension::of(after.node) {
         return None;
     }
@@ -97,14 +101,10 @@ fn jump((owner, name): (&str, &str), (first, before): Sized, (second, after): Si
         after.node,
         second.up_to.node,
     );
-    let finding = RULE
-        .finding(message, after.span, "out of proportion")
-        .also(before.span, "the tier before");
-    let (allowed, rounded) = if now > was {
-        (100 + LIMIT, Rounded::Down)
-    } else {
-        (100 - LIMIT, Rounded::Up)
-    };
+    let finding =
+        RULE.finding(message, after.span, "out of proportion").also(before.span, "the tier before");
+    let (allowed, rounded) =
+        if now > was { (100 + LIMIT, Rounded::Down) } else { (100 - LIMIT, Rounded::Up) };
     let factor = Ratio::of(was.checked_mul(allowed)?, now.checked_mul(100)?);
     let mended = offers::times(after.node, factor, rounded)?;
     Some(finding.write(after.span, format!("{name} = {mended}")))
