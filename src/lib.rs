@@ -184,7 +184,7 @@ fn pipe<T>(
     // Each service goes as soon as something is made of it, which takes its memory over.
     for service in services {
         let mut general = Vec::new();
-        rules::check_service(&service, &mut general);
+        rules::check_service(&service, &settings.limits, &mut general);
         let general = rules::settle(general, true, &settings.levels);
         let (general, waived) = waive(general, &standing(&allows(&service), settings.date));
         findings.extend(general);

@@ -19,7 +19,8 @@ pub fn budget(amount: Ratio) -> String {
     format!("${}/month", amount.ceil())
 }
 
-fn grouped(digits: &str) -> String {
+/// `2,628,000`: the digits of a whole number in groups of three.
+pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -30,8 +31,12 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// `90s`, `2m 30s`, `1h`: a stretch of seconds.
+/// `500ms`, `90s`, `2m 30s`, `1h`: a stretch of seconds.
 pub fn stretch(seconds: Ratio) -> String {
+    let millis = seconds * Ratio::from_whole(1_000);
+    if let Some(millis) = millis.whole().filter(|millis| (1..1_000).contains(millis)) {
+        return format!("{millis}ms");
+    }
     let Some(whole) = seconds.whole().filter(|whole| *whole >= 60) else {
         return format!("{}s", seconds.rounded(3));
     };
@@ -144,7 +149,8 @@ mod tests {
         assert_eq!(budget(Ratio::of(1_001, 10)), "$101/month");
         assert_eq!(stretch(Ratio::from_whole(150)), "2m 30s");
         assert_eq!(stretch(Ratio::from_whole(3_600)), "1h");
-        assert_eq!(stretch(Ratio::of(1, 2)), "0.5s");
+        assert_eq!(stretch(Ratio::of(1, 2)), "500ms");
+        assert_eq!(stretch(Ratio::of(5, 2)), "2.5s");
         assert_eq!(percent(Ratio::of(9_995, 10_000), 3), "99.95 %");
         assert_eq!(per_second(Ratio::of(200, 3)), "66.67/s");
     }

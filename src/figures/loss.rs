@@ -24,6 +24,8 @@ pub struct Loss {
 /// One way in which the load of a lost region may go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
+    /// The position of the region that takes all of it; none where it is shared.
+    pub taker: Option<usize>,
     /// What is needed then, by the position of the stand.
     pub needs: Vec<(usize, Need)>,
 }
@@ -33,6 +35,13 @@ impl Loss {
     pub fn worst(&self, stand: usize) -> Option<Need> {
         let needs = self.scenarios.iter().flat_map(|scenario| &scenario.needs);
         needs.filter(|(at, _)| *at == stand).map(|(_, need)| *need).max_by_key(|need| need.full)
+    }
+
+    /// What a stand has to carry where this region takes the load; the worst where it takes none of it.
+    pub fn taken_by(&self, taker: Option<usize>, stand: usize) -> Option<Need> {
+        let way = |scenario: &&Scenario| taker.is_some() && scenario.taker == taker;
+        let Some(scenario) = self.scenarios.iter().find(way) else { return self.worst(stand) };
+        scenario.needs.iter().find(|(at, _)| *at == stand).map(|(_, need)| *need)
     }
 }
 
@@ -50,19 +59,25 @@ pub(super) fn losses(
     for (at, gone) in carrying {
         for load in Load::ALL {
             let Ok(arriving) = demand.at(load) else { continue };
-            let needs = |shares: Vec<(usize, Ratio)>| {
-                let needs = shares.into_iter().filter_map(|(stand, share)| {
+            let needs = |split: Split| {
+                let needs = split.shares.into_iter().filter_map(|(stand, share)| {
                     let there = stands.get(stand)?;
                     let load = arriving.amount * share;
                     Some((stand, need(there.body, there.target, load, arriving)?))
                 });
-                Scenario { needs: needs.collect() }
+                Scenario { taker: split.taker, needs: needs.collect() }
             };
             let scenarios = way.without(at).into_iter().map(needs).collect();
             losses.push(Loss { lost: gone.region, load, scenarios });
         }
     }
     losses
+}
+
+/// The shares of the stands that are left, and the region that took what another carried.
+struct Split {
+    taker: Option<usize>,
+    shares: Vec<(usize, Ratio)>,
 }
 
 /// How a workload's load spreads.
@@ -74,7 +89,7 @@ struct Way<'a> {
 
 impl Way<'_> {
     /// The shares of the other stands when one is lost, in each way that the policy allows.
-    fn without(&self, gone: usize) -> Vec<Vec<(usize, Ratio)>> {
+    fn without(&self, gone: usize) -> Vec<Split> {
         let routing = self.traffic.and_then(|traffic| traffic.policy.as_ref());
         match routing.map(|routing| routing.node) {
             None | Some(Routing::Weighted) => self.rescaled(gone).into_iter().collect(),
@@ -91,29 +106,31 @@ impl Way<'_> {
     }
 
     /// The survivors carry it by their shares; where none is left, the standbys carry it alike.
-    fn rescaled(&self, gone: usize) -> Option<Vec<(usize, Ratio)>> {
+    fn rescaled(&self, gone: usize) -> Option<Split> {
         let active = self.active(gone);
+        let split = |shares: Vec<(usize, Ratio)>| Split { taker: None, shares };
         let share = |at: usize| self.stands.get(at).map_or(Ratio::ZERO, |stand| stand.share);
         let total: Ratio = active.iter().map(|at| share(*at)).sum();
         if !active.is_empty() {
-            return Some(active.into_iter().map(|at| (at, share(at) / total)).collect());
+            let parts = active.into_iter().map(|at| (at, share(at) / total));
+            return Some(split(parts.collect()));
         }
         let standbys: Vec<usize> = (0..self.stands.len()).filter(|at| *at != gone).collect();
         let alike = Ratio::of(1, standbys.len() as u128);
-        (!standbys.is_empty()).then(|| standbys.into_iter().map(|at| (at, alike)).collect())
+        let parts = standbys.iter().map(|at| (*at, alike));
+        (!standbys.is_empty()).then(|| split(parts.collect()))
     }
 
     /// Each of these takes all of it, in turn.
-    fn each(&self, gone: usize, takers: Vec<usize>) -> Vec<Vec<(usize, Ratio)>> {
+    fn each(&self, gone: usize, takers: Vec<usize>) -> Vec<Split> {
         let moved = self.stands.get(gone).map_or(Ratio::ZERO, |stand| stand.share);
-        let shares = |taker: usize| {
+        let split = |taker: usize| {
             let rest = self.stands.iter().enumerate().filter(|(at, _)| *at != gone);
-            rest.map(|(at, stand)| {
-                (at, if at == taker { stand.share + moved } else { stand.share })
-            })
-            .collect()
+            let share = |at, own| if at == taker { own + moved } else { own };
+            let shares = rest.map(|(at, stand)| (at, share(at, stand.share))).collect();
+            Split { taker: self.stands.get(taker).map(|stand| stand.region), shares }
         };
-        takers.into_iter().map(shares).collect()
+        takers.into_iter().map(split).collect()
     }
 
     fn stand_in(&self, code: &str) -> Option<usize> {

@@ -159,6 +159,7 @@ pub const FIRM: &[&str] = &[
     "traffic/no-active-region",
     "traffic/no-default-route",
     "traffic/origin-twice",
+    "traffic/provider-host",
     "traffic/ttl-on-alias",
     "traffic/unknown-place",
     "traffic/unknown-region",

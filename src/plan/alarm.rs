@@ -7,10 +7,12 @@ mod places;
 mod sentence;
 mod term;
 mod threshold;
+mod unprinted;
 mod wording;
 
-pub use places::{merged, of_policy, of_steps, unprinted};
+pub use places::{merged, of_policy, of_steps};
 pub use sentence::{Owner, Sentence, Site, of_condition};
+pub use unprinted::unprinted;
 
 use crate::diagnostic::Code;
 use crate::model::measure::Ratio;

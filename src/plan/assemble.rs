@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::{
-    Plan, alarm, copies, drill, function, group, not_compiled, notices, pods, queue, traffic,
+    Plan, alarm, copies, dependency, drill, function, group, not_compiled, notices, pods, queue,
+    traffic,
 };
 use crate::diagnostic::{Code, Finding};
 use crate::model::Policy;
@@ -14,7 +15,7 @@ use crate::settings::tags;
 /// Plans everything that a policy needs.
 pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     let left_out = not_compiled::left_out(policy);
-    let unprinted = alarm::unprinted(&Context::new(policy, settings));
+    let unprinted = alarm::unprinted(policy, settings);
     let policy = &*not_compiled::without(policy, &left_out);
     let context = Context::new(policy, settings);
     let mut plan = identity(&context);
@@ -26,6 +27,7 @@ pub fn plan(policy: &Policy, settings: &Settings) -> Plan {
     plan.pods = pods;
     plan.notes.extend(notes);
     notices::plan(&context, &mut plan);
+    plan.notes.extend(dependency::notes(&context));
     group::plan(&context, &mut plan);
     function::plan(&context, &mut plan);
     queue::plan(&context, &mut plan);

@@ -35,6 +35,17 @@ impl<'a> Context<'a> {
         Self { policy, settings, name, regions, primary }
     }
 
+    /// The same of the standby regions alone.
+    pub fn standby(policy: &'a Policy, settings: &'a Settings) -> Self {
+        let standby = policy.regions.iter().filter(|region| region.standby.is_some());
+        let region = |region: &crate::model::policy::Region| Region {
+            code: region.code.node.clone(),
+            weight: None,
+            zones: region.zones.node,
+        };
+        Self { regions: standby.map(region).collect(), ..Self::new(policy, settings) }
+    }
+
     /// A real name, cut to a target's limit.
     pub fn real(&self, thing: &str, limit: usize) -> String {
         names::limited(&format!("{}-{thing}", self.name), limit)

@@ -1,13 +1,53 @@
 //! What a workload uses and how patiently, as settings with the unit in the key. In: `uses` sentences.
-//! Out: one entry per target, by target. Knows no target format.
+//! Out: one entry per target, by target; notes of what only the application can keep. Knows no target format.
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
+use crate::diagnostic::{Code, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{Platform, Policy, Target, Uses, WorkloadBody};
 use crate::plan::rest::{Dependency, DependencyKind};
 use crate::source::Spanned;
 use crate::syntax::tree::{Quantity, Unit, Value};
+use crate::words::{all_of, tick};
+
+const APPLICATION: Code = Code {
+    code: "lowering/left-to-application",
+    why: "A fallback, a retry and a circuit breaker are kept by the code that calls. Terrace hands it the figures as settings \
+          of the workload; no target acts on them by itself.",
+};
+
+/// The codes of this module.
+pub const CODES: &[Code] = &[APPLICATION];
+
+/// What of `uses` only the application can keep.
+pub fn notes(context: &Context) -> impl Iterator<Item = Finding> {
+    let workloads = context.policy.workloads.iter();
+    let bodies = workloads.flat_map(|it| std::iter::once(&it.body).chain(it.regional.values()));
+    let said: BTreeMap<u32, &Spanned<Uses>> =
+        bodies.flat_map(|body| &body.uses).map(|uses| (uses.span.start, uses)).collect();
+    said.into_values().filter_map(left_to_application)
+}
+
+fn left_to_application(uses: &Spanned<Uses>) -> Option<Finding> {
+    let says = |name: &str| uses.options.iter().any(|option| option.name.node == name);
+    let parts = [
+        ("the fallback", uses.targets.len() > 1),
+        ("the retries", says("attempts")),
+        ("the breaker", says("opens_after") || says("open_for") || says("closes_after")),
+    ];
+    let parts: Vec<&str> = parts.iter().filter(|(_, said)| *said).map(|(part, _)| *part).collect();
+    let target = word(&uses.targets.first()?.node);
+    (!parts.is_empty()).then(|| {
+        let message = format!(
+            "{} of {}: the application gets the figures as settings, nothing else acts on them",
+            all_of(&parts),
+            tick(target)
+        );
+        Finding::note(APPLICATION.code, message, uses.span, "kept by the application")
+    })
+}
 
 /// The dependencies of a workload, by target.
 pub fn dependencies(policy: &Policy, body: &WorkloadBody) -> Vec<Dependency> {

@@ -66,7 +66,7 @@ pub struct Plan {
     pub traffics: Vec<traffic::Traffic>,
     /// Alarms that warn and page, by key. Those of scaling stand with their policies.
     pub alarms: Vec<alarm::Alarm>,
-    /// Alarms of workloads that no target prints yet, those of scaling too: they are paid for all the same.
+    /// Alarms that no target prints yet, those of scaling too: they are paid for all the same.
     pub unprinted: Vec<alarm::Alarm>,
     /// Who is told, by severity.
     pub notices: Vec<rest::Notice>,
@@ -133,6 +133,7 @@ impl Plan {
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     [
         assemble::CODES,
+        dependency::CODES,
         not_compiled::CODES,
         traffic::CODES,
         pods::CODES,

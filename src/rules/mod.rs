@@ -36,6 +36,7 @@ use crate::figures::Figures;
 use crate::model::{Policy, Service};
 use crate::plan::Plan;
 use crate::settings::Settings;
+use crate::settings::limits::Limits;
 use crate::source::Span;
 
 /// A rule: words, examples and a check.
@@ -83,6 +84,8 @@ pub enum Check {
     Policy(fn(&Seen, &mut Vec<Finding>)),
     /// All environments of a service.
     Service(fn(&Service, &mut Vec<Finding>)),
+    /// All environments of a service, by the limits of the project.
+    Limited(fn(&Service, &Limits, &mut Vec<Finding>)),
     /// Another stage reports it: where the stage meets it, no rule has to look again.
     Stage,
 }
@@ -102,14 +105,18 @@ pub struct Seen<'a> {
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[
     &alarms::high_cardinality::RULE,
+    &alarms::metric_without_alarm::RULE,
     &alarms::no_alarm_on_objective::RULE,
     &alarms::nobody_notified::RULE,
     &alarms::period_not_supported::RULE,
     &alarms::threshold_against_objective::RULE,
     &alarms::warning_above_page::RULE,
+    &alarms::wrong_dimension::RULE,
     &attach::nothing_to_run::RULE,
+    &availability::breaker_over_rto::RULE,
     &availability::failover_loop::RULE,
     &availability::failover_over_rto::RULE,
+    &availability::fallback_without_timeout::RULE,
     &availability::no_failover_target::RULE,
     &availability::objective_unreachable::RULE,
     &availability::pdb_blocks_drain::RULE,
@@ -121,12 +128,14 @@ pub const RULES: &[&Rule] = &[
     &availability::single_replica::RULE,
     &availability::single_zone::RULE,
     &capacity::connections_exhausted::RULE,
+    &capacity::hit_ratio_not_said::RULE,
     &capacity::load_not_measurable::RULE,
     &capacity::max_below_need::RULE,
     &capacity::min_below_baseline::RULE,
     &capacity::partitions_below_consumers::RULE,
     &capacity::ramp_too_slow::RULE,
     &capacity::region_loss::RULE,
+    &capacity::threads_exceed_pool::RULE,
     &capacity::trigger_below_baseline::RULE,
     &capacity::type_not_in_catalogue::RULE,
     &capacity::type_not_offered::RULE,
@@ -148,9 +157,12 @@ pub const RULES: &[&Rule] = &[
     &data::on_demand_with_autoscaling::RULE,
     &data::replica_outside_regions::RULE,
     &data::store_not_replicated::RULE,
+    &data::time_as_key::RULE,
     &growth::per_unit_load_jumps::RULE,
+    &growth::request_moves_target::RULE,
     &growth::tier_above_autoscaler::RULE,
     &growth::tiers_not_contiguous::RULE,
+    &growth::usage_above_tier::RULE,
     &health::interval_not_supported::RULE,
     &health::lambda_interval_below_timeout::RULE,
     &health::no_health::RULE,
@@ -159,6 +171,9 @@ pub const RULES: &[&Rule] = &[
     &load::load_above_maximum::RULE,
     &load::load_below_peak::RULE,
     &load::no_stop_condition::RULE,
+    &load::one_path_of_many::RULE,
+    &load::scale_out_not_rehearsed::RULE,
+    &load::users_without_rate::RULE,
     &model::bad_host::RULE,
     &model::bad_path::RULE,
     &model::bad_value::RULE,
@@ -170,10 +185,12 @@ pub const RULES: &[&Rule] = &[
     &recovery::replication_lag_over_rpo::RULE,
     &release::environment_without_account::RULE,
     &release::rollback_misses_alarm::RULE,
+    &release::template_not_pinned::RULE,
     &release::weighted_alias_with_provisioned::RULE,
     &scaling::bounds_out_of_order::RULE,
     &scaling::fixed_size_scales::RULE,
     &scaling::flapping::RULE,
+    &scaling::memory_seldom_falls::RULE,
     &scaling::metric_not_available::RULE,
     &scaling::overshoot::RULE,
     &scaling::policy_without_trigger::RULE,
@@ -182,10 +199,13 @@ pub const RULES: &[&Rule] = &[
     &scaling::reaction_too_slow::RULE,
     &scaling::reserved_is_a_cap::RULE,
     &scaling::scale_in_needs_all::RULE,
+    &scaling::schedule_at_maximum::RULE,
     &scaling::schedule_below_floor::RULE,
     &scaling::schedule_overlap::RULE,
     &scaling::share_of_nothing::RULE,
+    &scaling::size_patched::RULE,
     &scaling::step_and_target_on_one_metric::RULE,
+    &scaling::step_without_effect::RULE,
     &scaling::target_on_a_total::RULE,
     &scaling::two_owners::RULE,
     &scaling::two_targets_one_metric::RULE,
@@ -193,6 +213,7 @@ pub const RULES: &[&Rule] = &[
     &security::account_reused::RULE,
     &security::dynamic_content_cached::RULE,
     &security::placeholder_account::RULE,
+    &security::plain_http::RULE,
     &security::tls_too_old::RULE,
     &security::unencrypted::RULE,
     &traffic::health_path_not_routed::RULE,
@@ -200,6 +221,8 @@ pub const RULES: &[&Rule] = &[
     &traffic::no_active_region::RULE,
     &traffic::no_default_route::RULE,
     &traffic::origin_twice::RULE,
+    &traffic::provider_host::RULE,
+    &traffic::region_not_routed::RULE,
     &traffic::ttl_on_alias::RULE,
     &traffic::unknown_place::RULE,
     &traffic::unknown_region::RULE,
@@ -222,10 +245,12 @@ pub fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 /// Runs all rules that read a whole service.
-pub fn check_service(service: &Service, findings: &mut Vec<Finding>) {
+pub fn check_service(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
     for rule in RULES {
-        if let Check::Service(check) = rule.check {
-            check(service, findings);
+        match rule.check {
+            Check::Service(check) => check(service, findings),
+            Check::Limited(check) => check(service, limits, findings),
+            Check::Policy(_) | Check::Stage => {}
         }
     }
 }

@@ -4,21 +4,28 @@
 use super::{Check, RULES, Rule};
 use crate::diagnostic::{About, Edit, Finding, Level};
 use crate::model::Unit;
+use crate::settings::limits::Limits;
 use crate::settings::{Settings, Version};
 use crate::source::Sources;
 use crate::syntax::tree::Date;
 use crate::{Choice, compile};
 
 pub fn found(text: &str) -> Vec<Finding> {
+    found_within(text, Limits::default())
+}
+
+/// The findings about a text where a project sets limits of its own.
+pub fn found_within(text: &str, limits: Limits) -> Vec<Finding> {
     let mut sources = Sources::default();
     let file = sources.add("example.terrace", text);
     let (tree, parsed) = crate::syntax::parse(file, text);
     let unit = Unit { body: tree.body, used: Vec::new() };
-    let settings = Settings::new(
+    let mut settings = Settings::new(
         Version { major: 1, minor: 33 },
         Version { major: 2, minor: 18 },
         Date { year: 2026, month: 10, day: 6 },
     );
+    settings.limits = limits;
     let choice = Choice { every_tier: true, ..Choice::default() };
     compile(&[unit], parsed, &sources, &settings, &choice).findings
 }

@@ -13,6 +13,14 @@ pub fn allowed(promise: &Promise) -> Ratio {
     base(promise.value.node) / Ratio::from_whole(1_000)
 }
 
+/// The figure of a promise in words: `30s`, or `less than 30s` where it is strict.
+pub fn limit(promise: &Promise) -> String {
+    match promise.op.node {
+        Op::Less => format!("less than {}", promise.value.node),
+        Op::LessEqual | Op::Greater | Op::GreaterEqual => promise.value.node.to_string(),
+    }
+}
+
 /// Whether so many seconds break a promise.
 pub fn broken(promise: &Promise, seconds: Ratio) -> bool {
     match promise.op.node {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::syntax::quantity::{Number, Quantity, Scale, Unit};
+use crate::syntax::quantity::{Number, Quantity, Unit};
 
 /// A number that a rule decides by.
 #[derive(Debug)]
@@ -22,13 +22,6 @@ pub const CLAIM_TOLERANCE: Limit = Limit {
     decides: "how far a claimed cost or estimate may lie from the computed one, up and down",
 };
 
-/// How many series one metric may have.
-pub const METRIC_SERIES: Limit = Limit {
-    name: "metric_series",
-    default: count(10_000),
-    decides: "how many series one metric may have; the default is the first price step of custom metrics",
-};
-
 /// How much of a bill one line may be.
 pub const SPEND_SHARE: Limit = Limit {
     name: "spend_share",
@@ -44,16 +37,11 @@ pub const UNIT_LOAD_JUMP: Limit = Limit {
 };
 
 /// Every limit, by name.
-pub const LIMITS: &[&Limit] = &[&CLAIM_TOLERANCE, &METRIC_SERIES, &SPEND_SHARE, &UNIT_LOAD_JUMP];
+pub const LIMITS: &[&Limit] = &[&CLAIM_TOLERANCE, &SPEND_SHARE, &UNIT_LOAD_JUMP];
 
 const fn share(percent: u64) -> Quantity {
     let number = Number { negative: false, digits: percent, places: 0 };
     Quantity { number, unit: Unit::Share }
-}
-
-const fn count(things: u64) -> Quantity {
-    let number = Number { negative: false, digits: things, places: 0 };
-    Quantity { number, unit: Unit::Count(Scale::One) }
 }
 
 /// The limits of a project.
@@ -81,6 +69,6 @@ mod tests {
         assert_eq!(limits.of(&CLAIM_TOLERANCE).to_string(), "20%");
         limits.set.insert(CLAIM_TOLERANCE.name, share(5));
         assert_eq!(limits.of(&CLAIM_TOLERANCE).to_string(), "5%");
-        assert_eq!(limits.of(&METRIC_SERIES).to_string(), "10000");
+        assert_eq!(limits.of(&UNIT_LOAD_JUMP).to_string(), "50%");
     }
 }

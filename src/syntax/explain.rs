@@ -146,6 +146,13 @@ fn unknown(
     let message = format!("no statement begins with {}", tick(first));
     let finding = Finding::error("syntax/unknown-word", message, place, "unknown word");
     match nearest(first, FIRST.iter().map(|(word, _)| *word)) {
+        Some(near)
+            if !after.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '"') =>
+        {
+            finding.help(format!(
+                "an attribute is set with `=`: `{first} = …`, or did you mean `{near}`?"
+            ))
+        }
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help(format!("an attribute is set with `=`: `{first} = …`")),
     }

@@ -5,7 +5,7 @@ use terrace::figures::time::{Chain, Scope};
 use terrace::figures::{Figures, Load};
 
 use crate::exact::{Exact, dec, int};
-use crate::money::needed;
+use crate::formulas::{needed, percent};
 use crate::policies::of;
 
 /// What a stand needs of `peak` in each way in which another region's load may go.
@@ -25,10 +25,6 @@ fn at_loss(figures: &Figures, workload: &str, lost: &str, of: &str) -> Vec<(u64,
 fn both(load: Exact, serves: i128, target: i128) -> (u64, u64) {
     let whole = |number: i128| u64::try_from(number).expect("a count");
     (whole(needed(load, 0, serves, 100)), whole(needed(load, 0, serves, target)))
-}
-
-fn percent(share: i128) -> Exact {
-    Exact::of(share, 100)
 }
 
 #[test]

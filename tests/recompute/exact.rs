@@ -41,8 +41,15 @@ impl Exact {
 
     /// As dollars and cents, half a cent up.
     pub fn cents(self) -> String {
-        let cents = (self * int(100) + Self(1, 2)).down();
-        format!("{}.{:02}", cents / 100, cents % 100)
+        self.fixed(2)
+    }
+
+    /// With so many decimals, half of the last one up.
+    pub fn fixed(self, places: u32) -> String {
+        let unit = 10_i128.pow(places);
+        let digits = (self * int(unit) + Self(1, 2)).down();
+        let width = usize::try_from(places).expect("a few places");
+        format!("{}.{:0width$}", digits / unit, digits % unit)
     }
 }
 

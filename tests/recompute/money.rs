@@ -1,33 +1,10 @@
 //! Envelopes of the project's policies, written from the rules of money: what is bought in each state, at the prices of
 //! the lists as they were read (dollars an hour, a GiB month, a million), copied by hand.
 
-use crate::exact::{Exact, dec, int};
+use crate::exact::{dec, int};
+use crate::formulas::{gib, metrics, month, needed, nodes, per_node, percent, within};
 use crate::policies::of;
 use crate::sheet::Sheet;
-
-/// A month of an hourly price.
-pub fn month(hourly: &str) -> Exact {
-    dec(hourly) * int(730)
-}
-
-/// Replicas for a load with so many percent of headroom, on replicas that are used up to a percentage.
-pub fn needed(load: Exact, headroom: i128, serves: i128, target: i128) -> i128 {
-    (load * Exact::of(100 + headroom, 100) / (int(serves) * Exact::of(target, 100))).up()
-}
-
-fn within(need: i128, least: i128, most: i128) -> i128 {
-    need.max(least).min(most)
-}
-
-/// Whole GiB of decimal GB.
-fn gib(decimal: i128) -> Exact {
-    int(Exact::of(decimal * 1_000_000_000, 1 << 30).up())
-}
-
-/// Ten cents a metric.
-fn metrics(count: i128) -> Exact {
-    dec("0.1") * int(count)
-}
 
 /// A table with its reads, writes (millions) and decimal GB, in one region with its backup.
 fn table(sheet: &mut Sheet, region: &str, reads: i128, writes: i128, size: i128) {
@@ -59,11 +36,11 @@ fn docker_app_on_instances() {
 fn docker_app_with_discount_and_spot() {
     let mut sheet = Sheet::new(1);
     let above = 10 - 2;
-    let firm = (int(above) * Exact::of(50, 100)).up();
+    let firm = (int(above) * percent(50)).up();
     let hour = month("0.0832");
-    sheet.count("web/up to the minimum/us-west-2", hour * Exact::of(60, 100), &[2, 2, 2, 2]);
+    sheet.count("web/up to the minimum/us-west-2", hour * percent(60), &[2, 2, 2, 2]);
     sheet.count("web/instances/us-west-2", hour, &[0, 0, firm, 0]);
-    sheet.count("web/spot/us-west-2", hour * Exact::of(33, 100), &[0, 0, above - firm, 0]);
+    sheet.count("web/spot/us-west-2", hour * percent(33), &[0, 0, above - firm, 0]);
     sheet.same("cache/nodes/us-west-2", month("0.017") * int(2));
     table(&mut sheet, "us-west-2", 4, 1, 2);
     sheet.same("api/balancer/us-west-2", month("0.0225"));
@@ -88,7 +65,7 @@ fn docker_app_on_tasks() {
 #[test]
 fn docker_app_with_standbys() {
     let mut sheet = Sheet::new(3);
-    let all = needed(int(20_000) * Exact::of(20, 100), 0, 150, 70);
+    let all = needed(int(20_000) * percent(20), 0, 150, 70);
     assert_eq!(all, 39);
     let taken_over = [
         ("eu-west-1", "0.04048", "0.004445", [8, 8, 8, 8, 8, 8]),
@@ -105,31 +82,31 @@ fn docker_app_with_standbys() {
         sheet.same(&format!("api/balancer/{region}"), month(balancer));
         sheet.same(&format!("items/writes/{region}"), dec("0.625") * int(80));
         sheet.same(&format!("items/storage/{region}"), dec("0.25") * gib(100));
+        // What stands by is watched as well.
+        sheet.same(&format!("docker-app/alarms, by metric/{region}"), metrics(9));
     }
     sheet.same("items/reads/us-west-2", dec("0.125") * int(400));
     sheet.same("items/continuous backup/us-west-2", dec("0.2") * gib(100));
     sheet.same("global/egress/us-west-2", dec("0.085") * int(5_000));
     sheet.same("api/health checks/", dec("0.5") * int(3));
     sheet.same("api/options of health checks/", int(3));
-    sheet.same("docker-app/alarms, by metric/us-west-2", metrics(9));
     of("docker-app", "", "enterprise", |figures| sheet.is(figures));
 }
 
 /// A function of half a GiB: calls by their share, warm executions within 10..20, each region's loss at 400/s.
-#[test]
-fn podinfo_in_two_regions() {
+pub fn podinfo_prod() -> Sheet {
     let mut sheet = Sheet::new(2);
-    let (east, west) = (Exact::of(20, 100), Exact::of(80, 100));
+    let (east, west) = (percent(20), percent(80));
     let warm = dec("0.5") * int(2_628_000) * dec("0.0000041667");
     let of_all =
-        |load: i128, share: i128, serves| needed(int(load) * Exact::of(share, 100), 0, serves, 70);
+        |load: i128, share: i128, serves| needed(int(load) * percent(share), 0, serves, 70);
     let (api, web) = (of_all(400, 30, 10), of_all(400, 70, 100));
     sheet.count("api/provisioned concurrency/us-east-1", warm, &[10, 10, 20, 10, api]);
     sheet.count("api/provisioned concurrency/us-west-2", warm, &[10, 10, 20, api, 10]);
     sheet.count("web/instances/us-east-1", month("0.0416"), &[3, 3, 6, 3, web]);
     sheet.count("web/instances/us-west-2", month("0.0416"), &[3, 3, 6, web, 3]);
     for (region, share) in [("us-east-1", east), ("us-west-2", west)] {
-        let calls = int(40 * 2_628_000) * Exact::of(30, 100) * share;
+        let calls = int(40 * 2_628_000) * percent(30) * share;
         let seconds = calls * dec("0.1") * dec("0.5") * dec("0.0000166667");
         sheet.same(&format!("api/duration of calls/{region}"), seconds);
         sheet.same(&format!("api/requests of calls/{region}"), calls * dec("0.0000002"));
@@ -142,70 +119,61 @@ fn podinfo_in_two_regions() {
     sheet.same("public/health checks/", dec("0.5") * int(2));
     sheet.same("public/options of health checks/", int(2));
     sheet.same("monitoring/given cost/", int(30));
-    of("podinfo", "prod", "", |figures| sheet.is(figures));
+    sheet
+}
+
+#[test]
+fn podinfo_in_two_regions() {
+    of("podinfo", "prod", "", |figures| podinfo_prod().is(figures));
+}
+
+/// A ring that promises nothing: no estimate counts, and without a user, egress or image said there is no line of it.
+pub fn podinfo_dev() -> Sheet {
+    let mut sheet = Sheet::new(1);
+    let usual = within(needed(int(1) * percent(70), 0, 100, 70), 1, 2);
+    sheet.count("web/instances/us-west-2", month("0.0104"), &[1, usual, 2, 1]);
+    let calls = int(2_628_000) * percent(30);
+    let seconds = calls * dec("0.1") * dec("0.5") * dec("0.0000166667");
+    sheet.same("api/duration of calls/us-west-2", seconds);
+    sheet.same("api/requests of calls/us-west-2", calls * dec("0.0000002"));
+    sheet.same("public/balancer/us-west-2", month("0.0225"));
+    sheet.same("podinfo/alarms, by metric/us-west-2", metrics(15));
+    sheet
+}
+
+#[test]
+fn podinfo_in_its_first_ring() {
+    of("podinfo", "dev", "", |figures| podinfo_dev().is(figures));
 }
 
 /// Seven pods fit a node by the processor; a third of the jobs' fleet is spot at a saving of 56 %.
 #[test]
 fn workflow_app_on_nodes() {
-    let per_node =
-        (Exact::of(92, 100) * int(8)).down().min((Exact::of(88, 100) * int(32) / int(2)).down());
-    let nodes = |replicas: i128| Exact::of(replicas, per_node).up();
+    let each = per_node((8, 32), (int(1), int(2)));
+    let nodes = |replicas| nodes(replicas, each);
     let steady = within(needed(int(100), 25, 20, 70), 9, 45);
     let mut sheet = Sheet::new(1);
     let app = [nodes(9), nodes(steady), nodes(45), nodes(9)];
     sheet.count("app/nodes/us-east-1", month("0.384"), &app);
-    let firm = (int(20 - 2) * Exact::of(40, 100)).up();
+    let firm = (int(20 - 2) * percent(40)).up();
     let jobs = [Some(2), None, Some(2 + firm), Some(2)];
     sheet.unsteady("jobs/instances/us-east-1", month("0.0416"), &jobs);
-    let spot = month("0.0416") * Exact::of(44, 100);
+    let spot = month("0.0416") * percent(44);
     sheet.unsteady("jobs/spot/us-east-1", spot, &[Some(0), None, Some(18 - firm), Some(0)]);
     sheet.same("cache/nodes/us-east-1", month("0.032") * int(2));
     sheet.same("db/estimate/", int(1_200));
     sheet.same("assets/egress/us-east-1", dec("0.085") * int(500));
-    // Latency twice, errors 5, depth of the queue, six of the steps, the cache's share of hits.
-    sheet.same("workflow-app/alarms, by metric/us-east-1", metrics(2 + 5 + 1 + 6 + 1));
+    // Latency twice, errors 5, depth of the queue, six of the steps, hits and misses of each of the cache's nodes.
+    sheet.same("workflow-app/alarms, by metric/us-east-1", metrics(2 + 5 + 1 + 6 + 2 * 2));
     of("workflow-app", "", "", |figures| sheet.is(figures));
-}
-
-/// A Multi-AZ first node where it is written, single ones beside it and in the copy; storage for each of them.
-#[test]
-fn cloudshelf_in_two_regions() {
-    let mut sheet = Sheet::new(2);
-    let warm = dec("0.5") * int(2_628_000) * dec("0.0000041667");
-    for (region, lost) in [("eu-west-1", [Some(10), None]), ("us-east-1", [None, Some(10)])] {
-        let counts = [Some(10), None, Some(40), lost[0], lost[1]];
-        sheet.unsteady(&format!("cart/provisioned concurrency/{region}"), warm, &counts);
-        sheet.same(&format!("books/storage/{region}"), dec("0.135") * int(3 * 20));
-    }
-    sheet.same("books/nodes/eu-west-1", month("0.078") * int(3));
-    sheet.same("books/nodes/us-east-1", month("0.073") * int(3));
-    sheet.same("cache/nodes/eu-west-1", month("0.229") * int(2));
-    sheet.same("cache/nodes/us-east-1", month("0.206") * int(2));
-    sheet.same("catalog/estimate/", int(32));
-    sheet.same("reports/first node, in two zones/us-east-1", month("0.145"));
-    sheet.same("reports/nodes/us-east-1", month("0.072"));
-    sheet.same("reports/nodes/eu-west-1", month("0.078") * int(2));
-    sheet.same("reports/storage/us-east-1", dec("0.115") * int(20 * 3));
-    sheet.same("reports/storage/eu-west-1", dec("0.115") * int(20 * 2));
-    sheet.same("front/egress/eu-west-1", dec("0.085") * int(4_000) * Exact::of(40, 100));
-    sheet.same("front/egress/us-east-1", dec("0.085") * int(4_000) * Exact::of(60, 100));
-    sheet.same("shop/balancer/eu-west-1", month("0.0252"));
-    sheet.same("shop/balancer/us-east-1", month("0.0225"));
-    sheet.same("shop/health checks/", dec("0.5") * int(2));
-    sheet.same("shop/options of health checks/", int(2));
-    // Five functions with errors 7, latency, throttles and duration; the page's load; four stores; hits at the edge.
-    sheet.same("cloudshelf/alarms, by metric/eu-west-1", metrics(5 * 10 + 1 + 4));
-    sheet.same("cloudshelf/alarms, by metric/us-east-1", metrics(5 * 10 + 1 + 4 + 1));
-    of("cloudshelf", "", "scale", |figures| sheet.is(figures));
 }
 
 #[test]
 fn tickets_in_two_regions() {
     let mut sheet = Sheet::new(2);
     let warm = int(2_628_000) * dec("0.0000041667");
-    // Per node one pod by the processor (1.84 / 0.5 is 3), thirteen by memory.
-    let nodes = |replicas: i128| Exact::of(replicas, 3).up();
+    let each = per_node((2, 8), (dec("0.5"), dec("0.5")));
+    let nodes = |replicas| nodes(replicas, each);
     let (api, thumbs) = (needed(int(120), 0, 20, 70), needed(int(30), 0, 5, 70));
     let web = needed(int(600), 0, 100, 65);
     for (region, price, share, least, balancer) in
@@ -221,7 +189,7 @@ fn tickets_in_two_regions() {
         };
         let states = |it: [i128; 4], steady: i128| [it[0], steady, it[1], it[2], it[3]];
         let line = |what: &str| format!("{what}/{region}");
-        let part = |load: i128| int(load) * Exact::of(share, 100);
+        let part = |load: i128| int(load) * percent(share);
         let pods = states(counts(3, 9, api), within(needed(part(40), 0, 20, 70), 3, 9)).map(nodes);
         sheet.count(&line("api/nodes"), month(price), &pods);
         let warm_ones = states(counts(2, 10, thumbs), within(needed(part(10), 0, 5, 70), 2, 10));

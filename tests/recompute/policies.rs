@@ -8,6 +8,7 @@ use terrace::settings::{Settings, Version};
 use terrace::source::Sources;
 use terrace::syntax;
 use terrace::syntax::tree::Date;
+use terrace::{Choice, compile};
 
 /// Looks at the figures of one place of a policy of the project.
 pub fn of<T>(name: &str, environment: &str, tier: &str, look: impl Fn(&Figures) -> T) -> T {
@@ -24,8 +25,7 @@ pub fn of_text<T>(text: &str, environment: &str, tier: &str, look: impl Fn(&Figu
     assert!(found.is_empty(), "{found:?}");
     let (services, found) = model::resolve(&[Unit { body: tree.body, used: Vec::new() }]);
     assert!(found.iter().all(|it| it.level > Level::Error), "{found:?}");
-    let (kubernetes, aws) = (Version { major: 1, minor: 35 }, Version { major: 2, minor: 17 });
-    let settings = Settings::new(kubernetes, aws, Date { year: 2026, month: 11, day: 1 });
+    let settings = settings();
     let here = |policy: &&Policy| {
         policy.environment.as_ref().map_or("", |it| it.name.node.as_str()) == environment
             && policy.tier.as_ref().map_or("", |it| it.name.node.as_str()) == tier
@@ -33,4 +33,19 @@ pub fn of_text<T>(text: &str, environment: &str, tier: &str, look: impl Fn(&Figu
     let all = services.iter().flat_map(|service| &service.places).flat_map(|it| &it.tiers);
     let policy = all.into_iter().find(here).expect("the place exists");
     look(&figures(policy, &plan(policy, &settings), &settings))
+}
+
+/// The codes of what is found about a text.
+pub fn found(text: &str) -> Vec<&'static str> {
+    let mut sources = Sources::default();
+    let file = sources.add("policy.terrace", text);
+    let (tree, found) = syntax::parse(file, text);
+    let units = [Unit { body: tree.body, used: Vec::new() }];
+    let compiled = compile(&units, found, &sources, &settings(), &Choice::default());
+    compiled.findings.into_iter().map(|finding| finding.code).collect()
+}
+
+fn settings() -> Settings {
+    let (kubernetes, aws) = (Version { major: 1, minor: 35 }, Version { major: 2, minor: 17 });
+    Settings::new(kubernetes, aws, Date { year: 2026, month: 11, day: 1 })
 }

@@ -48,6 +48,11 @@ impl Sheet {
         self
     }
 
+    /// The sum of a state, by its number: what is not known stands with its floor.
+    pub fn total(&self, state: usize) -> Exact {
+        self.lines.values().map(|line| line[state].or(line[0]).expect("a floor")).sum()
+    }
+
     /// Compares with what the crate computed.
     pub fn is(&self, figures: &Figures) {
         let lost = (0..figures.regions.len()).map(Moment::RegionLost);
@@ -76,10 +81,8 @@ impl Sheet {
             .collect();
         assert_eq!(written, ours, "left the crate, right the sheet");
         for (at, moment) in moments.iter().enumerate() {
-            let known = |line: &Vec<Option<Exact>>| line[at].or(line[0]).expect("a floor");
-            let total: Exact = self.lines.values().map(known).sum();
             let sum = figures.money.total(*moment);
-            assert_eq!(sum.known.fixed(2), total.cents(), "{moment:?}");
+            assert_eq!(sum.known.fixed(2), self.total(at).cents(), "{moment:?}");
             assert_eq!(sum.partial, self.lines.values().any(|line| line[at].is_none()));
         }
     }

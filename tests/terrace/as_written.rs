@@ -1,6 +1,7 @@
 //! The policies of `policies/as-written/` say what their documents say, mistakes and all; each mistake has to be found.
 //! `as_written.tsv` has every row of the requirements that calls for a finding: either the file and the code that
-//! answers it, at a line whose comment names the row, or `-` and why no policy can say it.
+//! answers it, at a line whose comment names the row, or `-` and why no policy can say it. What cannot be read as a
+//! policy at all stands there as `.txt`, so that nobody formats or compiles the folder with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -35,15 +36,21 @@ fn table() -> Vec<Line<'static>> {
     TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(line).collect()
 }
 
+/// Where a text stands, from the package on.
+fn path(file: &str) -> String {
+    let policy = format!("policies/as-written/{file}.terrace");
+    let words = format!("policies/as-written/{file}.txt");
+    if package().join(&policy).exists() { policy } else { words }
+}
+
 fn text(file: &str) -> String {
-    let path = package().join("policies/as-written").join(format!("{file}.terrace"));
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let path = path(file);
+    fs::read_to_string(package().join(&path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The codes at each line of a file, those of other places that a finding names included.
 fn found(file: &str) -> BTreeSet<(usize, String)> {
-    let path = format!("policies/as-written/{file}.terrace");
-    let output = run(&["check", &path, "--format", "json"]);
+    let output = run(&["check", &path(file), "--format", "json"]);
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).expect("findings");
     let mut found = BTreeSet::new();
     for finding in &findings {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::model::Policy;
 use crate::model::measure::Ratio;
-use crate::model::policy::Alarm as Sentence;
+use crate::model::policy::{Alarm as Sentence, Engine, Store};
 use crate::plan::Plan;
 use crate::plan::alarm::Alarm;
 use crate::source::Spanned;
+use crate::syntax::tree::Term;
 
 use super::super::Figures;
 use super::{Bill, Counts, Line, Part, Payee, price};
@@ -23,9 +24,9 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
             *metrics.entry((at, is_fast(alarm))).or_default() += metrics_of(policy, alarm);
         }
     }
-    for (at, sentence) in unplanned(policy, figures) {
-        let terms = u64::try_from(sentence.when.terms.len()).unwrap_or(u64::MAX);
-        *metrics.entry((at, false)).or_default() += terms;
+    for (at, count) in unplanned(policy, figures) {
+        let sum = metrics.entry((at, false)).or_default();
+        *sum = sum.saturating_add(count);
     }
     let payee = Payee { part: Part::Service, name: &policy.service.node, span: policy.head };
     for ((at, fast), count) in metrics {
@@ -60,21 +61,46 @@ fn is_fast(alarm: &Alarm) -> bool {
     alarm.period < 60
 }
 
-/// Alarms of stores, of content networks and of queues on kafka, which no target prints yet.
-fn unplanned<'a>(policy: &'a Policy, figures: &Figures<'a>) -> Vec<(usize, &'a Spanned<Sentence>)> {
+/// Metrics of stores, of content networks and of queues on kafka, whose alarms the plan does not make yet, by region.
+fn unplanned(policy: &Policy, figures: &Figures) -> Vec<(usize, u64)> {
     let mut found = Vec::new();
     for store in &policy.stores {
         for copy in super::super::copies::copies(policy, &figures.regions, store) {
-            found.extend(store.alarms.iter().map(|alarm| (copy.region, alarm)));
+            let code = figures.regions.get(copy.region).map_or("", |region| region.code);
+            let terms = store.alarms.iter().flat_map(|alarm| &alarm.when.terms);
+            found.extend(terms.map(|term| (copy.region, of_store(store, code, term))));
         }
     }
     let kafka = policy.queues.iter().filter(|queue| queue.engine.node == "kafka");
     for at in 0..figures.regions.len() {
-        found.extend(kafka.clone().flat_map(|queue| &queue.alarms).map(|alarm| (at, alarm)));
+        found.extend(kafka.clone().flat_map(|queue| plain(&queue.alarms)).map(|one| (at, one)));
     }
     // The metrics of a content network stand in us-east-1; where that is none of the regions, any price will do.
     let home = figures.regions.iter().position(|region| region.code == "us-east-1").unwrap_or(0);
     let networks = policy.cdns.iter().filter(|cdn| cdn.on_cloudfront());
-    found.extend(networks.flat_map(|cdn| &cdn.alarms).map(|alarm| (home, alarm)));
+    found.extend(networks.flat_map(|cdn| plain(&cdn.alarms)).map(|one| (home, one)));
     found
+}
+
+/// A metric for each term.
+fn plain(alarms: &[Spanned<Sentence>]) -> impl Iterator<Item = u64> {
+    alarms.iter().flat_map(|alarm| &alarm.when.terms).map(|_| 1)
+}
+
+/// Metrics that a term asks a store for in a region: a table's latency is the largest of four operations, a cache is
+/// watched node by node, and shards are apart.
+fn of_store(store: &Store, code: &str, term: &Term) -> u64 {
+    let body = store.at(code);
+    let shards = body.shards.map_or(1, |shards| shards.node);
+    let nodes = body.nodes.map_or(1, |nodes| nodes.node.max).saturating_mul(shards);
+    match (store.engine(), term.metric.name.node.as_str()) {
+        (Some(Engine::DynamoDb), "latency") => 4,
+        (Some(Engine::ElasticacheRedis | Engine::ElasticacheValkey), metric) => match metric {
+            "hit_ratio" => nodes.saturating_mul(2),
+            "cpu" | "memory" | "latency" | "connections" => nodes,
+            _ => 1,
+        },
+        (Some(Engine::AuroraPostgresql | Engine::AuroraMysql), _) => shards,
+        _ => 1,
+    }
 }

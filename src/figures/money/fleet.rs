@@ -10,14 +10,20 @@ use super::super::need::{Fleet, Stand};
 use super::super::nodes;
 use super::super::origin::{Basis, Origin};
 use super::spread::{Running, on_demand};
+use super::turn::Takers;
 use super::{Bill, Line, Operand, Payee, Reason, function, price};
 
-/// What a workload costs.
-pub(super) fn bill<'a>(figures: &Figures<'a>, fleet: &Fleet<'a>, payee: Payee<'a>) -> Bill<'a> {
+/// What a workload costs, with the load of a lost region taken by these.
+pub(super) fn bill<'a>(
+    figures: &Figures<'a>,
+    fleet: &Fleet<'a>,
+    payee: Payee<'a>,
+    takers: &Takers,
+) -> Bill<'a> {
     let mut bill = Bill::default();
     for (at, stand) in fleet.stands.iter().enumerate() {
         let region = figures.regions.get(stand.region).map_or("", |region| region.code);
-        let place = Place { figures, fleet, at, stand, region, payee };
+        let place = Place { figures, fleet, at, stand, region, payee, takers };
         match fleet.workload.platform.node {
             Platform::Ec2 => place.instances(&mut bill),
             Platform::Fargate => place.tasks(&mut bill),
@@ -36,6 +42,7 @@ pub(super) struct Place<'f, 'a> {
     pub(super) stand: &'f Stand<'a>,
     pub(super) region: &'a str,
     pub(super) payee: Payee<'a>,
+    pub(super) takers: &'f Takers,
 }
 
 /// What one replica or node costs, and as spot.

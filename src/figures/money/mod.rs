@@ -10,6 +10,7 @@ mod settle;
 mod spread;
 mod store;
 mod table;
+mod turn;
 mod unit;
 mod usage;
 
@@ -25,6 +26,7 @@ use crate::plan::Plan;
 use crate::source::Span;
 
 use super::Figures;
+use super::need::Fleet;
 use super::origin::Origin;
 
 /// A state in which money is counted.
@@ -251,21 +253,29 @@ impl<'a> Bill<'a> {
         }
     }
 
+    /// Dollars a month of what is known in a state.
+    fn sum(&self, moment: Moment) -> Ratio {
+        self.lines.iter().filter_map(|line| line.amount(moment)).sum()
+    }
+
     fn without(&mut self, payee: Payee<'a>, what: impl Into<String>, why: Reason) {
         self.not_priced.push(NotPriced { payee, what: what.into(), why });
     }
 }
 
+/// A workload that is paid for.
+fn payee<'a>(fleet: &Fleet<'a>) -> Payee<'a> {
+    let workload = fleet.workload;
+    Payee { part: Part::Workload, name: &workload.name.node, span: workload.head }
+}
+
 /// The money of a policy.
 pub(super) fn money<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -> Money<'a> {
     let mut money = Money::default();
-    for fleet in &figures.fleets {
-        let payee = Payee {
-            part: Part::Workload,
-            name: &fleet.workload.name.node,
-            span: fleet.workload.head,
-        };
-        let bill = fleet::bill(figures, fleet, payee);
+    let takers = turn::takers(policy, figures);
+    for (fleet, takers) in figures.fleets.iter().zip(&takers) {
+        let payee = payee(fleet);
+        let bill = fleet::bill(figures, fleet, payee, takers);
         settle::settle(&mut money, policy, bill, payee, fleet.workload.body.estimate);
     }
     for store in &policy.stores {

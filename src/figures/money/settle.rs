@@ -50,9 +50,8 @@ pub(super) fn settle<'a>(
     };
     let monthly = given.node.by_month();
     let whole = bill.not_priced.is_empty() && !bill.lines.is_empty();
-    let at = |moment: Moment| bill.lines.iter().filter_map(|line| line.amount(moment)).sum();
     let verdict = if whole {
-        Verdict::Compared { floor: at(Moment::Floor), peak: at(Moment::Peak) }
+        Verdict::Compared { floor: bill.sum(Moment::Floor), peak: bill.sum(Moment::Peak) }
     } else {
         Verdict::Counted
     };

@@ -33,7 +33,8 @@ impl Running {
             }
             let mut losses = place.fleet.losses.iter();
             let loss = losses.find(|loss| loss.lost == region && loss.load == Load::Peak);
-            within(loss.and_then(|loss| loss.worst(place.at)).or(stand.peak))
+            let taker = place.takers.get(region).copied().flatten();
+            within(loss.and_then(|loss| loss.taken_by(taker, place.at)).or(stand.peak))
         };
         Self {
             floor: bounds.min,

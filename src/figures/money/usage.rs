@@ -122,10 +122,14 @@ fn egress<'a>(
         if part.is_zero() {
             return;
         }
-        for (at, region) in figures.regions.iter().enumerate() {
+        let carrying = figures.regions.iter().enumerate().filter(|(_, it)| !it.share.is_zero());
+        for (at, region) in carrying {
             let Some(price) =
                 price::service(&figures.catalogue, "data-transfer", item, region.code, "$/GB")
             else {
+                let sent = (part * region.share).rounded(0);
+                let what = format!("egress of {sent} GB from {}", region.code);
+                bill.without(payee, what, Reason::NoPrice("that tier".to_owned()));
                 continue;
             };
             let share = Operand {
@@ -145,7 +149,7 @@ fn egress<'a>(
                 what: "egress",
                 region: Some(at),
                 price: vec![gigabytes, share, price],
-                counts: Counts::Same(if region.share.is_zero() { Ratio::ZERO } else { Ratio::ONE }),
+                counts: Counts::Same(Ratio::ONE),
                 of: "",
             });
         }

@@ -7,6 +7,7 @@ use crate::model::Policy;
 use crate::model::measure::Ratio;
 use crate::model::policy::{Platform, Routing, Traffic};
 use crate::plan::context::leads;
+use crate::words::count;
 
 use super::super::Figures;
 use super::super::loss::Loss;
@@ -124,10 +125,11 @@ fn scale_up(fleet: &Fleet, stand: &Stand, runs: u64, need: Need) -> Option<Item>
         return None;
     }
     let ramp = ramp(fleet.workload, stand.body, runs, need.bare)?;
+    let steps = count(usize::try_from(ramp.steps).unwrap_or(usize::MAX), "step");
     Some(Item {
         what: "scale-up",
         seconds: ramp.seconds(),
-        sum: format!("{}, {} to {} in {} steps", ramp.sum(), ramp.from, ramp.to, ramp.steps),
+        sum: format!("{}, {} to {} in {steps}", ramp.sum(), ramp.from, ramp.to),
         origin: Origin::Given(ramp.rule),
     })
 }

@@ -42,27 +42,15 @@ pub fn of_policy(context: &Context, findings: &mut Vec<Finding>) -> Vec<Alarm> {
     alarms
 }
 
-/// The alarms of workloads that no target prints, those of their steps too: what is found about them is not told.
-pub fn unprinted(context: &Context) -> Vec<Alarm> {
-    let custom = metrics::custom(context);
-    let findings = &mut Vec::new();
-    let mut alarms = Vec::new();
-    for workload in context.policy.workloads.iter().filter(|it| !compiled(it.platform.node)) {
-        alarms.extend(merged(context, workload, &custom, |site| {
-            let mut all = told(site, body(site).map_or(&[], |body| &body.alarms), findings);
-            let steps = body(site).map_or(&[][..], |body| &body.steps);
-            all.extend(steps.iter().flat_map(|step| of_step(site, step, findings)));
-            all
-        }));
-    }
-    alarms
-}
-
-fn body<'a>(site: &Site<'a>) -> Option<&'a WorkloadBody> {
+pub(super) fn body<'a>(site: &Site<'a>) -> Option<&'a WorkloadBody> {
     site.workload().map(|(_, body)| body)
 }
 
-fn told(site: &Site, alarms: &[Spanned<tree::Alarm>], findings: &mut Vec<Finding>) -> Vec<Alarm> {
+pub(super) fn told(
+    site: &Site,
+    alarms: &[Spanned<tree::Alarm>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Alarm> {
     let sentence = |alarm: &'_ Spanned<tree::Alarm>| {
         // The text stands before the sentence, which then is printed without it.
         let plain = tree::Alarm { text: None, ..alarm.node.clone() };
@@ -101,7 +89,11 @@ pub fn of_steps<'a>(
     alarms.into_iter().filter_map(|alarm| step(alarm.span).map(|step| (alarm, step))).collect()
 }
 
-fn of_step(site: &Site, step: &Spanned<tree::Step>, findings: &mut Vec<Finding>) -> Vec<Alarm> {
+pub(super) fn of_step(
+    site: &Site,
+    step: &Spanned<tree::Step>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Alarm> {
     let printed = print::sentence(&Node::Step(Box::new(step.node.clone())));
     let mut made = Vec::new();
     for when in conditions(&step.when) {

@@ -9,6 +9,7 @@ use crate::model::policy::{
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen, promises, shared};
 use crate::source::Spanned;
+use crate::syntax::print;
 use crate::words::tick;
 
 /// The rule.
@@ -126,17 +127,18 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
         tick(&promises::words(promise))
     );
     let finding = RULE.finding(message, term.bound.value.span, "after the promise breaks");
-    let mended = if term.metric.name.node == promise.subject.node {
-        "objective".to_owned()
+    let same = term.metric.name.node == promise.subject.node;
+    let help = if same {
+        let stat = promise.stat.map(|stat| format!(" {}", print::stat(stat.node)));
+        let way = if breaks_above { '>' } else { '<' };
+        let (metric, stat) = (&term.metric.name.node, stat.unwrap_or_default());
+        format!("write `{metric}{stat} {way} objective`")
     } else {
-        promise.value.node.to_string()
+        format!("write `{}` instead of `{quantity}`", promise.value.node)
     };
-    Some(
-        finding
-            .also(promise.span, "the promise")
-            .help(format!("write `{mended}` instead of `{quantity}`"))
-            .edit(Edit::Replace(term.bound.value.span, mended)),
-    )
+    let mended = if same { "objective".to_owned() } else { promise.value.node.to_string() };
+    let edit = Edit::Replace(term.bound.value.span, mended);
+    Some(finding.also(promise.span, "the promise").help(help).edit(edit))
 }
 
 #[cfg(test)]

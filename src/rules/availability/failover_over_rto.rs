@@ -67,7 +67,7 @@ fn fault(recovery: &Recovery) -> Option<Finding> {
         time::what(recovery, slowest),
         tick(slowest.thing),
         stretch(slowest.seconds()),
-        promise.value.node,
+        time::limit(promise),
         time::sum(slowest)
     );
     let mut finding = RULE

@@ -1,7 +1,9 @@
 //! Rules of what stays up. In: policies. Out: findings, one rule to a file.
 
+pub mod breaker_over_rto;
 pub mod failover_loop;
 pub mod failover_over_rto;
+pub mod fallback_without_timeout;
 pub mod no_failover_target;
 pub mod objective_unreachable;
 pub mod pdb_blocks_drain;

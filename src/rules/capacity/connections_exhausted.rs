@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Case, Edit, Finding, Step};
-use crate::figures::chain::{Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
+use crate::figures::chain::{Asker, Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
 use crate::model::measure::base;
 use crate::model::policy::Value;
 use crate::origin::Origin;
@@ -61,13 +61,35 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 
 /// What the replicas that run at the load `steady` ask for.
 fn at_steady(seen: &Seen, link: &Link) -> u64 {
-    let running = |workload: &str| {
-        let fleet = seen.figures.fleet(workload)?;
-        let stand = fleet.stands.iter().find(|stand| stand.region == link.region)?;
-        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
-    };
-    let all = link.by.iter().map(|by| running(by.workload).unwrap_or(0).saturating_mul(by.each));
+    let all = link.by.iter().map(|by| running(seen, link, by.workload).saturating_mul(by.each));
     all.fold(0, u64::saturating_add).div_ceil(link.shards)
+}
+
+/// How many replicas of a workload run in the link's region at the load `steady`.
+fn running(seen: &Seen, link: &Link, workload: &str) -> u64 {
+    let fleet = seen.figures.fleet(workload);
+    let stands = fleet.into_iter().flat_map(|fleet| &fleet.stands);
+    let stand = stands.into_iter().find(|stand| stand.region == link.region);
+    let runs = stand.and_then(|stand| {
+        stand.steady.and_then(|need| stand.running(need)).or(stand.bounds.map(|it| it.min))
+    });
+    runs.unwrap_or_default()
+}
+
+/// The lower end of a pool where it is written as a range, no more than its new upper end.
+fn least(seen: &Seen, span: Span, most: u64) -> u64 {
+    let bodies = shared::everywhere(seen.policy).flat_map(|(_, body)| &body.uses);
+    let written = bodies
+        .flat_map(|uses| &uses.options)
+        .find(|option| option.value.span == span)
+        .and_then(|option| match &option.value.node {
+            Value::Range(low, _) => match low.node {
+                Value::Quantity(quantity) => base(quantity).whole(),
+                _ => None,
+            },
+            _ => None,
+        });
+    written.unwrap_or(1).min(most)
 }
 
 fn fault(seen: &Seen, link: &Link) -> Finding {
@@ -78,16 +100,18 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     } else {
         (MAXIMUM, link.asked, "at the maximum")
     };
-    let by: Vec<String> = link
-        .by
-        .iter()
-        .map(|by| format!("{} × {} of {}", by.replicas, by.each, tick(by.workload)))
-        .collect();
+    let runs =
+        |by: &Asker| if case == STEADY { running(seen, link, by.workload) } else { by.replicas };
+    let words = |by: &Asker| format!("{} × {} of {}", runs(by), by.each, tick(by.workload));
+    let by: Vec<String> = link.by.iter().map(words).collect();
     let shards =
         if link.shards > 1 { format!(", over {} shards", link.shards) } else { String::new() };
-    let what = if link.kind == Kind::Readers { "reading connections" } else { "connections" };
+    let (what, option) = match link.kind {
+        Kind::Readers => ("reading connections", "readers"),
+        _ => ("connections", "pool"),
+    };
     let message = format!(
-        "{state} {asked} {what} are asked of {} in {code}, it takes {}: up to {}{shards}",
+        "{state} {asked} {what} are asked of {} in {code}, it takes {}: {}{shards}",
         tick(link.on),
         link.has,
         by.join(" + ")
@@ -109,8 +133,8 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     if each == 0 {
         return finding.help("take a larger instance class, or a proxy between");
     }
-    let option = if link.kind == Kind::Readers { "readers" } else { "pool" };
-    let pools = link.by.iter().map(|by| (by.span, narrower(seen, by.span, each)));
+    let pools =
+        link.by.iter().map(|by| (by.span, format!("{}..{each}", least(seen, by.span, each))));
     let pools: Vec<(Span, String)> = pools.collect();
     let written = pools.first().map_or("", |(_, pool)| pool);
     let help = format!(
@@ -118,20 +142,4 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
     );
     let edits = pools.iter().map(|(at, pool)| Edit::Replace(*at, pool.clone()));
     edits.fold(finding.help(help), Finding::edit)
-}
-
-/// A pool with another upper end, and with its lower one as far as that fits.
-fn narrower(seen: &Seen, pool: Span, most: u64) -> String {
-    let options = shared::everywhere(seen.policy)
-        .flat_map(|(_, body)| &body.uses)
-        .flat_map(|uses| &uses.options);
-    let mut lower = options.filter_map(|option| match &option.value.node {
-        Value::Range(from, _) if option.value.span == pool => Some(&from.node),
-        _ => None,
-    });
-    let Some(Value::Quantity(least)) = lower.next() else { return most.to_string() };
-    match base(*least).whole() {
-        Some(least) => format!("{}..{most}", least.min(most)),
-        None => most.to_string(),
-    }
 }

@@ -1,4 +1,5 @@
-//! Loads that reach a workload of which nobody said how much one replica carries.
+//! Loads that reach a workload of which nobody said how much one replica carries, and losses of which nobody said what load
+//! the others take over.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +7,17 @@ use crate::diagnostic::{Case, Finding};
 use crate::model::measure::Dimension;
 use crate::model::policy::{Origin, Platform, Policy, Quantity, Target, Traffic, Workload};
 use crate::ratio::Ratio;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, promises};
 use crate::source::Spanned;
 use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "capacity/load-not-measurable",
-    cases: &[Case::WARNING.promised()],
+    cases: &[REPLICA, LOAD],
     why: "How many replicas a load needs follows from what one carries: `serves` for requests, `connections` for open \
-          connections. Without it nothing says whether the bounds are enough.",
+          connections. Without it nothing says whether the bounds are enough; without a load nothing says what the others \
+          take over when a place is lost.",
     rejected: "service shop {
   budget = $500/month
   peak   = 90/s
@@ -35,8 +37,12 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
+const REPLICA: Case = Case::WARNING.promised().when("what a replica carries");
+const LOAD: Case = Case::WARNING.promised().when("what a loss leaves to others");
+
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let policy = seen.policy;
+    findings.extend(unloaded(policy));
     let reached: BTreeSet<&str> =
         policy.traffics.iter().flat_map(|traffic| reached(policy, traffic)).collect();
     for workload in policy.workloads.iter().filter(|workload| is_bounded(workload)) {
@@ -45,6 +51,26 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let common = common.filter(|_| reached.contains(workload.name.node.as_str()));
         findings.extend(own.or(common).and_then(|load| unmeasured(seen, workload, load)));
     }
+}
+
+/// A promise for the loss of a place, where no load says what is left to the others.
+fn unloaded(policy: &Policy) -> Option<Finding> {
+    let own = |workload: &Workload| workload.body.steady.or(workload.body.peak).is_some();
+    if policy.steady.or(policy.peak).is_some() || policy.workloads.iter().any(own) {
+        return None;
+    }
+    let workload = policy.workloads.iter().find(|workload| is_bounded(workload))?;
+    let places: &[&str] = if policy.regions.len() > 1 { &["zone", "region"] } else { &["zone"] };
+    let promise = promises::scoped(policy, &["rto"], places).next()?;
+    let message = format!(
+        "{} is promised, and no load says what the others then carry",
+        tick(&promises::words(promise))
+    );
+    Some(
+        RULE.case(LOAD, message, promise.span, "not computed")
+            .also(workload.head, "one of the others")
+            .help("add `steady = 100/s` and `peak = 500/s` to the service, as measured"),
+    )
 }
 
 /// Whether a need is compared with anything: a function without `reserved` grows as far as the account lets it.
@@ -109,4 +135,17 @@ fn enough(seen: &Seen, workload: &Workload) -> Option<u64> {
         (!carrying.is_zero()).then(|| (load / carrying).ceil())
     });
     each.max()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::found;
+
+    #[test]
+    fn a_promise_for_a_loss_needs_a_load() {
+        let text = super::RULE.accepted.replace("peak   = 90/s", "objective { rto zone <= 5m }");
+        let told = |text: &str| found(text).iter().any(|finding| finding.code == super::RULE.code);
+        assert!(told(&text));
+        assert!(!told(&text.replace("rto zone", "rto corruption")));
+    }
 }

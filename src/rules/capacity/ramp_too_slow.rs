@@ -84,7 +84,7 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     if !time::broken(promise, ramp.seconds()) {
         return None;
     }
-    let what = format!("from the load `steady` to `peak`, promised are {}", promise.value.node);
+    let what = format!("from the load `steady` to `peak`, promised are {}", time::limit(promise));
     let finding = fault(seen, fleet, stand, ramp, &what).also(promise.value.span, "promised here");
     let late = |seconds| time::broken(promise, seconds);
     Some(match faster(fleet, stand, ramp, late) {

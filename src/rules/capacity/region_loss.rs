@@ -92,9 +92,9 @@ fn fault(supply: &Supply, loss: &Loss, need: Need, bounds: Bounds<u64>) -> Optio
     };
     let before = stand
         .need(load)
-        .map_or(String::new(), |before: Need| format!(", from {}", supply.load(before.load)));
+        .map_or(String::new(), |before: Need| format!(" instead of {}", supply.load(before.load)));
     let message = format!(
-        "with {} lost at the load `{}` {} carries {}{before} in {} and needs {}, its maximum is {}: {}",
+        "with {} lost at the load `{}` {} carries {}{before} in {}, needs {}, and its maximum is {}: {}",
         lost.code,
         load.word(),
         tick(&fleet.workload.name.node),

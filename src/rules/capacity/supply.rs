@@ -49,10 +49,16 @@ impl Supply<'_, '_> {
         }
     }
 
-    /// The sentence that keeps so many running.
+    /// The sentence that keeps so many running: one size where no more may run, unless something scales it.
     pub fn with_least(&self, least: u64) -> String {
+        let body = self.stand.body;
+        let scales = !(body.keeps.is_empty() && body.steps.is_empty() && body.predicts.is_empty());
         let most = self.stand.bounds.map_or(least, |bounds| bounds.max.max(least));
-        format!("replicas = {least}..{most}")
+        match most - least {
+            0 if scales => format!("replicas = {least}..{}", least.saturating_add(1)),
+            0 => format!("replicas = {least}"),
+            _ => format!("replicas = {least}..{most}"),
+        }
     }
 
     fn unit(&self) -> Option<LoadUnit> {

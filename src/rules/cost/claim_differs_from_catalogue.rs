@@ -1,7 +1,8 @@
 //! An estimate of the policy that the catalogue contradicts.
 
 use crate::diagnostic::{Case, Finding};
-use crate::figures::money::{Claim, Moment, Verdict};
+use crate::figures::money::{Claim, Line, Moment, Verdict};
+use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::rules::calculation;
 use crate::rules::shared::share;
@@ -40,12 +41,18 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     if let Some((tier, given)) = tier.and_then(|tier| Some((tier, tier.estimate?))) {
         let total = |moment| seen.figures.money.total(moment);
         let (floor, peak) = (total(Moment::Floor), total(Moment::Peak));
-        if !peak.partial && seen.figures.money.not_priced.is_empty() {
+        let priced = seen.figures.money.lines.iter().any(from_catalogue);
+        if priced && !peak.partial && seen.figures.money.not_priced.is_empty() {
             let claimed = given.node.by_month();
             let told = Told { name: &tier.name.node, claimed, span: given.span };
             findings.extend(outside(seen, &told, floor.known, peak.known));
         }
     }
+}
+
+/// What the policy itself gives is added up elsewhere.
+fn from_catalogue(line: &Line) -> bool {
+    line.price.iter().any(|operand| matches!(operand.origin, Origin::Catalogue(_)))
 }
 
 struct Told<'a> {

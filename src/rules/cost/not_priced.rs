@@ -81,8 +81,11 @@ fn fault(payee: &Payee, missing: &[&NotPriced]) -> Finding {
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let why = told.map_or_else(String::new, |it| it.why.to_string());
     let message = format!("no price for {}{more} of {}: {why}", all_of(&shown), tick(payee.name));
-    RULE.case(case, message, payee.span, "not priced")
-        .help("write `estimate = $100/month` with what it costs you")
+    let finding = RULE.case(case, message, payee.span, "not priced");
+    finding.help(match no_price {
+        Some(_) => "write `estimate = $100/month` with what it costs you",
+        None => "say it, or write `estimate = $100/month` with what it costs you",
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule, Seen, calculation};
 use crate::syntax::print;
 use crate::syntax::tree::Node;
-use crate::words::{dollars, percent};
+use crate::words::{dollars, grouped, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -62,6 +62,15 @@ fn figure(unit: Unit, cost: crate::ratio::Ratio) -> String {
     }
 }
 
+/// `2,628,000 requests`, `$50,000.00 of revenue`.
+fn many(unit: Unit, volume: crate::ratio::Ratio) -> String {
+    match unit {
+        Unit::Request => format!("{} requests", grouped(&volume.rounded(0))),
+        Unit::User => format!("{} users", grouped(&volume.rounded(0))),
+        Unit::Revenue => format!("{} of revenue", dollars(volume)),
+    }
+}
+
 fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
     let (volume, said) = unit.volume?;
     let least = if unit.money.partial { "at least " } else { "" };
@@ -72,7 +81,7 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         word(unit),
         figure(unit.unit, unit.promised),
         dollars(unit.money.known),
-        volume.rounded(0)
+        many(unit.unit, volume)
     );
     let span = unit.promise.value.span;
     let finding =

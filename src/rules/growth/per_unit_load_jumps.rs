@@ -6,6 +6,7 @@ use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
 use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule};
+use crate::settings::limits::{Limits, UNIT_LOAD_JUMP};
 use crate::source::Spanned;
 use crate::words::tick;
 
@@ -31,13 +32,11 @@ pub const RULE: Rule = Rule {
   workload web on ec2 { instance = t3.small, replicas = 2..4, keep cpu at 60% }
 }
 ",
-    check: Check::Service(check),
+    check: Check::Limited(check),
 };
 
-/// How far the load of one unit may change between two tiers, in percent: habits drift, mistakes jump.
-const LIMIT: u128 = 50;
-
-fn check(service: &Service, findings: &mut Vec<Finding>) {
+fn check(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
+    let limit = limits.of(&UNIT_LOAD_JUMP);
     for (one, other) in service.places.iter().flat_map(pairs) {
         let (Some(first), Some(second)) = (&one.tier, &other.tier) else { continue };
         for (owner, name, after) in loads(other) {
@@ -48,7 +47,7 @@ fn check(service: &Service, findings: &mut Vec<Finding>) {
                 continue;
             };
             let what = (owner.as_str(), name);
-            findings.extend(jump(what, (first, before), (second, after)));
+            findings.extend(jump(what, limit, (first, before), (second, after)));
         }
     }
 }
@@ -78,6 +77,7 @@ type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
 fn jump(
     (owner, name): (&str, &str),
+    limit: Quantity,
     (first, before): Sized,
     (second, after): Sized,
 ) -> Option<Finding> {
@@ -86,7 +86,8 @@ fn jump(
     }
     let (was, now) = crosswise((first, before), (second, after))?;
     let apart = now.abs_diff(was).checked_mul(100)?;
-    if was == 0 || apart <= was.checked_mul(LIMIT)? {
+    let most = base(limit);
+    if was == 0 || apart.checked_mul(most.under)? <= was.checked_mul(most.over)? {
         return None;
     }
     let percent = apart / was;
@@ -103,9 +104,10 @@ fn jump(
     );
     let finding =
         RULE.finding(message, after.span, "out of proportion").also(before.span, "the tier before");
+    let whole = Ratio::from_whole(100);
     let (allowed, rounded) =
-        if now > was { (100 + LIMIT, Rounded::Down) } else { (100 - LIMIT, Rounded::Up) };
-    let factor = Ratio::of(was.checked_mul(allowed)?, now.checked_mul(100)?);
+        if now > was { (whole + most, Rounded::Down) } else { (whole - most, Rounded::Up) };
+    let factor = Ratio::of(was, now) * allowed / whole;
     let mended = offers::times(after.node, factor, rounded)?;
     Some(finding.write(after.span, format!("{name} = {mended}")))
 }
@@ -126,7 +128,9 @@ fn times(one: Ratio, other: Ratio) -> Option<Ratio> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::codes;
+    use super::{Limits, Quantity, UNIT_LOAD_JUMP};
+    use crate::rules::tests::{codes, found_within};
+    use crate::syntax::tree::{Number, Unit};
 
     #[test]
     fn a_workloads_own_load_is_compared_too() {
@@ -135,6 +139,23 @@ mod tests {
             .replace("peak = 200/s", "peak = 200/s, workload web { peak = 30/s }");
         let text = text.replace("peak = 20/s", "peak = 20/s, workload web { peak = 20/s }");
         assert!(codes(&text).contains(&super::RULE.code));
+    }
+
+    #[test]
+    fn a_project_may_draw_the_line_elsewhere() {
+        let mut limits = Limits::default();
+        let limit = |percent| Quantity {
+            number: Number { negative: false, digits: percent, places: 0 },
+            unit: Unit::Share,
+        };
+        let told = |limits: &Limits| {
+            let found = found_within(super::RULE.rejected, limits.clone());
+            found.iter().any(|finding| finding.code == super::RULE.code)
+        };
+        limits.set.insert(UNIT_LOAD_JUMP.name, limit(80));
+        assert!(!told(&limits));
+        limits.set.insert(UNIT_LOAD_JUMP.name, limit(70));
+        assert!(told(&limits));
     }
 
     #[test]

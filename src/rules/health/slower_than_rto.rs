@@ -4,6 +4,7 @@ use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Item, Recovery};
 use crate::rules::{Check, Rule, Seen, time};
+use crate::source::Span;
 use crate::words::{stretch, tick};
 
 /// The rule.
@@ -45,7 +46,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         if let Some((chain, item)) = latest
             && told.insert((recovery.scope, recovery.of))
         {
-            findings.extend(fault(recovery, chain, item));
+            findings.extend(fault(seen, recovery, chain, item));
         }
     }
 }
@@ -58,7 +59,7 @@ fn late<'c>(recovery: &Recovery, chain: &'c Chain) -> Option<&'c Item> {
     })
 }
 
-fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
+fn fault(seen: &Seen, recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
     let (promise, Origin::Given(check)) = (recovery.promise.as_ref()?, &item.origin) else {
         return None;
     };
@@ -68,14 +69,28 @@ fn fault(recovery: &Recovery, chain: &Chain, item: &Item) -> Option<Finding> {
         stretch(item.seconds),
         item.sum,
         tick(chain.thing),
-        promise.value.node
+        time::limit(promise)
     );
     let finding = RULE.finding(message, promise.value.span, "promised here");
     let kept = time::promising(promise, recovery.slowest().map_or(chain.seconds(), Chain::seconds));
     Some(
         finding
             .also(*check, "sees it too late")
-            .help(format!("promise what it takes: `{kept}`, or check more often"))
+            .help(format!("promise what it takes: `{kept}`{}", sooner(seen, *check)))
             .edit(Edit::Write(promise.span, kept)),
     )
+}
+
+/// What else is left to shorten, as the end of a sentence: Route 53 asks every 10 s at the fastest.
+fn sooner(seen: &Seen, check: Span) -> String {
+    const FASTEST: u64 = 10;
+    let health = seen.policy.health.values().find(|health| health.name.span == check);
+    let failures = health.map_or(1, |health| health.unhealthy_after.node);
+    match health {
+        Some(health) if health.interval.node.seconds() <= FASTEST && failures > 1 => {
+            format!(", or give up sooner, `unhealthy_after = {}`", failures - 1)
+        }
+        Some(health) if health.interval.node.seconds() <= FASTEST => String::new(),
+        _ => format!(", or check more often, `interval = {FASTEST}s`"),
+    }
 }

@@ -50,7 +50,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     findings.push(
         RULE.finding(message, most.span, "below the peak")
             .also(peak.span, "the peak")
-            .help(format!("write `{}`", peak.node))
+            .help(format!("let it go up to `{}`", peak.node))
             .edit(Edit::Replace(most.span, peak.node.to_string())),
     );
 }

@@ -48,6 +48,15 @@ fn size(seen: &Seen, workload: &Workload) -> Option<Finding> {
         let finding = RULE.finding(message, workload.head, "no `replicas`");
         return Some(finding.add(workload.head, replicas(seen, &workload.name.node)));
     }
+    let task = platform == Platform::Fargate && body.attach.is_none();
+    if task && (body.cpu.is_none() || body.memory.is_none()) {
+        let message = format!("workload {name} does not say how large its tasks are");
+        return Some(
+            RULE.finding(message, workload.head, "no `cpu`, no `memory`").help(
+                "add `cpu = 1vcpu` and `memory = 2GiB`: nothing runs on fargate without them",
+            ),
+        );
+    }
     let typeless = platform == Platform::Ec2 && body.attach.is_none() && body.instance.is_none();
     typeless.then(|| {
         let message = format!("workload {name} does not say on which instances it runs");

@@ -44,13 +44,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
 }
 
 fn fault(loss: &DataLoss) -> Option<Finding> {
-    let (scope, promised) = (loss.scope.word(), loss.promise.value.node);
+    let (scope, promised) = (loss.scope.word(), time::limit(&loss.promise));
     let (message, place) = match &loss.age {
         None => {
             let thing = tick(loss.thing);
             (
                 format!(
-                    "nothing brings {thing} back after {scope}, promised is a loss of {promised} at most"
+                    "nothing brings {thing} back after {scope}, promised is a loss of {promised}"
                 ),
                 loss.span,
             )

@@ -50,7 +50,10 @@ fn fault(recovery: &Recovery, missing: &NoFigure) -> Option<Finding> {
     let promise = recovery.promise.as_ref()?;
     let (case, help) = match recovery.scope {
         Scope::Replica | Scope::Zone => (NOTHING, "give it another node: `nodes = 2, zones = 2`"),
-        Scope::Region | Scope::Cdn => (NOTHING, "copy it: `replicate STORE from REGION within 1s`"),
+        Scope::Region => (NOTHING, "copy it: `replicate STORE from REGION within 1s`"),
+        Scope::Cdn => {
+            (NOTHING, "put another network behind it: `failover FIRST -> SECOND` in a traffic")
+        }
         Scope::Corruption | Scope::Total => (RESTORE, "rehearse it, and promise what that took"),
     };
     let message = format!(

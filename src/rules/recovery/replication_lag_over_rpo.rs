@@ -47,7 +47,7 @@ fn fault(loss: &DataLoss) -> Option<Finding> {
         loss.scope.word(),
         stretch(age.seconds),
         tick(loss.thing),
-        loss.promise.value.node
+        time::limit(&loss.promise)
     );
     let finding = RULE.finding(message, loss.promise.value.span, "promised here");
     let finding = match age.origin {

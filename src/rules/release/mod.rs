@@ -2,4 +2,5 @@
 
 pub mod environment_without_account;
 pub mod rollback_misses_alarm;
+pub mod template_not_pinned;
 pub mod weighted_alias_with_provisioned;

@@ -64,7 +64,7 @@ fn fault(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         stretch(fastest.seconds()),
         stretch(fastest.acts),
         stretch(fastest.startup),
-        promise.value.node
+        time::limit(&promise)
     );
     let left = time::allowed(promise) - fastest.startup;
     let minutes = (left / Ratio::from_whole(60)).floor();

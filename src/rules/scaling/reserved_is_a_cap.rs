@@ -31,7 +31,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let most = provisioned.node.max.max(provisioned.node.min);
         if most > reserved.node {
             let message = format!(
-                "{most} are provisioned, and {} are reserved, which is the most",
+                "{most} are provisioned, and {} are reserved, which is the most that may run",
                 reserved.node
             );
             findings.push(

@@ -3,5 +3,6 @@
 pub mod account_reused;
 pub mod dynamic_content_cached;
 pub mod placeholder_account;
+pub mod plain_http;
 pub mod tls_too_old;
 pub mod unencrypted;

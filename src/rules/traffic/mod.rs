@@ -5,6 +5,8 @@ pub mod mixed_policies;
 pub mod no_active_region;
 pub mod no_default_route;
 pub mod origin_twice;
+pub mod provider_host;
+pub mod region_not_routed;
 pub mod ttl_on_alias;
 pub mod unknown_place;
 pub mod unknown_region;

@@ -36,9 +36,9 @@ pub enum Watched {
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Its name in expressions: a small letter, then letters, digits, `_`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// What the figure is, for people.
-    pub label: Option<String>,
+    pub label: Option<Cow<'static, str>>,
     /// What it is.
     pub source: Source,
     /// Why it is so, for a comment.
@@ -51,7 +51,7 @@ pub struct Query {
 #[derive(Clone, Debug)]
 pub enum Source {
     /// An expression over other queries.
-    Expression(String),
+    Expression(Cow<'static, str>),
     /// A metric.
     Metric(MetricStat),
 }

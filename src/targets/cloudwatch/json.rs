@@ -169,7 +169,7 @@ fn element<'a>(lowered: &'a MetricAlarm<'a>, topics: &'a Topics, region: &str) -
 fn data<'a>(queries: &'a [Query], region: &str) -> Vec<DataQuery<'a>> {
     let query = |(index, query): (usize, &'a Query)| {
         let (expression, metric) = match &query.source {
-            Source::Expression(expression) => (Some(expression.as_str()), None),
+            Source::Expression(expression) => (Some(&**expression), None),
             Source::Metric(metric) => (None, Some(statistic(metric, region))),
         };
         let label = query.label.as_deref();
@@ -201,7 +201,7 @@ fn value<'a>(value: &'a Value, region: &str) -> Cow<'a, str> {
     match value {
         Value::Known(known) | Value::Address { known: Some(known), .. } => known.into(),
         Value::Address { kind, name, attribute, known: None } => {
-            format!("${{{kind}.{name}[\"{region}\"].{attribute}}}").into()
+            ["${", kind, ".", name, "[\"", region, "\"].", attribute, "}"].concat().into()
         }
     }
 }

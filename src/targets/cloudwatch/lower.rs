@@ -1,6 +1,8 @@
 //! One alarm of the plan in `CloudWatch`'s terms. In: the alarm. Out: a metric or an expression with its threshold.
 //! Several conditions become one expression that is 1 where they hold.
 
+use std::borrow::Cow;
+
 use super::alarm::{Comparison, MetricAlarm, Query, Source, Watched};
 use super::measure::{Series, series};
 use crate::model::measure::Ratio;
@@ -8,6 +10,9 @@ use crate::plan::Plan;
 use crate::plan::alarm::{Alarm, Purpose, Term};
 use crate::plan::names::limited;
 use crate::syntax::tree::{Join, Op, Severity};
+
+/// Text that is part of this program, or made of what a policy says.
+type Text = Cow<'static, str>;
 
 /// The longest name of an alarm (`PutMetricAlarm`).
 const LONGEST_NAME: usize = 255;
@@ -48,7 +53,7 @@ fn one(plan: &Plan, alarm: &Alarm, term: &Term) -> (Watched, Comparison, Ratio) 
     let watched = match expression {
         Some(expression) => {
             let id = if queries.iter().any(|query| query.id == id) {
-                format!("{id}_filled")
+                format!("{id}_filled").into()
             } else {
                 id
             };
@@ -63,7 +68,7 @@ fn one(plan: &Plan, alarm: &Alarm, term: &Term) -> (Watched, Comparison, Ratio) 
     (watched, comparison(term.op), threshold)
 }
 
-fn figure(id: String, label: String, expression: String) -> Query {
+fn figure(id: Text, label: Text, expression: Text) -> Query {
     let source = Source::Expression(expression);
     Query { id, label: Some(label), source, why: None, alike: None }
 }
@@ -77,11 +82,11 @@ fn joined(plan: &Plan, alarm: &Alarm, terms: &[Term]) -> (Watched, Comparison, R
         let operand = match expression {
             // An expression of its own keeps the condition readable.
             Some(expression) if !needed.iter().any(|query| query.id == id) => {
-                add(&mut queries, inner(&id, expression));
+                add(&mut queries, inner(id.clone(), expression));
                 id
             }
             Some(expression) => expression,
-            None => filled(alarm, terms, term, &id),
+            None => filled(alarm, terms, term, id),
         };
         for query in needed {
             add(&mut queries, query);
@@ -96,22 +101,22 @@ fn joined(plan: &Plan, alarm: &Alarm, terms: &[Term]) -> (Watched, Comparison, R
     let said: Vec<String> = terms.iter().map(said).collect();
     let label = format!("1 where {}", said.join(&format!(" {word} ")));
     let expression = format!("IF({}, 1, 0)", conditions.join(sign));
-    queries.insert(0, figure("holds".to_owned(), label, expression));
+    queries.insert(0, figure("holds".into(), label.into(), expression.into()));
     (Watched::Queries(queries), Comparison::GreaterEqual, Ratio { over: 1, under: 1 })
 }
 
 /// In an `or` a gap of one metric must not hide what the others say: a sparse one counts as not reached.
-fn filled(alarm: &Alarm, terms: &[Term], term: &Term, id: &str) -> String {
+fn filled(alarm: &Alarm, terms: &[Term], term: &Term, id: Text) -> Text {
     let mixed = alarm.join == Some(Join::Or) && terms.iter().any(|other| !other.dense);
     match term.op {
-        Op::Greater | Op::GreaterEqual if mixed && !term.dense => format!("FILL({id}, 0)"),
-        Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => id.to_owned(),
+        Op::Greater | Op::GreaterEqual if mixed && !term.dense => format!("FILL({id}, 0)").into(),
+        Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => id,
     }
 }
 
-fn inner(id: &str, expression: String) -> Query {
+fn inner(id: Text, expression: Text) -> Query {
     let source = Source::Expression(expression);
-    Query { id: id.to_owned(), label: None, source, why: None, alike: None }
+    Query { id, label: None, source, why: None, alike: None }
 }
 
 /// Each query once: two conditions on one metric share it.

@@ -1,6 +1,8 @@
 //! What each metric of the language is in `CloudWatch`. In: a term of an alarm. Out: metrics, the expression over them
 //! where one alone does not say it, and the threshold in that unit.
 
+use std::borrow::Cow;
+
 use super::alarm::{MetricStat, Query, Source};
 use super::shared::{self, balancer, behind, function, function_name, group, metric, pods, queue};
 use crate::model::measure::Ratio;
@@ -12,11 +14,11 @@ use crate::syntax::tree::Direction;
 /// What a term asks for.
 pub struct Series {
     /// The name of the metric, or of the figure that an expression makes.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// The expression; none where the metric itself is the figure.
-    pub expression: Option<String>,
+    pub expression: Option<Cow<'static, str>>,
     /// What the figure is, for people.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// The metrics and expressions that it needs, the metric itself where that is the figure.
     pub queries: Vec<Query>,
     /// The threshold in the unit of the figure.
@@ -49,13 +51,17 @@ fn is_pods(plan: &Plan, alarm: &Alarm) -> bool {
 }
 
 /// A query of a metric.
-fn query(id: &str, metric: MetricStat) -> Query {
-    Query { id: id.to_owned(), label: None, source: Source::Metric(metric), why: None, alike: None }
+fn query(id: impl Into<Cow<'static, str>>, metric: MetricStat) -> Query {
+    Query { id: id.into(), label: None, source: Source::Metric(metric), why: None, alike: None }
 }
 
-fn expression(id: &str, expression: impl Into<String>, why: Option<&'static str>) -> Query {
+fn expression(
+    id: &'static str,
+    expression: impl Into<Cow<'static, str>>,
+    why: Option<&'static str>,
+) -> Query {
     let source = Source::Expression(expression.into());
-    Query { id: id.to_owned(), label: None, source, why, alike: None }
+    Query { id: id.into(), label: None, source, why, alike: None }
 }
 
 const NOTHING_COUNTED: &str = "A counter without data counted nothing. A minute without a request has no share: 0 / 0 is a gap.";
@@ -91,9 +97,9 @@ fn balancer_errors(plan: &Plan, alarm: &Alarm, term: &Term, traffic: &str) -> Se
         ..query(id, sum(name, vec![balancer(plan, traffic)]))
     }));
     Series {
-        id: "share".to_owned(),
-        expression: Some("100 * errors / total".to_owned()),
-        label: "errors, % of requests".to_owned(),
+        id: "share".into(),
+        expression: Some("100 * errors / total".into()),
+        label: "errors, % of requests".into(),
         queries,
         threshold: term.threshold,
     }
@@ -104,9 +110,9 @@ fn function_errors(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
     let sum =
         |name| metric("AWS/Lambda", name, "Sum", alarm.period, function(plan, workload(alarm)));
     Series {
-        id: "share".to_owned(),
-        expression: Some("100 * FILL(errors, 0) / invocations".to_owned()),
-        label: "errors, % of invocations".to_owned(),
+        id: "share".into(),
+        expression: Some("100 * FILL(errors, 0) / invocations".into()),
+        label: "errors, % of invocations".into(),
         queries: vec![query("errors", sum("Errors")), query("invocations", sum("Invocations"))],
         threshold: term.threshold,
     }
@@ -141,9 +147,9 @@ fn healthy(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
         ],
     };
     Series {
-        id: "healthy_share".to_owned(),
-        expression: Some(expression.to_owned()),
-        label: "healthy, % of what is wanted".to_owned(),
+        id: "healthy_share".into(),
+        expression: Some(expression.into()),
+        label: "healthy, % of what is wanted".into(),
         queries,
         threshold: term.threshold,
     }
@@ -165,12 +171,12 @@ fn of_request(
     };
     let (used_id, asked_id) = (format!("{word}_used"), format!("{word}_requested"));
     Series {
-        id: format!("{word}_share"),
-        expression: Some(format!("100 * {used_id} / {asked_id}")),
-        label: format!("{word}, % of the request"),
+        id: format!("{word}_share").into(),
+        expression: Some(format!("100 * {used_id} / {asked_id}").into()),
+        label: format!("{word}, % of the request").into(),
         queries: vec![
-            query(&used_id, one(used, stat)),
-            query(&asked_id, one(asked, "Average".into())),
+            query(used_id, one(used, stat)),
+            query(asked_id, one(asked, "Average".into())),
         ],
         threshold: term.threshold,
     }
@@ -184,10 +190,10 @@ fn requests(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
         metric(ELB, "RequestCount", stat.clone(), alarm.period, dimensions)
     };
     match term.via.as_slice() {
-        [only] => divided(plan, alarm, term, vec![query(&id(term), of(only))]),
+        [only] => divided(plan, alarm, term, vec![query(id(term), of(only))]),
         several => {
             let own = |traffic: &String| format!("{}_{}", id(term), identifier(traffic));
-            let queries = several.iter().map(|traffic| query(&own(traffic), of(traffic))).collect();
+            let queries = several.iter().map(|traffic| query(own(traffic), of(traffic))).collect();
             divided(plan, alarm, term, queries)
         }
     }
@@ -195,7 +201,7 @@ fn requests(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
 
 /// A term that one metric says.
 fn single(plan: &Plan, alarm: &Alarm, term: &Term) -> Series {
-    divided(plan, alarm, term, vec![query(&id(term), source(plan, alarm, term))])
+    divided(plan, alarm, term, vec![query(id(term), source(plan, alarm, term))])
 }
 
 /// The sum of metrics, filled or divided where that is asked for.
@@ -205,27 +211,27 @@ fn divided(plan: &Plan, alarm: &Alarm, term: &Term, mut queries: Vec<Query>) -> 
     let several = queries.len() > 1;
     let figure = sum(&queries, fill);
     let threshold = threshold(plan, alarm, term);
-    let label = term.metric.clone();
+    let label = &term.metric;
     // A gauge of each pod: its average is what one of them has.
     let averaged = is_pods(plan, alarm) && term.measure == Measure::Connections;
     if term.per_replica && !averaged {
         queries.push(query("replicas", replicas(plan, alarm)));
         let figure = if several && fill { format!("({figure})") } else { figure };
         return Series {
-            id: format!("{id}_per_replica"),
-            expression: Some(format!("{figure} / replicas")),
-            label: format!("{label} per replica"),
+            id: format!("{id}_per_replica").into(),
+            expression: Some(format!("{figure} / replicas").into()),
+            label: format!("{label} per replica").into(),
             queries,
             threshold,
         };
     }
-    let expression = (fill || several).then_some(figure);
-    Series { id, expression, label, queries, threshold }
+    let expression = (fill || several).then(|| figure.into());
+    Series { id: id.into(), expression, label: label.clone().into(), queries, threshold }
 }
 
 /// One figure of several metrics. A sum over a list leaves out what has no data, where `+` would have none itself.
 fn sum(queries: &[Query], fill: bool) -> String {
-    let ids: Vec<&str> = queries.iter().map(|query| query.id.as_str()).collect();
+    let ids: Vec<&str> = queries.iter().map(|query| query.id.as_ref()).collect();
     match ids.as_slice() {
         [only] if !fill => (*only).to_owned(),
         several if !fill => format!("SUM([{}])", several.join(", ")),
@@ -288,12 +294,7 @@ fn source(plan: &Plan, alarm: &Alarm, term: &Term) -> MetricStat {
     }
 }
 
-fn custom(
-    plan: &Plan,
-    name: &str,
-    stat: std::borrow::Cow<'static, str>,
-    period: u64,
-) -> MetricStat {
+fn custom(plan: &Plan, name: &str, stat: Cow<'static, str>, period: u64) -> MetricStat {
     let known = plan.metrics.get(name);
     let dimension = |(key, value): &(String, String)| super::Dimension {
         name: key.clone().into(),

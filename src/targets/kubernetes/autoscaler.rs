@@ -18,7 +18,6 @@ use super::outside::Outside;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::tolerance::{Carrier, tolerances};
-use super::tree::Tree;
 use super::trigger::trigger;
 use crate::diagnostic::Finding;
 use crate::source::Span;
@@ -78,7 +77,9 @@ fn hpa(scope: &Scope, demand: &Demand, notes: &mut Vec<Finding>) -> Document {
         }),
         status: None,
     };
-    document(scope, "hpa", "HorizontalPodAutoscaler", Tree::of(&object), Vec::new())
+    let path = format!("{}.hpa.yaml", scope.pods.name);
+    Document::of(scope, "HorizontalPodAutoscaler", path, &object, &[], notes)
+        .caused_by(first_sentence(scope))
 }
 
 fn metric(wanted: &Wanted) -> Option<MetricSpec> {
@@ -120,18 +121,15 @@ fn scaled_object(
     triggers.extend(floors.triggers);
     triggers.sort();
     let object = object(scope, floors.lowest, triggers, behavior);
-    let lowest = "The lowest floor of the week: the crons are the others.";
-    let path = "spec.minReplicaCount";
-    let comments =
-        if scheduled { vec![Comment { path, text: lowest.to_owned() }] } else { Vec::new() };
+    let lowest = Comment {
+        path: "spec.minReplicaCount",
+        text: "The lowest floor of the week: the crons are the others.".to_owned(),
+    };
+    let comments = if scheduled { vec![lowest] } else { Vec::new() };
+    let path = format!("{}.scaledobject.yaml", scope.pods.name);
+    let document = Document::of(scope, "ScaledObject", path, &object, &comments, notes);
     Autoscaler {
-        document: Some(document(
-            scope,
-            "scaledobject",
-            "ScaledObject",
-            Tree::of(&object),
-            comments,
-        )),
+        document: Some(document.caused_by(first_sentence(scope))),
         lowest: floors.lowest,
         outside: outside.concat(),
     }
@@ -161,24 +159,6 @@ fn object(
             triggers,
             advanced: Advanced { horizontal_pod_autoscaler_config: AutoscalerConfig { behavior } },
         },
-    }
-}
-
-fn document(
-    scope: &Scope,
-    file: &str,
-    kind: &'static str,
-    tree: Tree,
-    comments: Vec<Comment>,
-) -> Document {
-    Document {
-        path: format!("{}.{file}.yaml", scope.pods.name),
-        patch: false,
-        kind,
-        workload: scope.pods.name.clone(),
-        tree,
-        comments,
-        span: first_sentence(scope),
     }
 }
 

@@ -2,8 +2,7 @@
 //! runs, whether an autoscaler owns its size. Out: a document, and notes of releases that a Deployment does not know.
 
 use k8s_openapi::api::apps::v1::{
-    Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment, StatefulSet,
-    StatefulSetSpec,
+    Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment,
 };
 use k8s_openapi::api::core::v1::{
     ConfigMapEnvSource, ContainerPort, EnvFromSource, PodTemplateSpec,
@@ -13,11 +12,11 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::codes;
 use super::document::Document;
+use super::kinds::{Overlay, OverlaySpec};
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::service::has_settings;
 use super::template::{comments, template};
-use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::model::measure::base;
 use crate::plan::pods::Kind;
@@ -28,38 +27,45 @@ use crate::syntax::tree::{Quantity, Strategy};
 pub fn deployment(scope: &Scope, scaled: bool, notes: &mut Vec<Finding>) -> Document {
     notes.extend(scope.pods.check.iter().flat_map(super::probes::notes));
     let strategy = strategy(scope, notes);
-    if scope.pods.attached { patch(scope, scaled, strategy) } else { ours(scope, scaled, strategy) }
+    if scope.pods.attached {
+        overlay(scope, scaled, strategy, notes)
+    } else {
+        ours(scope, scaled, strategy, notes)
+    }
 }
 
-fn patch(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Document {
-    let metadata =
-        ObjectMeta { name: Some(scope.pods.deployment.clone()), ..ObjectMeta::default() };
-    let template = template(scope);
-    let mut tree = match scope.pods.kind {
-        Kind::Deployment => Tree::of(&Deployment {
-            metadata,
-            spec: Some(DeploymentSpec { template, strategy, ..DeploymentSpec::default() }),
-            status: None,
-        }),
-        Kind::StatefulSet => Tree::of(&StatefulSet {
-            metadata,
-            spec: Some(StatefulSetSpec { template, ..StatefulSetSpec::default() }),
-            status: None,
-        }),
+fn overlay(
+    scope: &Scope,
+    scaled: bool,
+    strategy: Option<DeploymentStrategy>,
+    notes: &mut Vec<Finding>,
+) -> Document {
+    let (kind, name) = (scope.pods.kind.word(), &scope.pods.name);
+    let object = Overlay {
+        api_version: "apps/v1",
+        kind,
+        metadata: ObjectMeta { name: Some(scope.pods.deployment.clone()), ..ObjectMeta::default() },
+        spec: OverlaySpec {
+            replicas: (!scaled).then(|| narrow(scope.size.min)),
+            strategy: strategy.filter(|_| scope.pods.kind == Kind::Deployment),
+            template: template(scope),
+        },
     };
-    let replicas = if scaled { Tree::Null } else { Tree::Number(narrow(scope.size.min).into()) };
-    tree.set(&["spec"], "replicas", replicas);
     let mut comments = comments(scope);
     if scaled {
         let text = "The autoscaler owns the size: what the Deployment says of it is taken out.";
         comments.push(Comment { path: "spec.replicas", text: text.to_owned() });
     }
-    let file = scope.pods.kind.word().to_lowercase();
-    let folder = format!("deployment/{}", scope.pods.name);
-    document(scope, format!("{folder}/{}.{file}.yaml", scope.pods.name), true, tree, comments)
+    let path = format!("deployment/{name}/{name}.{}.yaml", kind.to_lowercase());
+    Document::of(scope, kind, path, &object, &comments, notes).over()
 }
 
-fn ours(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Document {
+fn ours(
+    scope: &Scope,
+    scaled: bool,
+    strategy: Option<DeploymentStrategy>,
+    notes: &mut Vec<Finding>,
+) -> Document {
     let object = Deployment {
         metadata: scope.metadata(),
         spec: Some(DeploymentSpec {
@@ -72,7 +78,7 @@ fn ours(scope: &Scope, scaled: bool, strategy: Option<DeploymentStrategy>) -> Do
         status: None,
     };
     let path = format!("{}.deployment.yaml", scope.pods.name);
-    document(scope, path, false, Tree::of(&object), comments(scope))
+    Document::of(scope, scope.pods.kind.word(), path, &object, &comments(scope), notes)
 }
 
 fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
@@ -90,24 +96,6 @@ fn with_image(scope: &Scope, mut template: PodTemplateSpec) -> PodTemplateSpec {
         container.env_from = has_settings(scope).then(|| vec![from]);
     }
     template
-}
-
-fn document(
-    scope: &Scope,
-    path: String,
-    over: bool,
-    tree: Tree,
-    comments: Vec<Comment>,
-) -> Document {
-    Document {
-        path,
-        patch: over,
-        kind: scope.pods.kind.word(),
-        workload: scope.pods.name.clone(),
-        tree,
-        comments,
-        span: scope.pods.span,
-    }
 }
 
 /// How a new version comes out; nothing where the policy does not say.

@@ -8,7 +8,6 @@ use super::document::Document;
 use super::print::Comment;
 use super::scope::{Scope, narrow};
 use super::since::Field;
-use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::words::tick;
 
@@ -30,15 +29,10 @@ pub fn budget(scope: &Scope, lowest: u64, notes: &mut Vec<Finding>) -> Option<Do
         status: None,
     };
     let why = "A pod that serves nothing must not keep its node from being drained.".to_owned();
-    Some(Document {
-        path: format!("{}.pdb.yaml", scope.pods.name),
-        patch: false,
-        kind: "PodDisruptionBudget",
-        workload: scope.pods.name.clone(),
-        tree: Tree::of(&object),
-        comments: vec![Comment { path: "spec.unhealthyPodEvictionPolicy", text: why }],
-        span: scope.replicas_span(),
-    })
+    let comments = [Comment { path: "spec.unhealthyPodEvictionPolicy", text: why }];
+    let path = format!("{}.pdb.yaml", scope.pods.name);
+    let document = Document::of(scope, "PodDisruptionBudget", path, &object, &comments, notes);
+    Some(document.caused_by(scope.replicas_span()))
 }
 
 /// The pods of one zone at the lowest size, at least one, never all.

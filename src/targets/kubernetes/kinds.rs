@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::api::apps::v1::DeploymentStrategy;
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerBehavior;
+use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +123,33 @@ pub struct ServiceRef {
     pub name: String,
     /// Its port.
     pub port: i32,
+}
+
+/// What is laid over a Deployment or a `StatefulSet` that exists, field by field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Overlay {
+    /// `apps/v1`
+    pub api_version: &'static str,
+    /// `Deployment` or `StatefulSet`
+    pub kind: &'static str,
+    /// The name.
+    pub metadata: ObjectMeta,
+    /// What is set.
+    pub spec: OverlaySpec,
+}
+
+/// The fields that are laid over.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverlaySpec {
+    /// The size; none takes out what stands there.
+    pub replicas: Option<i32>,
+    /// How a new version comes out, of a Deployment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<DeploymentStrategy>,
+    /// The pods.
+    pub template: PodTemplateSpec,
 }
 
 /// A kustomization, or a component of one.

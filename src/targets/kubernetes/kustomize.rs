@@ -8,7 +8,6 @@ use super::document::Document;
 use super::kinds::{Kustomization, Labels, PatchFile};
 use super::outside::{self, Outside};
 use super::print::print;
-use super::tree::Tree;
 use crate::plan::Plan;
 use crate::plan::names::limited;
 use crate::plan::pods::NAME_LIMIT;
@@ -27,7 +26,7 @@ pub struct Region {
 impl Region {
     /// Takes a document in.
     pub fn add(&mut self, document: &Document) {
-        let list = if document.patch { &mut self.patches } else { &mut self.resources };
+        let list = if document.over { &mut self.patches } else { &mut self.resources };
         list.insert(document.path.clone());
     }
 }
@@ -53,14 +52,14 @@ impl Printed {
                 "Compiled by Terrace from policy `{}`; the values below `data` are yours and stay, any other edit is detected.",
                 plan.service
             );
-            let print = || print(&yours, &Tree::of(&outside::settings(&outside)), &[]).into();
+            let print = || print(&yours, &outside::settings(&outside), &[]).into();
             let text = self.settings.entry(outside.clone()).or_insert_with(print);
             files.push(("settings.yaml".to_owned(), text.clone()));
         }
         if !resources.is_empty() {
             let key = (resources, outside);
-            let text = self.bases.entry(key.clone()).or_insert_with(|| {
-                print(header, &Tree::of(&base(plan, key.0, &key.1)), &[]).into()
+            let text = self.bases.entry(key).or_insert_with_key(|(resources, outside)| {
+                print(header, &base(plan, resources.clone(), outside), &[]).into()
             });
             files.push(("kustomization.yaml".to_owned(), text.clone()));
         }
@@ -76,7 +75,7 @@ impl Printed {
             patches: vec![PatchFile { path: file.to_owned() }],
             ..Kustomization::default()
         };
-        let print = || print(header, &Tree::of(&component), &[]).into();
+        let print = || print(header, &component, &[]).into();
         let text = self.components.entry(path.to_owned()).or_insert_with(print);
         (format!("{folder}/kustomization.yaml"), text.clone())
     }

@@ -25,12 +25,10 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod tolerance;
-mod tree;
 mod trigger;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 pub use self::codes::CODES;
 use self::document::Document;
@@ -55,8 +53,13 @@ pub fn render(plan: &Plan, settings: &Settings) -> Rendered {
         "Compiled by Terrace from policy `{}`; a hand edit is detected and never overwritten without --force.",
         plan.service
     );
-    let mut render =
-        Render { plan, settings, header, regions: BTreeMap::new(), out: Rendered::default() };
+    let mut render = Render {
+        plan,
+        settings,
+        header: &header,
+        regions: BTreeMap::new(),
+        out: Rendered::default(),
+    };
     let mut addresses = BTreeSet::new();
     for pods in &plan.pods {
         for group in groups(plan, pods) {
@@ -102,7 +105,7 @@ fn in_a_region(pods: &Pods) -> bool {
 struct Render<'a> {
     plan: &'a Plan,
     settings: &'a Settings,
-    header: String,
+    header: &'a str,
     regions: BTreeMap<&'a str, Region>,
     out: Rendered,
 }
@@ -111,19 +114,16 @@ impl<'a> Render<'a> {
     /// Renders a workload for regions that are alike; gives the addresses of its objects.
     fn group(&mut self, pods: &'a Pods, group: &[&'a str]) -> Vec<String> {
         let Some(scope) = self.scope(pods, group) else { return Vec::new() };
-        let (mut documents, outside) = documents(&scope, &mut self.out.notes);
-        patch::apply(&mut documents, &self.plan.patches, &mut self.out.notes);
+        let (documents, outside) = documents(&scope, &mut self.out.notes);
         for document in &documents {
-            let text: Arc<str> =
-                print::print(&self.header, &document.tree, &document.comments).into();
             for region in group {
-                self.file(region, document, &text);
+                self.file(region, document);
             }
         }
         for region in group {
             self.regions.entry(region).or_default().outside.extend(outside.iter().cloned());
         }
-        documents.iter().map(patch::address).collect()
+        documents.into_iter().map(|document| document.address).collect()
     }
 
     fn scope(&self, pods: &'a Pods, group: &[&'a str]) -> Option<Scope<'a>> {
@@ -131,21 +131,30 @@ impl<'a> Render<'a> {
         let zones = self.plan.regions.iter().find(|known| known.code == region)?.zones;
         let size = *pods.sizes.get(region)?;
         let body = pods.workload.at(region);
-        Some(Scope { plan: self.plan, settings: self.settings, pods, body, region, size, zones })
+        Some(Scope {
+            header: self.header,
+            plan: self.plan,
+            settings: self.settings,
+            pods,
+            body,
+            region,
+            size,
+            zones,
+        })
     }
 
-    fn file(&mut self, region: &'a str, document: &Document, text: &Arc<str>) {
+    fn file(&mut self, region: &'a str, document: &Document) {
         let path = format!("kubernetes/{region}/{}", document.path);
-        let thing = patch::address(document);
+        let thing = document.address.clone();
         self.out.origins.push(Origin { path: path.clone(), thing, span: document.span });
-        self.out.files.push(File { path, text: text.clone() });
+        self.out.files.push(File { path, text: document.text.clone() });
         self.regions.entry(region).or_default().add(document);
     }
 
     fn finish(mut self) -> Rendered {
         let mut printed = kustomize::Printed::default();
         for (region, contents) in &self.regions {
-            for (path, text) in printed.files(self.plan, &self.header, contents) {
+            for (path, text) in printed.files(self.plan, self.header, contents) {
                 let path = format!("kubernetes/{region}/{path}");
                 let thing = path.rsplit('/').next().unwrap_or_default().to_owned();
                 self.out.origins.push(Origin { path: path.clone(), thing, span: self.plan.span });
@@ -168,9 +177,9 @@ fn documents(scope: &Scope, notes: &mut Vec<Finding>) -> (Vec<Document>, Vec<Out
     let mut documents: Vec<Document> = autoscaler.document.into_iter().collect();
     documents.extend(disruption::budget(scope, autoscaler.lowest, notes));
     documents.extend(service::service(scope, notes));
-    documents.extend(service::uses(scope));
+    documents.extend(service::uses(scope, notes));
     documents.push(deployment::deployment(scope, scaled, notes));
-    for (binding, need) in service::bindings(scope) {
+    for (binding, need) in service::bindings(scope, notes) {
         documents.push(binding);
         outside.push(need);
     }

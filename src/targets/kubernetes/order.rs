@@ -1,10 +1,8 @@
 //! The order in which people write the keys of Kubernetes objects: what it is, whose it is, how many, by what.
 //! Keys that are not listed follow, sorted.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
-
-use super::tree::{Key, Tree};
 
 const KEYS: [&str; 74] = [
     "apiVersion",
@@ -83,16 +81,17 @@ const KEYS: [&str; 74] = [
     "desiredReplicas",
 ];
 
-/// Puts the entries of a mapping in that order.
-pub fn sort(entries: &mut [(Key, Tree)]) {
-    entries.sort_by_cached_key(|(key, _)| (rank(key), key.clone()));
-}
-
-fn rank(key: &str) -> usize {
+/// Where a key stands in that order.
+pub fn rank(key: &str) -> usize {
     RANKS.get(key).copied().unwrap_or(KEYS.len())
 }
 
-static RANKS: LazyLock<BTreeMap<&str, usize>> =
+/// The key that stands there; none where those follow that are not listed.
+pub fn key(rank: usize) -> &'static str {
+    KEYS.get(rank).copied().unwrap_or_default()
+}
+
+static RANKS: LazyLock<HashMap<&str, usize>> =
     LazyLock::new(|| KEYS.into_iter().enumerate().map(|(rank, key)| (key, rank)).collect());
 
 /// The keys that are known.

@@ -1,5 +1,5 @@
-//! Fields set by address. In: the documents of a workload and the policy's patches. Out: the documents with the
-//! fields set, and errors where a typed object would lose a field or not take a value.
+//! Fields set by address. In: an object and the policy's patches. Out: the object with the fields set, and errors where
+//! a typed object would lose a field or not take a value.
 
 use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
@@ -10,26 +10,31 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use super::codes;
-use super::document::Document;
 use super::kinds::{ScaledObject, TargetGroupBinding};
 use super::order;
-use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::model::policy::{Attribute, Patch};
 use crate::source::Spanned;
 use crate::syntax::tree::{Quantity, Unit, Value as Written};
 use crate::words::{any_of, nearest, tick};
 
-/// Sets the fields of every patch whose address names one of the documents.
-pub fn apply(documents: &mut [Document], patches: &[Patch], notes: &mut Vec<Finding>) {
-    for patch in patches.iter().filter(|patch| patch.target.node == "kubernetes") {
-        let named = |document: &&mut Document| patch.address.node == address(document);
-        for document in documents.iter_mut().filter(named) {
-            for field in &patch.fields {
-                set(document, field, notes);
-            }
-        }
+/// The object with the fields of every patch that names its address; none where no patch does.
+pub fn patched<T: Serialize>(
+    object: &T,
+    kind: &str,
+    address: &str,
+    patches: &[Patch],
+    notes: &mut Vec<Finding>,
+) -> Option<Value> {
+    let named = |patch: &&Patch| patch.target.node == "kubernetes" && patch.address.node == address;
+    let mut patches = patches.iter().filter(named).peekable();
+    patches.peek()?;
+    let mut tree = serde_json::to_value(object).ok()?;
+    for field in patches.flat_map(|patch| &patch.fields) {
+        notes.extend(set(&mut tree, kind, field));
     }
+    tree.sort_all_objects();
+    Some(tree)
 }
 
 /// Patches that name nothing that is written.
@@ -37,11 +42,6 @@ pub fn strangers(patches: &[Patch], addresses: &[String]) -> Vec<Finding> {
     let kubernetes = patches.iter().filter(|patch| patch.target.node == "kubernetes");
     let unknown = kubernetes.filter(|patch| !addresses.contains(&patch.address.node));
     unknown.map(|patch| stranger(patch, addresses)).collect()
-}
-
-/// `KIND/<workload>`
-pub fn address(document: &Document) -> String {
-    format!("{}/{}", document.kind, document.workload)
 }
 
 fn stranger(patch: &Patch, addresses: &[String]) -> Finding {
@@ -60,21 +60,22 @@ fn stranger(patch: &Patch, addresses: &[String]) -> Finding {
     }
 }
 
-fn set(document: &mut Document, field: &Spanned<Attribute>, notes: &mut Vec<Finding>) {
+/// Sets a field, or says why it cannot be set.
+fn set(tree: &mut Value, kind: &str, field: &Spanned<Attribute>) -> Option<Finding> {
     let path = keys(&field.node.name.node);
     let mut problem = None;
     for value in readings(&field.node.value.node) {
-        let mut tree = Value::from(&document.tree);
-        match put(&mut tree, &path, value).and_then(|()| check(document.kind, &tree)) {
+        let mut changed = tree.clone();
+        match put(&mut changed, &path, value).and_then(|()| check(kind, &changed)) {
             Ok(()) => {
-                document.tree = Tree::from(tree);
-                return;
+                *tree = changed;
+                return None;
             }
             Err(Problem::Field(field)) => problem = Some(Problem::Field(field)),
             Err(Problem::Value) => problem = problem.or(Some(Problem::Value)),
         }
     }
-    notes.push(refused(document.kind, field, &path, &problem.unwrap_or(Problem::Value)));
+    Some(refused(kind, field, &path, &problem.unwrap_or(Problem::Value)))
 }
 
 /// Why a patch is refused.

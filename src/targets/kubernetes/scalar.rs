@@ -1,41 +1,10 @@
-//! Single values as YAML 1.1 and 1.2 both read them: plain where no reader can take a string for something else,
+//! Text as YAML 1.1 and 1.2 both read them: plain where no reader can take a string for something else,
 //! in double quotes otherwise. Knows nothing of objects.
 
 use std::fmt::Write;
 
-use super::tree::Tree;
-
 /// Words that some reader of YAML takes for something else than text (yaml.org/type/bool, yaml.org/type/null).
 const TAKEN: [&str; 9] = ["y", "n", "yes", "no", "true", "false", "on", "off", "null"];
-
-/// Writes a single value.
-pub fn write(out: &mut String, value: &Tree) {
-    match value {
-        Tree::Null => out.push_str("null"),
-        Tree::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        Tree::Number(number) => {
-            let _ = write!(out, "{number}");
-        }
-        Tree::Text(text) => write_text(out, text),
-        Tree::List(items) => flow(out, items),
-        Tree::Map(_) => {
-            // JSON is YAML; objects stand here only inside of nested lists.
-            let _ = write!(out, "{}", serde_json::Value::from(value));
-        }
-    }
-}
-
-/// Writes a list on one line.
-pub fn flow(out: &mut String, items: &[Tree]) {
-    out.push('[');
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            out.push_str(", ");
-        }
-        write(out, item);
-    }
-    out.push(']');
-}
 
 /// Writes a string.
 pub fn write_text(out: &mut String, text: &str) {

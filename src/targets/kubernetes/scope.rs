@@ -18,6 +18,8 @@ pub const LABEL: &str = "terrace.dev/workload";
 /// A workload where it runs.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
+    /// The first line of every file.
+    pub header: &'a str,
     /// The plan.
     pub plan: &'a Plan,
     /// The versions.

@@ -1,108 +1,178 @@
-//! Typed objects as trees, by way of serde. In: whatever serializes. Out: a tree in the order of the type's fields.
-//! Keys that are not text are refused; no type here has any.
+//! Typed objects as lines, by way of serde. In: whatever serializes, and where it stands. Out: its lines on a page, and
+//! whether they say anything: a mapping without entries does not. Numbers as keys are text; other keys do not occur.
 
-use std::borrow::Cow;
+use std::fmt::{Error, Write};
 
 use serde::Serialize;
-use serde::ser::{self, Error as _, Impossible};
-use serde_json::{Error, Number};
+use serde::ser::{self, Impossible};
+use serde_json::Number;
 
-use super::tree::{Key, Tree};
+use super::order;
+use super::print::{Entry, Page, Place};
+use super::scalar;
 
-/// Turns values into trees.
-pub struct Writer;
-
-/// A list that is being read.
-pub struct Items(Vec<Tree>);
-
-/// A mapping that is being read.
-pub struct Entries(Vec<(Key, Tree)>, Option<Key>);
-
-fn keyed(variant: &'static str, tree: Tree) -> Tree {
-    Tree::Map(vec![(Cow::Borrowed(variant), tree)])
+/// Writes one value at its place, its lines `depth` levels deep.
+pub struct Writer<'p, 'c> {
+    /// The page that it goes to.
+    pub page: &'p mut Page<'c>,
+    /// What it stands behind.
+    pub place: Place,
+    /// How deep its lines are.
+    pub depth: usize,
 }
 
-impl ser::Serializer for Writer {
-    type Ok = Tree;
+/// A list that is being read.
+pub struct Items<'p, 'c> {
+    writer: Writer<'p, 'c>,
+    start: usize,
+    count: usize,
+}
+
+/// A mapping that is being read.
+pub struct Entries<'p, 'c> {
+    writer: Writer<'p, 'c>,
+    start: usize,
+    /// Where the entry begins whose key is written.
+    begun: usize,
+    entries: Vec<Entry>,
+}
+
+impl<'p, 'c> Writer<'p, 'c> {
+    fn line(self, write: impl FnOnce(&mut String)) -> Result<bool, Error> {
+        self.page.scalar(self.place, write);
+        Ok(true)
+    }
+
+    fn shown(self, value: impl std::fmt::Display) -> Result<bool, Error> {
+        // Writing to a String cannot fail.
+        self.line(|out| {
+            let _ = write!(out, "{value}");
+        })
+    }
+
+    fn entries(self, length: usize) -> Entries<'p, 'c> {
+        let start = self.page.text.len();
+        Entries { writer: self, start, begun: start, entries: Vec::with_capacity(length) }
+    }
+}
+
+impl<'c> Entries<'_, 'c> {
+    fn value<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        rank: usize,
+        value: &T,
+    ) -> Result<(), Error> {
+        let start = self.begun;
+        let page: &mut Page<'c> = self.writer.page;
+        page.text.push(':');
+        page.path.push(key);
+        let depth = self.writer.depth + 1;
+        let says = value.serialize(Writer { page: &mut *page, place: Place::Key, depth })?;
+        page.path.pop();
+        if says {
+            self.entries.push(Entry { key, rank, start, end: page.text.len() });
+        } else {
+            page.text.truncate(start);
+        }
+        Ok(())
+    }
+
+    fn close(self) -> Result<bool, Error> {
+        let Writer { page, place, depth } = self.writer;
+        match (self.entries.is_empty(), place) {
+            (false, _) => page.arrange(place, depth, self.start, self.entries),
+            (true, Place::Dash) => page.scalar(place, |out| out.push_str("{}")),
+            (true, Place::Top | Place::Key) => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
+    type Ok = bool;
     type Error = Error;
-    type SerializeSeq = Items;
-    type SerializeTuple = Items;
-    type SerializeTupleStruct = Items;
-    type SerializeTupleVariant = Impossible<Tree, Error>;
-    type SerializeMap = Entries;
-    type SerializeStruct = Entries;
-    type SerializeStructVariant = Impossible<Tree, Error>;
+    type SerializeSeq = Items<'p, 'c>;
+    type SerializeTuple = Items<'p, 'c>;
+    type SerializeTupleStruct = Items<'p, 'c>;
+    type SerializeTupleVariant = Impossible<bool, Error>;
+    type SerializeMap = Entries<'p, 'c>;
+    type SerializeStruct = Entries<'p, 'c>;
+    type SerializeStructVariant = Impossible<bool, Error>;
 
-    fn serialize_bool(self, yes: bool) -> Result<Tree, Error> {
-        Ok(Tree::Bool(yes))
+    fn serialize_bool(self, yes: bool) -> Result<bool, Error> {
+        self.shown(yes)
     }
 
-    fn serialize_i8(self, number: i8) -> Result<Tree, Error> {
-        self.serialize_i64(i64::from(number))
+    fn serialize_i8(self, number: i8) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_i16(self, number: i16) -> Result<Tree, Error> {
-        self.serialize_i64(i64::from(number))
+    fn serialize_i16(self, number: i16) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_i32(self, number: i32) -> Result<Tree, Error> {
-        self.serialize_i64(i64::from(number))
+    fn serialize_i32(self, number: i32) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_i64(self, number: i64) -> Result<Tree, Error> {
-        Ok(Tree::Number(number.into()))
+    fn serialize_i64(self, number: i64) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_u8(self, number: u8) -> Result<Tree, Error> {
-        self.serialize_u64(u64::from(number))
+    fn serialize_u8(self, number: u8) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_u16(self, number: u16) -> Result<Tree, Error> {
-        self.serialize_u64(u64::from(number))
+    fn serialize_u16(self, number: u16) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_u32(self, number: u32) -> Result<Tree, Error> {
-        self.serialize_u64(u64::from(number))
+    fn serialize_u32(self, number: u32) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_u64(self, number: u64) -> Result<Tree, Error> {
-        Ok(Tree::Number(number.into()))
+    fn serialize_u64(self, number: u64) -> Result<bool, Error> {
+        self.shown(number)
     }
 
-    fn serialize_f32(self, number: f32) -> Result<Tree, Error> {
+    fn serialize_f32(self, number: f32) -> Result<bool, Error> {
         self.serialize_f64(f64::from(number))
     }
 
-    fn serialize_f64(self, number: f64) -> Result<Tree, Error> {
-        Ok(Number::from_f64(number).map_or(Tree::Null, Tree::Number))
+    fn serialize_f64(self, number: f64) -> Result<bool, Error> {
+        match Number::from_f64(number) {
+            Some(number) => self.shown(number),
+            None => self.serialize_unit(),
+        }
     }
 
-    fn serialize_char(self, character: char) -> Result<Tree, Error> {
-        Ok(Tree::Text(Cow::Owned(character.to_string())))
+    fn serialize_char(self, character: char) -> Result<bool, Error> {
+        self.serialize_str(character.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, text: &str) -> Result<Tree, Error> {
-        Ok(Tree::Text(Cow::Owned(text.to_owned())))
+    fn serialize_str(self, text: &str) -> Result<bool, Error> {
+        self.line(|out| scalar::write_text(out, text))
     }
 
-    fn serialize_bytes(self, bytes: &[u8]) -> Result<Tree, Error> {
-        Ok(Tree::List(bytes.iter().map(|byte| Tree::Number((*byte).into())).collect()))
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<bool, Error> {
+        bytes.serialize(self)
     }
 
-    fn serialize_none(self) -> Result<Tree, Error> {
-        Ok(Tree::Null)
+    fn serialize_none(self) -> Result<bool, Error> {
+        self.serialize_unit()
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Tree, Error> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, Error> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<Tree, Error> {
-        Ok(Tree::Null)
+    fn serialize_unit(self) -> Result<bool, Error> {
+        self.shown("null")
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<Tree, Error> {
-        Ok(Tree::Null)
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<bool, Error> {
+        self.serialize_unit()
     }
 
     fn serialize_unit_variant(
@@ -110,15 +180,15 @@ impl ser::Serializer for Writer {
         _name: &'static str,
         _index: u32,
         variant: &'static str,
-    ) -> Result<Tree, Error> {
-        Ok(Tree::Text(Cow::Borrowed(variant)))
+    ) -> Result<bool, Error> {
+        self.serialize_str(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _name: &'static str,
         value: &T,
-    ) -> Result<Tree, Error> {
+    ) -> Result<bool, Error> {
         value.serialize(self)
     }
 
@@ -128,118 +198,138 @@ impl ser::Serializer for Writer {
         _index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<Tree, Error> {
-        Ok(keyed(variant, value.serialize(self)?))
+    ) -> Result<bool, Error> {
+        let mut entries = self.entries(1);
+        ser::SerializeStruct::serialize_field(&mut entries, variant, value)?;
+        entries.close()
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Items, Error> {
-        Ok(Items(Vec::with_capacity(length.unwrap_or(0))))
+    fn serialize_seq(self, _length: Option<usize>) -> Result<Items<'p, 'c>, Error> {
+        let start = self.page.text.len();
+        if self.place != Place::Top {
+            self.page.text.push('\n');
+        }
+        Ok(Items { writer: self, start, count: 0 })
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Items, Error> {
+    fn serialize_tuple(self, length: usize) -> Result<Items<'p, 'c>, Error> {
         self.serialize_seq(Some(length))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<Items, Error> {
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        length: usize,
+    ) -> Result<Items<'p, 'c>, Error> {
         self.serialize_seq(Some(length))
     }
 
     fn serialize_tuple_variant(
         self,
-        name: &'static str,
+        _name: &'static str,
         _index: u32,
         _variant: &'static str,
         _length: usize,
-    ) -> Result<Impossible<Tree, Error>, Error> {
-        Err(Error::custom(name))
+    ) -> Result<Impossible<bool, Error>, Error> {
+        Err(Error)
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<Entries, Error> {
-        Ok(Entries(Vec::with_capacity(length.unwrap_or(0)), None))
+    fn serialize_map(self, length: Option<usize>) -> Result<Entries<'p, 'c>, Error> {
+        Ok(self.entries(length.unwrap_or(0)))
     }
 
-    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Entries, Error> {
-        self.serialize_map(Some(length))
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        length: usize,
+    ) -> Result<Entries<'p, 'c>, Error> {
+        Ok(self.entries(length))
     }
 
     fn serialize_struct_variant(
         self,
-        name: &'static str,
+        _name: &'static str,
         _index: u32,
         _variant: &'static str,
         _length: usize,
-    ) -> Result<Impossible<Tree, Error>, Error> {
-        Err(Error::custom(name))
+    ) -> Result<Impossible<bool, Error>, Error> {
+        Err(Error)
     }
 }
 
-impl ser::SerializeSeq for Items {
-    type Ok = Tree;
+impl ser::SerializeSeq for Items<'_, '_> {
+    type Ok = bool;
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.0.push(value.serialize(Writer)?);
+        let Writer { page, depth, .. } = &mut self.writer;
+        page.dash(self.count, *depth);
+        value.serialize(Writer { page: &mut **page, place: Place::Dash, depth: *depth + 1 })?;
+        page.path.pop();
+        self.count += 1;
         Ok(())
     }
 
-    fn end(self) -> Result<Tree, Error> {
-        Ok(Tree::List(self.0))
+    fn end(self) -> Result<bool, Error> {
+        let Writer { page, place, .. } = self.writer;
+        if self.count == 0 {
+            page.text.truncate(self.start);
+            page.scalar(place, |out| out.push_str("[]"));
+        }
+        Ok(true)
     }
 }
 
-impl ser::SerializeTuple for Items {
-    type Ok = Tree;
+impl ser::SerializeTuple for Items<'_, '_> {
+    type Ok = bool;
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         ser::SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Result<Tree, Error> {
-        Ok(Tree::List(self.0))
+    fn end(self) -> Result<bool, Error> {
+        ser::SerializeSeq::end(self)
     }
 }
 
-impl ser::SerializeTupleStruct for Items {
-    type Ok = Tree;
+impl ser::SerializeTupleStruct for Items<'_, '_> {
+    type Ok = bool;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         ser::SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Result<Tree, Error> {
-        Ok(Tree::List(self.0))
+    fn end(self) -> Result<bool, Error> {
+        ser::SerializeSeq::end(self)
     }
 }
 
-impl ser::SerializeMap for Entries {
-    type Ok = Tree;
+impl ser::SerializeMap for Entries<'_, '_> {
+    type Ok = bool;
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        match key.serialize(Writer)? {
-            Tree::Text(key) => self.1 = Some(key),
-            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::List(_) | Tree::Map(_) => {
-                return Err(Error::custom("a key that is not text"));
-            }
-        }
+        self.begun = self.writer.page.text.len();
+        key.serialize(Writer { page: &mut *self.writer.page, place: Place::Top, depth: 0 })?;
+        self.writer.page.text.pop();
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let key = self.1.take().ok_or_else(|| Error::custom("a value without a key"))?;
-        self.0.push((key, value.serialize(Writer)?));
-        Ok(())
+        let key = self.writer.page.text.get(self.begun..).unwrap_or_default();
+        let rank = order::rank(key);
+        self.value(order::key(rank), rank, value)
     }
 
-    fn end(self) -> Result<Tree, Error> {
-        Ok(Tree::Map(self.0))
+    fn end(self) -> Result<bool, Error> {
+        self.close()
     }
 }
 
-impl ser::SerializeStruct for Entries {
-    type Ok = Tree;
+impl ser::SerializeStruct for Entries<'_, '_> {
+    type Ok = bool;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -247,11 +337,12 @@ impl ser::SerializeStruct for Entries {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.0.push((Cow::Borrowed(key), value.serialize(Writer)?));
-        Ok(())
+        self.begun = self.writer.page.text.len();
+        scalar::write_text(&mut self.writer.page.text, key);
+        self.value(key, order::rank(key), value)
     }
 
-    fn end(self) -> Result<Tree, Error> {
-        Ok(Tree::Map(self.0))
+    fn end(self) -> Result<bool, Error> {
+        self.close()
     }
 }

@@ -14,13 +14,11 @@ use super::kinds::{
 };
 use super::outside::{Outside, UNSET};
 use super::scope::{Scope, narrow};
-use super::tree::Tree;
 use crate::diagnostic::Finding;
 use crate::plan::names::{identifier, limited};
 use crate::plan::pods::NAME_LIMIT;
 use crate::plan::rest::Dependency;
 use crate::plan::traffic::{Balancer, Traffic};
-use crate::source::Span;
 
 /// The port of every Service.
 const PORT: i32 = 80;
@@ -47,12 +45,7 @@ pub fn service(scope: &Scope, notes: &mut Vec<Finding>) -> Option<Document> {
     };
     let span = scope.body.port.as_ref().map_or(scope.pods.span, |port| port.span);
     let path = format!("{}.service.yaml", scope.pods.name);
-    Some(document(scope, path, "Service", Tree::of(&object), span))
-}
-
-fn document(scope: &Scope, path: String, kind: &'static str, tree: Tree, span: Span) -> Document {
-    let workload = scope.pods.name.clone();
-    Document { path, patch: false, kind, workload, tree, comments: Vec::new(), span }
+    Some(Document::of(scope, "Service", path, &object, &[], notes).caused_by(span))
 }
 
 fn affinity(scope: &Scope) -> Option<Finding> {
@@ -62,17 +55,17 @@ fn affinity(scope: &Scope) -> Option<Finding> {
 }
 
 /// Bindings of the target groups of our balancers, by traffic.
-pub fn bindings(scope: &Scope) -> Vec<(Document, Outside)> {
+pub fn bindings(scope: &Scope, notes: &mut Vec<Finding>) -> Vec<(Document, Outside)> {
     let ours = |traffic: &&Traffic| {
         traffic.balancer == Balancer::Ours
             && scope.pods.behind.contains(&traffic.name)
             && traffic.regions.iter().any(|code| code == scope.region)
     };
     let traffics = scope.plan.traffics.iter().filter(ours);
-    traffics.map(|traffic| binding(scope, &traffic.name)).collect()
+    traffics.map(|traffic| binding(scope, &traffic.name, notes)).collect()
 }
 
-fn binding(scope: &Scope, traffic: &str) -> (Document, Outside) {
+fn binding(scope: &Scope, traffic: &str, notes: &mut Vec<Finding>) -> (Document, Outside) {
     let kind = "TargetGroupBinding";
     let name = limited(&format!("{}-{traffic}", scope.pods.object), NAME_LIMIT);
     let object = TargetGroupBinding {
@@ -98,7 +91,7 @@ fn binding(scope: &Scope, traffic: &str) -> (Document, Outside) {
         },
     };
     let path = format!("{workload}.{traffic}.targetgroupbinding.yaml");
-    (document(scope, path, kind, Tree::of(&object), scope.pods.span), outside)
+    (Document::of(scope, kind, path, &object, &[], notes), outside)
 }
 
 /// Whether anything is said of what the workload uses but its name.
@@ -110,7 +103,7 @@ pub fn has_settings(scope: &Scope) -> bool {
 }
 
 /// The `ConfigMap` of what the workload uses, where that says more than a name.
-pub fn uses(scope: &Scope) -> Option<Document> {
+pub fn uses(scope: &Scope, notes: &mut Vec<Finding>) -> Option<Document> {
     if !has_settings(scope) {
         return None;
     }
@@ -130,7 +123,7 @@ pub fn uses(scope: &Scope) -> Option<Document> {
     let span = scope.pods.uses.first().map(|dependency| dependency.span)?;
     let object = ConfigMap { metadata: scope.metadata(), data: Some(data), ..ConfigMap::default() };
     let path = format!("{}.configmap.yaml", scope.pods.name);
-    Some(document(scope, path, "ConfigMap", Tree::of(&object), span))
+    Some(Document::of(scope, "ConfigMap", path, &object, &[], notes).caused_by(span))
 }
 
 fn entries(dependency: &Dependency) -> Vec<(String, String)> {

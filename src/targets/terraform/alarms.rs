@@ -65,7 +65,7 @@ pub fn block(
     let each = module.regions(alarm.workload().unwrap_or_default(), &alarm.regions);
     let mut block = regional("aws_cloudwatch_metric_alarm", identifier(&alarm.key), each)
         .set("alarm_name", names::real(plan, &alarm.real, LONGEST_NAME))
-        .set("alarm_description", text(alarm.description.as_str()));
+        .set("alarm_description", text(alarm.description.clone()));
     if let Watched::Metric(metric) = &lowered.watched {
         block = measured(block, metric);
     }
@@ -96,9 +96,9 @@ fn commented(block: Block, alarm: &Alarm, watched: &Watched) -> Block {
 fn measured(block: Block, metric: &MetricStat) -> Block {
     let stat = if metric.extended() { "extended_statistic" } else { "statistic" };
     block
-        .set("namespace", text(metric.namespace.as_ref()))
-        .set("metric_name", text(metric.metric.as_ref()))
-        .set(stat, text(metric.stat.as_ref()))
+        .set("namespace", text(metric.namespace.clone()))
+        .set("metric_name", text(metric.metric.clone()))
+        .set(stat, text(metric.stat.clone()))
         .set("period", number(metric.period))
 }
 
@@ -141,20 +141,20 @@ fn parts(mut block: Block, queries: &[Query]) -> Block {
 
 fn part(query: &Query, figure: bool) -> Block {
     let block = Block::new(QUERY)
-        .set("id", text(query.id.as_str()))
-        .maybe("label", query.label.as_deref().map(text));
+        .set("id", text(query.id.clone()))
+        .maybe("label", query.label.clone().map(text));
     let block = match &query.source {
-        Source::Expression(expression) => block.set("expression", text(expression.as_str())),
-        Source::Metric(metric) => block.nested(inner(metric, text(metric.metric.as_ref()))),
+        Source::Expression(expression) => block.set("expression", text(expression.clone())),
+        Source::Metric(metric) => block.nested(inner(metric, text(metric.metric.clone()))),
     };
     block.maybe("return_data", figure.then_some(true))
 }
 
 fn inner(metric: &MetricStat, name: Expression) -> Block {
     let block = Block::new("metric")
-        .set("namespace", text(metric.namespace.as_ref()))
+        .set("namespace", text(metric.namespace.clone()))
         .set("metric_name", name)
-        .set("stat", text(metric.stat.as_ref()))
+        .set("stat", text(metric.stat.clone()))
         .set("period", number(metric.period));
     if metric.dimensions.is_empty() {
         return block;
@@ -179,19 +179,19 @@ fn with_value(whole: &str, word: &str) -> Expression {
         Some((before, after)) => {
             template().text(before).code(bare(QUERY).attr("value")).text(after).into()
         }
-        None => text(whole),
+        None => text(whole.to_owned()),
     }
 }
 
 fn dimensions(dimensions: &[Dimension]) -> Object {
-    let add = |object: Object, it: &Dimension| object.key(it.name.as_ref(), value(&it.value));
+    let add = |object: Object, it: &Dimension| object.key(it.name.clone(), value(&it.value));
     dimensions.iter().fold(object(), add)
 }
 
 /// A dimension's value, where it is known only after apply that of the same region.
 pub(super) fn value(value: &Value) -> Expression {
     match value {
-        Value::Known(known) => text(known.as_str()),
+        Value::Known(known) => text(known.clone()),
         Value::Address { kind, name, attribute, .. } => {
             let path: Path = if *kind == "var" { var(name) } else { of(kind, name) };
             path.each().attr(attribute).into()

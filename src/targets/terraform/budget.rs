@@ -30,8 +30,8 @@ struct Told {
 }
 
 fn mails(plan: &Plan, warn: &Notice) -> Option<Expression> {
-    let mails: Vec<&str> =
-        warn.addresses.iter().map(String::as_str).filter(|address| !is_url(address)).collect();
+    let mails: Vec<String> =
+        warn.addresses.iter().filter(|address| !is_url(address)).cloned().collect();
     match (shared_addresses(plan), mails.is_empty()) {
         (_, true) => None,
         (Some([_]), false) => Some(list([local("warn_address")])),
@@ -44,7 +44,7 @@ fn mails(plan: &Plan, warn: &Notice) -> Option<Expression> {
 /// <https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_NotificationWithSubscribers.html>
 fn topic(plan: &Plan, warn: &Notice) -> Option<Expression> {
     let topic = warn.topics.first()?;
-    Some(list([var(&given(topic)).index(text(plan.primary.as_str()))]))
+    Some(list([var(&given(topic)).index(text(plan.primary.clone()))]))
 }
 
 fn block(plan: &Plan, budget: &Budget) -> Block {
@@ -54,14 +54,14 @@ fn block(plan: &Plan, budget: &Budget) -> Block {
         .set("name", local("name"))
         .set("budget_type", text("COST"))
         .set("time_unit", text("MONTHLY"))
-        .set("limit_amount", text(budget.dollars.as_str()))
+        .set("limit_amount", text(budget.dollars.clone()))
         .set("limit_unit", text("USD"))
         .block("cost_filter", |filter| {
             filter.set("name", text("TagKeyValue")).set("values", list([Expression::from(tag)]))
         })
 }
 
-fn notification(kind: &str, percent: u64, told: &Told) -> Block {
+fn notification(kind: &'static str, percent: u64, told: &Told) -> Block {
     Block::new("notification")
         .set("notification_type", text(kind))
         .set("comparison_operator", text("GREATER_THAN"))

@@ -34,7 +34,7 @@ fn record(traffic: &Traffic, each: Expression) -> Block {
     let mut record = Block::resource("aws_route53_record", name.clone())
         .for_each(each)
         .set("zone_id", zone_id(traffic))
-        .set("name", text(traffic.host.as_str()))
+        .set("name", text(traffic.host.clone()))
         .set("type", text("A"));
     if traffic.records == Records::Weighted {
         record = record.set("set_identifier", each_key());
@@ -59,7 +59,7 @@ fn record(traffic: &Traffic, each: Expression) -> Block {
 fn zone_id(traffic: &Traffic) -> Expression {
     let name = identifier(&traffic.name);
     match traffic.zone.as_deref() {
-        Some(id) if is_id(id) => text(id),
+        Some(id) if is_id(id) => text(id.to_owned()),
         Some(_) => data("aws_route53_zone", &name).attr("zone_id").into(),
         None => var(&format!("{name}_zone_id")).into(),
     }
@@ -69,8 +69,8 @@ fn zone(traffic: &Traffic, module: &mut Module) {
     match traffic.zone.as_deref() {
         Some(id) if is_id(id) => {}
         Some(zone) => {
-            let looked_up =
-                Block::data("aws_route53_zone", identifier(&traffic.name)).set("name", text(zone));
+            let looked_up = Block::data("aws_route53_zone", identifier(&traffic.name))
+                .set("name", text(zone.to_owned()));
             module.add("dns", looked_up, traffic.span);
         }
         None => network::zone(traffic, module),

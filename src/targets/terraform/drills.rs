@@ -41,7 +41,7 @@ fn experiment(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block 
         .set("action_id", text("aws:ec2:terminate-instances"))
         .nested(taken);
     block(TEMPLATE, name, drill, module)
-        .set("description", text(drill.sentence.as_str()))
+        .set("description", text(drill.sentence.clone()))
         .set("role_arn", of("aws_iam_role", name).attr("arn"))
         .set("tags", object().key("Name", named(&format!("-{}", drill.key))))
         .nested(action)
@@ -63,8 +63,8 @@ fn target(plan: &Plan, drill: &Drill) -> Block {
         .nested(running)
 }
 
-fn attached<'a>(plan: &'a Plan, drill: &Drill) -> Option<&'a str> {
-    plan.groups.iter().find(|group| group.name == drill.workload)?.attach.as_deref()
+fn attached(plan: &Plan, drill: &Drill) -> Option<String> {
+    plan.groups.iter().find(|group| group.name == drill.workload)?.attach.clone()
 }
 
 fn group_name(plan: &Plan, drill: &Drill) -> Expression {

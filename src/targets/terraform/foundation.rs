@@ -13,12 +13,12 @@ const IDENTITY: &str = "aws_caller_identity";
 /// Names what several files share; comes before the other printers.
 pub fn begin(plan: &Plan, module: &mut Module) {
     if let Some(account) = &plan.account {
-        module.local("account_id", text(account.as_str()));
+        module.local("account_id", text(account.clone()));
     } else if plan.images.is_some() || trust::asks_account(plan) {
         module.add("locals", Block::data(IDENTITY, "current"), plan.span);
         module.local("account_id", data(IDENTITY, "current").attr("account_id"));
     }
-    module.local("name", text(plan.name.as_str()));
+    module.local("name", text(plan.name.clone()));
 }
 
 /// Writes the shared files; comes after the other printers.
@@ -47,7 +47,7 @@ fn versions() -> Block {
 
 fn provider(plan: &Plan) -> Block {
     let mut provider =
-        Block::new("provider").label("aws").set("region", text(plan.primary.as_str()));
+        Block::new("provider").label("aws").set("region", text(plan.primary.clone()));
     if plan.account.is_some() {
         provider = provider.set("allowed_account_ids", list([local("account_id")]));
     }
@@ -61,7 +61,7 @@ fn provider(plan: &Plan) -> Block {
 fn role(plan: &Plan) -> Option<Expression> {
     let role = plan.role.as_deref()?;
     if role.starts_with("arn:") {
-        return Some(text(role));
+        return Some(text(role.to_owned()));
     }
     plan.account.as_ref()?;
     let arn =
@@ -74,8 +74,10 @@ fn locals(plan: &Plan, module: &mut Module) -> Block {
     for (name, value) in std::mem::take(&mut module.locals) {
         locals = locals.set(name, value);
     }
-    let tags =
-        plan.tags.iter().fold(object(), |tags, (key, value)| tags.key(key, text(value.as_str())));
+    let tags = plan
+        .tags
+        .iter()
+        .fold(object(), |tags, (key, value)| tags.key(key.clone(), text(value.clone())));
     let rows = std::mem::take(&mut module.rows).into_iter();
     let rows = rows.fold(object(), |rows, (code, row)| rows.key(code, table_row(row)));
     locals

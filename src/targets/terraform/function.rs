@@ -60,7 +60,7 @@ fn everywhere<T: Clone>(function: &Function, value: &T) -> BTreeMap<String, T> {
 
 fn attached(function: &Function, module: &mut Module) {
     let name = identifier(&function.name);
-    let real = text(function.real.as_str());
+    let real = text(function.real.clone());
     let each = module.regions(&function.name, &function.regions);
     let kind = if function.alias.is_some() { "aws_lambda_alias" } else { "aws_lambda_function" };
     let comment = match &function.alias {
@@ -74,6 +74,6 @@ fn attached(function: &Function, module: &mut Module) {
         .for_each(each)
         .set("region", super::hcl::each_key())
         .set("function_name", real)
-        .maybe("name", function.alias.as_deref().map(text));
+        .maybe("name", function.alias.clone().map(text));
     module.add(&stem(function), found, function.span);
 }

@@ -32,7 +32,7 @@ fn block(traffic: &Traffic, check: &Check, module: &Module) -> Block {
         .set("type", text("HTTPS"))
         .set("fqdn", names::balancer(traffic).attr("dns_name"))
         .set("port", number(443))
-        .set("resource_path", text(check.path.as_str()))
+        .set("resource_path", text(check.path.clone()))
         .set("request_interval", number(check.interval))
         .set("failure_threshold", number(check.threshold))
         .set("tags", object().key("Name", label))

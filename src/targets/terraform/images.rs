@@ -15,14 +15,14 @@ pub fn print(plan: &Plan, module: &mut Module) {
             "A registry has one replication configuration per region: this one replaces any other in {}.",
             images.from
         ))
-        .set("region", text(images.from.as_str()))
+        .set("region", text(images.from.clone()))
         .nested(Block::new("replication_configuration").nested(rule(plan, images)));
     module.add(STEM, block, images.span);
 }
 
 fn rule(plan: &Plan, images: &Images) -> Block {
     let filter = Block::new("repository_filter")
-        .set("filter", text(plan.service.as_str()))
+        .set("filter", text(plan.service.clone()))
         .set("filter_type", text("PREFIX_MATCH"));
     let rule = match &images.to {
         None => Block::new("rule").dynamic("destination", others(images), |content| {
@@ -33,7 +33,7 @@ fn rule(plan: &Plan, images: &Images) -> Block {
         Some(to) => Block::new("rule").with_each(to, |rule, code| {
             rule.nested(
                 Block::new("destination")
-                    .set("region", text(code.as_str()))
+                    .set("region", text(code.clone()))
                     .set("registry_id", local("account_id")),
             )
         }),
@@ -43,5 +43,5 @@ fn rule(plan: &Plan, images: &Images) -> Block {
 
 /// All regions of the table but the one that images are pushed to.
 fn others(images: &Images) -> Expression {
-    call("setsubtract", (call("keys", [local("regions")]), list([text(images.from.as_str())])))
+    call("setsubtract", (call("keys", [local("regions")]), list([text(images.from.clone())])))
 }

@@ -20,11 +20,11 @@ pub fn print(plan: &Plan, module: &mut Module) {
             local("regions").into(),
         )
         .set("name", names::real(plan, &real, LONGEST_NAME))
-        .set("log_group_name", text(metric.log.as_str()))
-        .set("pattern", text(metric.pattern.as_str()))
+        .set("log_group_name", text(metric.log.clone()))
+        .set("pattern", text(metric.pattern.clone()))
         .nested(
             Block::new("metric_transformation")
-                .set("name", text(metric.name.as_str()))
+                .set("name", text(metric.name.clone()))
                 .set("namespace", local("name"))
                 .set("value", text("1")),
         );

@@ -201,6 +201,8 @@ impl Module {
             variables: self.variables,
             ..Rendered::default()
         };
+        // The memory of one file serves the next.
+        let mut text = String::new();
         for (stem, entries) in self.files {
             let path = format!("terraform/{stem}.tf");
             let mut document = Document::compiled_from(service);
@@ -210,7 +212,9 @@ impl Module {
                 rendered.origins.push(origin);
                 document.push(entry.block);
             }
-            rendered.files.push(File { path, text: document.print().into() });
+            text.clear();
+            document.write(&mut text);
+            rendered.files.push(File { path, text: text.as_str().into() });
         }
         rendered.notes.extend(clashes(&rendered.origins));
         rendered
@@ -221,7 +225,7 @@ impl Module {
         if self.rows.keys().all(|code| regions.contains(code)) {
             return call("keys", [local("regions")]);
         }
-        list(regions.iter().map(String::as_str).collect::<Vec<_>>())
+        list(regions.to_vec())
     }
 }
 
@@ -238,13 +242,12 @@ fn cell_name(thing: &str) -> String {
 
 /// `contains(keys(settings), "web")`
 fn has(thing: &str) -> Expression {
-    call("contains", (call("keys", [bare("settings")]), text(thing)))
+    call("contains", (call("keys", [bare("settings")]), text(thing.to_owned())))
 }
 
 /// `contains(["eu-west-1"], region)`
 fn among(regions: &[String]) -> Expression {
-    let codes = regions.iter().map(String::as_str).collect::<Vec<_>>();
-    call("contains", (list(codes), bare("region")))
+    call("contains", (list(regions.to_vec()), bare("region")))
 }
 
 /// A resource with one instance for each of a collection of regions, in that region.

@@ -12,8 +12,10 @@ pub const BALANCER: usize = 32;
 
 /// `"${local.name}-<thing>"`, or the whole name cut to the limit where it is too long.
 pub fn real(plan: &Plan, thing: &str, limit: usize) -> Expression {
-    let whole = format!("{}-{thing}", plan.name);
-    if whole.len() <= limit { named(&format!("-{thing}")) } else { text(limited(&whole, limit)) }
+    if plan.name.len() + 1 + thing.len() <= limit {
+        return named(&["-", thing].concat());
+    }
+    text(limited(&format!("{}-{thing}", plan.name), limit))
 }
 
 /// The name of a workload's target group for a traffic: the workload's alone where one traffic leads to it.

@@ -65,7 +65,7 @@ pub fn shared_addresses(plan: &Plan) -> Option<&[String]> {
 fn addresses(plan: &Plan, module: &mut Module, notice: &Notice) -> Expression {
     match shared_addresses(plan).filter(|_| notice.severity == Severity::Warn) {
         Some([only]) => {
-            module.local("warn_address", text(only.as_str()));
+            module.local("warn_address", text(only.clone()));
             local("warn_address").into()
         }
         Some(several) => {
@@ -73,14 +73,14 @@ fn addresses(plan: &Plan, module: &mut Module, notice: &Notice) -> Expression {
             local("warn_addresses").into()
         }
         None => match notice.addresses.as_slice() {
-            [only] => text(only.as_str()),
+            [only] => text(only.clone()),
             several => words_of(several),
         },
     }
 }
 
 fn words_of(words: &[String]) -> Expression {
-    list(words.iter().map(String::as_str).collect::<Vec<_>>())
+    list(words.to_vec())
 }
 
 fn subscription(plan: &Plan, module: &mut Module, notice: &Notice) -> Block {

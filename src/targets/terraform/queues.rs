@@ -63,7 +63,7 @@ fn found(queue: &Queue, module: &Module) -> Block {
         .comment("The queue is made elsewhere.")
         .for_each(module.regions(&queue.name, &queue.regions))
         .set("region", each_key())
-        .set("name", text(queue.real.as_str()))
+        .set("name", text(queue.real.clone()))
 }
 
 fn block(kind: &'static str, name: String, queue: &Queue, module: &Module) -> Block {

@@ -81,6 +81,6 @@ fn unchanged(
     values.iter().all(|(code, value)| sizes.get(code).map(pick) == *value)
 }
 
-fn kind(word: &str) -> super::hcl::Expression {
+fn kind(word: &'static str) -> super::hcl::Expression {
     text(word)
 }

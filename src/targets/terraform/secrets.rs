@@ -20,10 +20,10 @@ pub fn print(plan: &Plan, module: &mut Module) {
         .set("id", each_value(&[]));
     let secret = Block::resource(SECRET, STEM)
         .for_each(var(VARIABLE))
-        .set("region", text(secrets.from.as_str()))
+        .set("region", text(secrets.from.clone()))
         .set("name", each_key())
         .with_each(&secrets.to, |secret, code| {
-            secret.nested(Block::new("replica").set("region", text(code.as_str())))
+            secret.nested(Block::new("replica").set("region", text(code.clone())))
         })
         .lifecycle(|lifecycle| lifecycle.set("prevent_destroy", true))
         .ignore_changes(

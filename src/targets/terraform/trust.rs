@@ -27,10 +27,8 @@ pub fn arn(service: &str) -> Template {
 }
 
 /// `statement { actions resources }`
-pub fn statement(actions: &[&str], resources: Expression) -> Block {
-    Block::new("statement")
-        .set("actions", list(actions.iter().map(|it| text(*it)).collect::<Vec<_>>()))
-        .set("resources", resources)
+pub fn statement(actions: &[&'static str], resources: Expression) -> Block {
+    Block::new("statement").set("actions", list(actions.to_vec())).set("resources", resources)
 }
 
 /// A role with one policy.
@@ -47,7 +45,7 @@ pub fn assumed(
         Block::data(DOCUMENT, assume.clone()).nested(trust(caller)),
         Block::resource("aws_iam_role", name.to_owned())
             .set("name", real.clone())
-            .set("description", text(description))
+            .set("description", text(description.to_owned()))
             .set("assume_role_policy", json(&assume)),
         document,
         Block::resource("aws_iam_role_policy", name.to_owned())
@@ -65,7 +63,7 @@ fn trust(caller: Caller) -> Block {
         .set("identifiers", list([text(caller.service)]));
     let statement =
         Block::new("statement").set("actions", list([text("sts:AssumeRole")])).nested(who);
-    let condition = |test: &str, variable: &str, values: Expression| {
+    let condition = |test: &'static str, variable: &'static str, values: Expression| {
         Block::new("condition")
             .set("test", text(test))
             .set("variable", text(variable))

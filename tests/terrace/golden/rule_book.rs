@@ -33,7 +33,8 @@ Written from the rules themselves by `just golden`; `terrace rules` lists them, 
 
 A level in `terrace.toml` (`[levels]`) holds for all cases of a code at once. What is marked **refused** is what a target would
 refuse or cannot mean: an error in every environment, which no pack, no level and no waiver changes. What is marked *promise* is a
-note in environments that no promise binds. The pack `sandbox` makes notes of warnings, and warnings of what is wrong with cost,
+note in environments that no promise binds. Of each rejected example stands here what its own rule says; everything that is said of it
+stands in `golden/rejected`. The pack `sandbox` makes notes of warnings, and warnings of what is wrong with cost,
 capacity, availability and recovery; `strict` makes errors of warnings.
 ";
 
@@ -62,7 +63,7 @@ fn chapter(rule: &Rule, book: &mut String) {
         book,
         "\nRejected:\n\n```terrace\n{}```\n\n```text\n{}```",
         rule.rejected,
-        trimmed(&report(rule))
+        own(rule.code, &trimmed(&report(rule)))
     );
     let _ = writeln!(book, "\nAccepted:\n\n```terrace\n{}```", rule.accepted);
 }
@@ -84,6 +85,32 @@ fn row(rule: &Rule, case: Case, book: &mut String) {
         About::Promise => "*promise*",
     };
     let _ = writeln!(book, "| {when} | {sandbox} | {standard} | {strict} | {mark} |");
+}
+
+/// What a report says under a code, and how much more it says of other rules.
+fn own(code: &str, report: &str) -> String {
+    let begins = |line: &&str| {
+        line.starts_with(|first: char| first.is_ascii_lowercase()) && line.contains('/')
+    };
+    let mut mine = false;
+    let (mut said, mut others) = (String::new(), 0);
+    for line in
+        report.lines().filter(|line| !line.contains(" errors, ") && !line.starts_with("1 error, "))
+    {
+        if begins(&line) {
+            mine = line.split(' ').next() == Some(code);
+            others += usize::from(!mine);
+        }
+        if mine {
+            let _ = writeln!(said, "{line}");
+        }
+    }
+    let said = said.trim_end();
+    match others {
+        0 => format!("{said}\n"),
+        1 => format!("{said}\n\n1 finding of another rule\n"),
+        more => format!("{said}\n\n{more} findings of other rules\n"),
+    }
 }
 
 /// Without spaces at the ends of lines, and with one line feed at the end.

@@ -42,6 +42,8 @@ fn an_existing_deployment_takes_fields_too() {
     let path = "kubernetes/eu-west-1/deployment/api/api.deployment.yaml";
     assert!(text(&rendered, path).contains("      priorityClassName: high\n"));
     assert!(text(&rendered, path).contains("  replicas: null\n"));
+    assert!(text(&rendered, path).contains("  # The autoscaler owns the size: "));
+    assert!(text(&rendered, path).contains("      # 15 s of drain, then 15 s to stop.\n"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::plan::function::{Function, created::registry_region};
 use crate::plan::names::identifier;
 use crate::targets::terraform::hcl::{
-    Block, Expression, bare, each_key, number, of, pairs_of, template, text,
+    Block, Expression, bare, each_key, list, number, of, pairs_of, template, text,
 };
 use crate::targets::terraform::module::Module;
 use crate::targets::terraform::names;
@@ -46,7 +46,7 @@ fn made(plan: &Plan, function: &Function, module: &mut Module) -> Block {
         .note("A version for each change: an alias points to one.")
         .set("publish", true)
         .note("Before it may write its log, what it says there is lost.")
-        .set("depends_on", Expression::Array(vec![of("aws_iam_role_policy", &name).into()]))
+        .set("depends_on", list([of("aws_iam_role_policy", &name)]))
 }
 
 /// The image in the function's own region, where a registry has copies.
@@ -55,7 +55,7 @@ fn image(function: &Function, image: &str) -> Expression {
         Some((before, region, after)) if function.regions.iter().any(|code| code != region) => {
             template().text(before).code(each_key()).text(after).into()
         }
-        Some(_) | None => text(image),
+        Some(_) | None => text(image.to_owned()),
     }
 }
 
@@ -75,7 +75,7 @@ fn alias(function: &Function, alias: &str, module: &Module) -> Block {
     let of_function = |attribute| of("aws_lambda_function", &name).each().attr(attribute);
     let block = block("aws_lambda_alias", name.clone(), function, module)
         .set("function_name", of_function("function_name"))
-        .set("name", text(alias))
+        .set("name", text(alias.to_owned()))
         .set("function_version", of_function("version"));
     match &function.deployment {
         Some(_) => block.ignore_changes(

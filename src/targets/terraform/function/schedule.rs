@@ -47,7 +47,7 @@ fn block(plan: &Plan, function: &Function, action: &Action, module: &mut Module)
         .set("scalable_dimension", of_target(function, "scalable_dimension"))
         .set("resource_id", of_target(function, "resource_id"))
         .set("schedule", text(when(&action.when)))
-        .set("timezone", text(action.zone.as_str()))
+        .set("timezone", text(action.zone.clone()))
         .nested(
             Block::new("scalable_target_action")
                 .maybe("min_capacity", min)

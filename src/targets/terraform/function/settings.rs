@@ -32,14 +32,17 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
 
 /// `jsonencode({ api = { timeout_ms = 2000 } })`
 pub fn json(uses: &[Dependency]) -> Expression {
-    let all = uses.iter().fold(object(), |all, dependency| {
-        all.key(dependency.target.as_str(), patience(dependency))
-    });
+    let all = uses
+        .iter()
+        .fold(object(), |all, dependency| all.key(dependency.target.clone(), patience(dependency)));
     call("jsonencode", [Expression::from(all)])
 }
 
 fn patience(dependency: &Dependency) -> Object {
-    let others: Vec<Expression> = dependency.otherwise.iter().map(|it| text(it.as_str())).collect();
+    let others: Vec<Expression> = dependency.otherwise.iter().map(|it| text(it.clone())).collect();
     let settings = object().maybe("else", (!others.is_empty()).then(|| list(others)));
-    dependency.settings.iter().fold(settings, |all, (key, value)| all.key(key, number(*value)))
+    dependency
+        .settings
+        .iter()
+        .fold(settings, |all, (key, value)| all.key(key.clone(), number(*value)))
 }

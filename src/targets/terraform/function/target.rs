@@ -45,8 +45,8 @@ fn group(
 fn health_check(check: &TargetCheck) -> Block {
     Block::new("health_check")
         .set("enabled", true)
-        .set("path", text(check.path.as_str()))
-        .set("matcher", text(check.matcher.as_str()))
+        .set("path", text(check.path.clone()))
+        .set("matcher", text(check.matcher.clone()))
         .set("interval", number(check.interval))
         .set("timeout", number(check.timeout))
         .set("healthy_threshold", number(check.healthy))

@@ -22,7 +22,7 @@ pub fn adopt(group: &Group, module: &mut Module) {
         .comment("The group is made and released elsewhere; what moves its size is here.")
         .for_each(each)
         .set("region", each_key())
-        .set("name", text(group.real.as_str()));
+        .set("name", text(group.real.clone()));
     module.add(&stem(group), block, group.span);
 }
 

@@ -117,12 +117,11 @@ fn uses(group: &Group, name: &String) -> bool {
     group.uses.iter().any(|it| it.target == *name || it.otherwise.contains(name))
 }
 
-fn statement(actions: &[&str], resources: Expression) -> Block {
-    let actions: Vec<Expression> = actions.iter().map(|action| text(*action)).collect();
-    Block::new("statement").set("actions", list(actions)).set("resources", resources)
+fn statement(actions: &[&'static str], resources: Expression) -> Block {
+    Block::new("statement").set("actions", list(actions.to_vec())).set("resources", resources)
 }
 
-fn arns(word: &str, things: Path) -> Expression {
+fn arns(word: &'static str, things: Path) -> Expression {
     each_of(word, things).list(bare(word).attr("arn"))
 }
 

@@ -23,7 +23,7 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
     let Some(first) = group.uses.first() else { return };
     let each = module.regions(&group.name, &group.regions());
     let entries =
-        group.uses.iter().fold(object(), |all, uses| all.key(uses.target.as_str(), entry(uses)));
+        group.uses.iter().fold(object(), |all, uses| all.key(uses.target.clone(), entry(uses)));
     let name = format!("{}-uses", group.thing());
     let block = regional("aws_ssm_parameter", address(group), each)
         .comment(format!(
@@ -41,10 +41,10 @@ fn entry(uses: &Dependency) -> Object {
     let settings = uses
         .settings
         .iter()
-        .fold(object(), |all, (key, value)| all.key(key.as_str(), number(*value)));
+        .fold(object(), |all, (key, value)| all.key(key.clone(), number(*value)));
     if uses.otherwise.is_empty() {
         return settings;
     }
-    let others: Vec<Expression> = uses.otherwise.iter().map(|it| text(it.as_str())).collect();
+    let others: Vec<Expression> = uses.otherwise.iter().map(|it| text(it.clone())).collect();
     settings.key("else", list(others))
 }

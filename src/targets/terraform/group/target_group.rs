@@ -62,12 +62,12 @@ fn one(plan: &Plan, group: &Group, traffic: &Traffic, several: bool) -> Block {
         .lifecycle(|it| it.set("create_before_destroy", true))
 }
 
-fn check(group: &Group, protocol: &str) -> Block {
+fn check(group: &Group, protocol: &'static str) -> Block {
     let check = &group.check;
     Block::new("health_check")
         .set("protocol", text(protocol))
-        .set("path", text(check.path.as_str()))
-        .set("matcher", text(check.matcher.as_str()))
+        .set("path", text(check.path.clone()))
+        .set("matcher", text(check.matcher.clone()))
         .set("interval", number(check.interval))
         .set("timeout", number(check.timeout))
         .set("healthy_threshold", number(check.healthy))

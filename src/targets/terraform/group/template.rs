@@ -73,7 +73,7 @@ fn differing(
     key: &str,
     values: &BTreeMap<String, String>,
 ) -> Expression {
-    let values = values.iter().map(|(code, value)| (code.clone(), text(value.as_str()))).collect();
+    let values = values.iter().map(|(code, value)| (code.clone(), text(value.clone()))).collect();
     module.differing(&group.name, key, &values)
 }
 
@@ -116,7 +116,7 @@ fn root_volume(device: Expression) -> Block {
     Block::new("block_device_mappings").set("device_name", device).nested(disk)
 }
 
-fn tags(plan: &Plan, group: &Group, kind: &str) -> Block {
+fn tags(plan: &Plan, group: &Group, kind: &'static str) -> Block {
     let name = object().key("Name", names::real(plan, group.thing(), LONGEST_NAME));
     let tags = call("merge", (local("tags"), Expression::from(name)));
     Block::new("tag_specifications").set("resource_type", text(kind)).set("tags", tags)

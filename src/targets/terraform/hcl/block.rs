@@ -1,15 +1,9 @@
 //! Blocks: the structure of a file, built by value. Arguments come before nested blocks and `lifecycle` comes last,
 //! whatever the order of calls. Knows nothing of how it is printed.
 
-use std::borrow::Cow;
-
-use hcl::expr::Expression;
-
+use super::expression::{Expression, Text, list};
 use super::layout::Layout;
 use super::path::{bare, each_key, local};
-
-/// Text of a comment or label: borrowed from our code, or owned where it comes from a policy.
-type Text = Cow<'static, str>;
 
 /// A block with its comment, labels, arguments and nested blocks.
 #[derive(Debug, Clone, PartialEq)]
@@ -203,9 +197,9 @@ impl Block {
 
     /// Adds `lifecycle { ignore_changes = […] }` for arguments that something else owns from creation on.
     #[must_use]
-    pub fn ignore_changes(self, why: impl Into<Text>, arguments: &[&str]) -> Block {
+    pub fn ignore_changes(self, why: impl Into<Text>, arguments: &[&'static str]) -> Block {
         let names: Vec<_> = arguments.iter().map(|name| bare(name)).collect();
-        self.lifecycle(|it| it.note(why).set("ignore_changes", Expression::from(names)))
+        self.lifecycle(|it| it.note(why).set("ignore_changes", list(names)))
     }
 
     /// Adds a nested block that was built elsewhere; a pending note becomes its comment.

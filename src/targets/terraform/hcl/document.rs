@@ -44,15 +44,18 @@ impl Document {
 
     /// The text of the file.
     pub fn print(&self) -> String {
-        let mut out = String::with_capacity(
-            self.header.len() + 4 + self.blocks.iter().map(print::guess).sum::<usize>(),
-        );
-        layout::comment(&mut out, 0, &self.header);
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    /// Appends the text of the file.
+    pub fn write(&self, out: &mut String) {
+        layout::comment(out, 0, &self.header);
         for block in &self.blocks {
             out.push('\n');
-            print::block(&mut out, 0, block);
+            print::block(out, 0, block);
         }
-        out
     }
 }
 

@@ -1,9 +1,8 @@
-//! Changes of a block that is built already, for fields that are set by address.
+//! Changes of blocks and objects that are built already, for fields that are set by address.
 //! Knows neither the schema nor where the change comes from.
 
-use hcl::expr::Expression;
-
 use super::block::{Argument, Block};
+use super::expression::{Expression, Form, Text};
 use super::layout::Layout;
 
 impl Block {
@@ -29,5 +28,17 @@ impl Block {
             self.blocks.push(Block::new(kind));
         }
         self.blocks.iter_mut().filter(|block| block.kind == kind).nth(index)
+    }
+}
+
+impl Expression {
+    /// The object with one entry more, or another value for it; none where this is no object.
+    pub fn with_entry(mut self, key: Text, value: Expression) -> Option<Expression> {
+        let Form::Object(entries) = &mut self.0 else { return None };
+        match entries.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = value,
+            None => entries.push((key, value)),
+        }
+        Some(self)
     }
 }

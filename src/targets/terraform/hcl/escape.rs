@@ -67,6 +67,9 @@ pub(super) fn quoted_key(out: &mut String, text: &str) {
 
 /// Appends `text` as what may stand behind `# `: what could end the line or hide text is shown as its code point.
 pub(super) fn comment(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return out.push_str(text);
+    }
     for ch in text.chars() {
         if ch.is_control() || invisible(ch) {
             let _ = write!(out, "\\u{{{:x}}}", u32::from(ch));

@@ -1,10 +1,56 @@
-//! Short names for the values of a file: plain Rust values in, structured HCL expressions out.
+//! Values of a file: plain Rust values in, expressions out, as far as their layout has to know what they are made of.
 //! Text never becomes code here; only the functions that say so make code.
 
-use hcl::expr::{
-    BinaryOp, BinaryOperator, Conditional, Expression, FuncCall, ObjectKey, UnaryOp, UnaryOperator,
-};
-use hcl::{Identifier, Number};
+use std::borrow::Cow;
+
+use super::flat;
+use super::iteration::Loop;
+
+/// Text that is part of this program, or owned where it comes from a policy.
+pub type Text = Cow<'static, str>;
+
+/// A value as Terraform reads it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression(pub(super) Form);
+
+/// What an expression is made of. What stays on its line whatever happens is its source already.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Form {
+    Text(Text),
+    Line(Text, Binding),
+    List(Vec<Expression>),
+    Object(Vec<(Text, Expression)>),
+    Call(&'static str, Vec<Expression>),
+    For(Box<Loop>),
+}
+
+/// How tightly a source holds together: what is looser than its place takes is parenthesised there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Binding {
+    Conditional,
+    Or,
+    And,
+    Equality,
+    Comparison,
+    Not,
+    Term,
+}
+
+impl Expression {
+    /// An expression by its source, which nothing around it can tear apart.
+    pub(super) fn term(source: impl Into<Text>) -> Expression {
+        Expression(Form::Line(source.into(), Binding::Term))
+    }
+
+    pub(super) fn binding(&self) -> Binding {
+        match self.0 {
+            Form::Line(_, binding) => binding,
+            Form::Text(_) | Form::List(_) | Form::Object(_) | Form::Call(..) | Form::For(_) => {
+                Binding::Term
+            }
+        }
+    }
+}
 
 /// Several expressions of one or of different types: an array, a vector, or a tuple of up to six.
 pub trait Expressions {
@@ -43,52 +89,81 @@ tuple!(A, B, C, D);
 tuple!(A, B, C, D, E);
 tuple!(A, B, C, D, E, F);
 
-/// A string that arrives as exactly this text.
-pub fn text(text: impl Into<String>) -> Expression {
-    Expression::String(text.into())
-}
-
-/// A whole number.
-pub fn number(number: impl Into<Number>) -> Expression {
-    Expression::Number(number.into())
-}
-
-/// `units / 10^places` as a decimal: `scaled(999, 1)` prints as `99.9`, `scaled(400, 3)` as `0.4`.
-///
-/// Prints exactly up to fifteen digits, what a double always holds.
-pub fn scaled(units: i64, places: u32) -> Expression {
-    let unit = 10_i64.checked_pow(places);
-    match unit.filter(|unit| units % unit == 0) {
-        Some(unit) => number(units / unit),
-        // Parsing rounds once and correctly, where a division by 10^places would round twice.
-        None => {
-            format!("{units}e-{places}").parse::<f64>().map_or(Expression::Null, Expression::from)
-        }
+impl From<bool> for Expression {
+    fn from(yes: bool) -> Expression {
+        Expression::term(if yes { "true" } else { "false" })
     }
 }
 
-/// A number written as a decimal such as `99.9`; `None` where it is none or would not print as written.
+impl From<i32> for Expression {
+    fn from(whole: i32) -> Expression {
+        number(whole)
+    }
+}
+
+impl From<u64> for Expression {
+    fn from(whole: u64) -> Expression {
+        number(whole)
+    }
+}
+
+impl From<&'static str> for Expression {
+    fn from(it: &'static str) -> Expression {
+        text(it)
+    }
+}
+
+impl From<String> for Expression {
+    fn from(it: String) -> Expression {
+        text(it)
+    }
+}
+
+/// A string that arrives as exactly this text.
+pub fn text(text: impl Into<Text>) -> Expression {
+    Expression(Form::Text(text.into()))
+}
+
+/// A whole number.
+pub fn number(number: impl Into<i128>) -> Expression {
+    Expression::term(number.into().to_string())
+}
+
+/// `units / 10^places` as a decimal: `scaled(999, 1)` prints as `99.9`, `scaled(400, 3)` as `0.4`.
+pub fn scaled(units: i64, places: u8) -> Expression {
+    let places = usize::from(places);
+    let digits = format!("{:0>1$}", units.unsigned_abs(), places + 1);
+    let (whole, fraction) =
+        digits.split_at_checked(digits.len() - places).unwrap_or((digits.as_str(), ""));
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if units < 0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Expression::term(format!("{sign}{whole}{point}{fraction}"))
+}
+
+/// A number written as a decimal such as `99.9`; `None` where it is none or a double, as which the provider reads it,
+/// would print as another.
 ///
 /// Zeros at the end of a fraction do not count as a difference.
 pub fn decimal(written: &str) -> Option<Expression> {
     let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
     let fraction = fraction.trim_end_matches('0');
-    let places = u32::try_from(fraction.len()).ok()?;
+    let places = u8::try_from(fraction.len()).ok()?;
     let value = scaled(format!("{whole}{fraction}").parse().ok()?, places);
+    let exact = flat::to_string(&value);
     let normal = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
-    (super::flat::to_string(&value) == normal).then_some(value)
+    let held = exact.parse::<f64>().ok()?.to_string();
+    (exact == normal && held == normal).then_some(value)
 }
 
 /// `<name>(<arguments>)`.
 pub fn call(name: &'static str, arguments: impl Expressions) -> Expression {
-    let mut call = FuncCall::new(Identifier::unchecked(name));
-    call.args = arguments.expressions();
-    call.into()
+    Expression(Form::Call(name, arguments.expressions()))
 }
 
 /// `[<items>]`.
 pub fn list(items: impl Expressions) -> Expression {
-    Expression::Array(items.expressions())
+    Expression(Form::List(items.expressions()))
 }
 
 /// `{ … }`, filled with [`Object::key`].
@@ -98,19 +173,20 @@ pub fn object() -> Object {
 
 /// An object that is still being filled; keys keep their order.
 #[derive(Debug, Clone, Default)]
-pub struct Object(Vec<(ObjectKey, Expression)>);
+pub struct Object(pub(super) Vec<(Text, Expression)>);
 
 impl Object {
-    /// Adds an entry. The key prints bare where it is a plain identifier, else in quotes.
+    /// Adds an entry of a key that the object does not have. The key prints bare where it is a plain identifier, else
+    /// in quotes.
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>, value: impl Into<Expression>) -> Object {
-        self.0.push((ObjectKey::Expression(Expression::String(key.into())), value.into()));
+    pub fn key(mut self, key: impl Into<Text>, value: impl Into<Expression>) -> Object {
+        self.0.push((key.into(), value.into()));
         self
     }
 
     /// Adds an entry where there is a value.
     #[must_use]
-    pub fn maybe(self, key: impl Into<String>, value: Option<impl Into<Expression>>) -> Object {
+    pub fn maybe(self, key: impl Into<Text>, value: Option<impl Into<Expression>>) -> Object {
         match value {
             Some(value) => self.key(key, value),
             None => self,
@@ -120,7 +196,7 @@ impl Object {
 
 impl From<Object> for Expression {
     fn from(object: Object) -> Expression {
-        Expression::Object(object.0.into_iter().collect())
+        Expression(Form::Object(object.0))
     }
 }
 
@@ -130,46 +206,61 @@ pub fn conditional(
     yes: impl Into<Expression>,
     no: impl Into<Expression>,
 ) -> Expression {
-    Conditional::new(condition, yes, no).into()
-}
-
-/// `<left> <operator> <right>`; operands are parenthesised when printed where they must be.
-pub fn operation(
-    left: impl Into<Expression>,
-    operator: BinaryOperator,
-    right: impl Into<Expression>,
-) -> Expression {
-    BinaryOp::new(left, operator, right).into()
+    let mut source = String::new();
+    flat::operand(&mut source, &condition.into(), Binding::Or);
+    source.push_str(" ? ");
+    flat::write(&mut source, &yes.into());
+    source.push_str(" : ");
+    flat::write(&mut source, &no.into());
+    Expression(Form::Line(source.into(), Binding::Conditional))
 }
 
 /// `<left> == <right>`.
 pub fn equals(left: impl Into<Expression>, right: impl Into<Expression>) -> Expression {
-    operation(left, BinaryOperator::Eq, right)
+    let (left, right) = (left.into(), right.into());
+    operation(&left, " == ", &right, Binding::Equality, Binding::Comparison)
 }
 
 /// `<left> >= <right>`.
 pub fn at_least(left: impl Into<Expression>, right: impl Into<Expression>) -> Expression {
-    operation(left, BinaryOperator::GreaterEq, right)
+    operation(&left.into(), " >= ", &right.into(), Binding::Comparison, Binding::Not)
 }
 
 /// `<left> <= <right>`.
 pub fn at_most(left: impl Into<Expression>, right: impl Into<Expression>) -> Expression {
-    operation(left, BinaryOperator::LessEq, right)
+    operation(&left.into(), " <= ", &right.into(), Binding::Comparison, Binding::Not)
 }
 
 /// `<left> && <right>`.
 pub fn both(left: impl Into<Expression>, right: impl Into<Expression>) -> Expression {
-    operation(left, BinaryOperator::And, right)
+    operation(&left.into(), " && ", &right.into(), Binding::And, Binding::Equality)
 }
 
 /// `<left> || <right>`.
 pub fn either(left: impl Into<Expression>, right: impl Into<Expression>) -> Expression {
-    operation(left, BinaryOperator::Or, right)
+    operation(&left.into(), " || ", &right.into(), Binding::Or, Binding::And)
+}
+
+/// Operands are parenthesised where they must be; operators group to the left, so the right one has to bind tighter.
+fn operation(
+    left: &Expression,
+    operator: &str,
+    right: &Expression,
+    binding: Binding,
+    tighter: Binding,
+) -> Expression {
+    let mut source = String::new();
+    flat::operand(&mut source, left, binding);
+    source.push_str(operator);
+    flat::operand(&mut source, right, tighter);
+    Expression(Form::Line(source.into(), binding))
 }
 
 /// `!<operand>`.
 pub fn not(operand: impl Into<Expression>) -> Expression {
-    UnaryOp::new(UnaryOperator::Not, operand).into()
+    let mut source = "!".to_owned();
+    flat::operand(&mut source, &operand.into(), Binding::Term);
+    Expression(Form::Line(source.into(), Binding::Not))
 }
 
 #[cfg(test)]

@@ -1,40 +1,47 @@
 //! `for` expressions: names and a collection in, a list or an object out.
 //! Knows nothing of layout.
 
-use hcl::Identifier;
-use hcl::expr::{Expression, ForExpr};
-
-use super::expression::call;
+use super::expression::{Expression, Form, call};
+use super::flat;
+use super::path::identifier;
 
 /// A `for` that still lacks what it makes of each element.
 #[derive(Debug, Clone)]
 pub struct For {
-    key: Option<Identifier>,
-    value: Identifier,
-    collection: Expression,
-    filter: Option<Expression>,
+    intro: String,
+    filter: Option<String>,
+}
+
+/// A whole `for`: what stands before the colon, what is made, and the condition behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Loop {
+    pub intro: String,
+    pub key: Option<String>,
+    pub value: Expression,
+    pub filter: Option<String>,
 }
 
 /// `for <value> in <collection>`.
 pub fn each_of(value: &str, collection: impl Into<Expression>) -> For {
-    For {
-        key: None,
-        value: Identifier::sanitized(value),
-        collection: collection.into(),
-        filter: None,
-    }
+    let mut intro = format!("for {} in ", identifier(value));
+    flat::write_behind_word(&mut intro, &collection.into());
+    For { intro, filter: None }
 }
 
 /// `for <key>, <value> in <collection>`.
 pub fn pairs_of(key: &str, value: &str, collection: impl Into<Expression>) -> For {
-    For { key: Some(Identifier::sanitized(key)), ..each_of(value, collection) }
+    let mut intro = format!("for {}, {} in ", identifier(key), identifier(value));
+    flat::write_behind_word(&mut intro, &collection.into());
+    For { intro, filter: None }
 }
 
 impl For {
     /// Leaves out elements for which `condition` is false.
     #[must_use]
     pub fn only_if(mut self, condition: impl Into<Expression>) -> For {
-        self.filter = Some(condition.into());
+        let mut filter = "if ".to_owned();
+        flat::write_behind_word(&mut filter, &condition.into());
+        self.filter = Some(filter);
         self
     }
 
@@ -45,7 +52,7 @@ impl For {
 
     /// `{ for … : <key> => <value> }`.
     pub fn object(self, key: impl Into<Expression>, value: impl Into<Expression>) -> Expression {
-        self.build(Some(key.into()), value.into())
+        self.build(Some(flat::to_string(&key.into())), value.into())
     }
 
     /// `alltrue([for … : <condition>])`.
@@ -53,15 +60,8 @@ impl For {
         call("alltrue", [self.list(condition)])
     }
 
-    fn build(self, key_expr: Option<Expression>, value_expr: Expression) -> Expression {
-        Expression::from(ForExpr {
-            key_var: self.key,
-            value_var: self.value,
-            collection_expr: self.collection,
-            key_expr,
-            value_expr,
-            grouping: false,
-            cond_expr: self.filter,
-        })
+    fn build(self, key: Option<String>, value: Expression) -> Expression {
+        let For { intro, filter } = self;
+        Expression(Form::For(Box::new(Loop { intro, key, value, filter })))
     }
 }

@@ -1,8 +1,8 @@
 //! Expressions over lines: what stands on one line, what is broken and where, and the columns of `=`.
 //! Follows `terraform fmt`: adjacent one-line entries share the column of `=`; blank lines and comments end such a run.
 
-use hcl::expr::{Expression, ForExpr, FuncCall, Object, ObjectKey};
-
+use super::expression::{Expression, Form, Text};
+use super::iteration::Loop;
 use super::{escape, flat};
 
 /// Lines grow no longer than this many characters where a value can be broken.
@@ -132,61 +132,58 @@ fn breaks(out: &mut String, value: &Expression, used: usize) -> bool {
 }
 
 fn is_filled_object(value: &Expression) -> bool {
-    matches!(value, Expression::Object(object) if !object.is_empty())
+    matches!(&value.0, Form::Object(entries) if !entries.is_empty())
 }
 
 /// Whether the value ends in something that opens with a bracket and can go over lines.
 fn opens(value: &Expression) -> bool {
-    match value {
-        Expression::ForExpr(_) => true,
-        Expression::Object(object) => !object.is_empty(),
-        Expression::Array(items) => items.len() > 1 || items.first().is_some_and(opens),
-        Expression::FuncCall(call) => call.args.last().is_some_and(opens),
-        _ => false,
+    match &value.0 {
+        Form::For(_) => true,
+        Form::Object(entries) => !entries.is_empty(),
+        Form::List(items) => items.len() > 1 || items.first().is_some_and(opens),
+        Form::Call(_, arguments) => arguments.last().is_some_and(opens),
+        Form::Text(_) | Form::Line(..) => false,
     }
 }
 
 fn is_breakable(value: &Expression) -> bool {
-    opens(value) || matches!(value, Expression::FuncCall(call) if call.args.len() > 1)
+    opens(value) || matches!(&value.0, Form::Call(_, arguments) if arguments.len() > 1)
 }
 
 fn has_parts(value: &Expression) -> bool {
-    match value {
-        Expression::Array(items) => !items.is_empty(),
-        Expression::FuncCall(call) => !call.args.is_empty(),
-        _ => is_breakable(value),
+    match &value.0 {
+        Form::List(parts) | Form::Call(_, parts) => !parts.is_empty(),
+        Form::Object(_) | Form::For(_) | Form::Text(_) | Form::Line(..) => is_breakable(value),
     }
 }
 
 /// Whether an object in `value` holds another: such an object is never on one line.
 fn is_deep(value: &Expression) -> bool {
-    match value {
-        Expression::Object(object) => object.iter().any(|(_, value)| holds_object(value)),
-        Expression::Array(items) => items.iter().any(is_deep),
-        Expression::FuncCall(call) => call.args.iter().any(is_deep),
-        Expression::ForExpr(it) => is_deep(&it.value_expr),
-        _ => false,
+    match &value.0 {
+        Form::Object(entries) => entries.iter().any(|(_, value)| holds_object(value)),
+        Form::List(parts) | Form::Call(_, parts) => parts.iter().any(is_deep),
+        Form::For(it) => is_deep(&it.value),
+        Form::Text(_) | Form::Line(..) => false,
     }
 }
 
 fn holds_object(value: &Expression) -> bool {
-    match value {
-        Expression::Object(object) => !object.is_empty(),
-        Expression::Array(items) => items.iter().any(holds_object),
-        Expression::FuncCall(call) => call.args.iter().any(holds_object),
-        Expression::ForExpr(it) => holds_object(&it.value_expr),
-        _ => false,
+    match &value.0 {
+        Form::Object(entries) => !entries.is_empty(),
+        Form::List(parts) | Form::Call(_, parts) => parts.iter().any(holds_object),
+        Form::For(it) => holds_object(&it.value),
+        Form::Text(_) | Form::Line(..) => false,
     }
 }
 
 /// Appends `value` over lines; what follows the last bracket is the caller's.
 fn broken(out: &mut String, value: &Expression, depth: usize) {
-    match value {
-        Expression::Object(object) => broken_object(out, object, depth),
-        Expression::Array(items) => broken_array(out, items, depth),
-        Expression::FuncCall(call) => broken_call(out, call, depth),
-        Expression::ForExpr(it) => broken_for(out, it, depth),
-        _ => flat::write(out, value),
+    match &value.0 {
+        Form::Object(entries) => broken_object(out, entries, depth),
+        Form::List(items) => broken_list(out, items, depth),
+        Form::Call(name, arguments) => broken_call(out, name, arguments, depth),
+        Form::For(it) => broken_for(out, it, depth),
+        Form::Text(_) | Form::Line(..) => flat::write(out, value),
     }
 }
 
@@ -195,14 +192,13 @@ fn nested(out: &mut String, value: &Expression, depth: usize, used: usize) {
     if breaks(out, value, used) { broken(out, value, depth) } else { flat::write(out, value) }
 }
 
-fn broken_object(out: &mut String, object: &Object<ObjectKey, Expression>, depth: usize) {
-    let pairs: Vec<_> = object.iter().collect();
+fn broken_object(out: &mut String, object: &[(Text, Expression)], depth: usize) {
     out.push_str("{\n");
-    entries(out, depth + 1, &pairs, true);
+    entries(out, depth + 1, object, true);
     close(out, depth, "}");
 }
 
-fn broken_array(out: &mut String, items: &[Expression], depth: usize) {
+fn broken_list(out: &mut String, items: &[Expression], depth: usize) {
     out.push('[');
     match items {
         [only] if opens(only) => broken(out, only, depth),
@@ -211,10 +207,10 @@ fn broken_array(out: &mut String, items: &[Expression], depth: usize) {
     out.push(']');
 }
 
-fn broken_call(out: &mut String, call: &FuncCall, depth: usize) {
-    flat::function_name(out, call);
+fn broken_call(out: &mut String, name: &str, arguments: &[Expression], depth: usize) {
+    out.push_str(name);
     out.push('(');
-    match call.args.split_last() {
+    match arguments.split_last() {
         Some((last, before)) if opens(last) => {
             for argument in before {
                 flat::write(out, argument);
@@ -222,7 +218,7 @@ fn broken_call(out: &mut String, call: &FuncCall, depth: usize) {
             }
             broken(out, last, depth);
         }
-        _ => one_per_line(out, &call.args, depth),
+        _ => one_per_line(out, arguments, depth),
     }
     out.push(')');
 }
@@ -237,11 +233,11 @@ fn one_per_line(out: &mut String, items: &[Expression], depth: usize) {
     indent(out, depth);
 }
 
-fn broken_for(out: &mut String, it: &ForExpr, depth: usize) {
-    let (open, shut) = if it.key_expr.is_some() { ("{\n", "}") } else { ("[\n", "]") };
+fn broken_for(out: &mut String, it: &Loop, depth: usize) {
+    let (open, shut) = if it.key.is_some() { ("{\n", "}") } else { ("[\n", "]") };
     out.push_str(open);
     indent(out, depth + 1);
-    flat::for_intro(out, it);
+    out.push_str(&it.intro);
     out.push_str(" :");
     for_result(out, it, depth + 1);
     out.push('\n');
@@ -249,13 +245,13 @@ fn broken_for(out: &mut String, it: &ForExpr, depth: usize) {
 }
 
 /// A result over lines opens behind the colon; one on a line has its own.
-fn for_result(out: &mut String, it: &ForExpr, depth: usize) {
+fn for_result(out: &mut String, it: &Loop, depth: usize) {
     let before = measured(out, |out| flat::for_key(out, it));
-    let value = &it.value_expr;
+    let value = &it.value;
     if is_filled_object(value) || opens(value) && breaks(out, value, depth * 2 + before) {
         out.push(' ');
         flat::for_key(out, it);
-        broken(out, &it.value_expr, depth);
+        broken(out, value, depth);
         return flat::for_filter(out, it, " ");
     }
     out.push('\n');
@@ -275,29 +271,28 @@ fn close(out: &mut String, depth: usize, bracket: &str) {
     out.push_str(bracket);
 }
 
-impl Entry for (&ObjectKey, &Expression) {
+impl Entry for (Text, Expression) {
     fn comment(&self) -> Option<&str> {
         None
     }
 
     fn name(&self, out: &mut String) {
-        flat::key(out, self.0);
+        flat::key(out, &self.0);
     }
 
     fn width(&self, out: &mut String) -> usize {
-        match self.0 {
-            ObjectKey::Expression(Expression::String(name)) if flat::is_identifier(name) => {
-                name.len()
-            }
-            _ => measured(out, |out| self.name(out)),
+        if flat::is_identifier(&self.0) {
+            self.0.len()
+        } else {
+            measured(out, |out| self.name(out))
         }
     }
 
     fn value(&self) -> &Expression {
-        self.1
+        &self.1
     }
 
     fn breaks(&self, out: &mut String, used: usize) -> bool {
-        breaks(out, self.1, used)
+        breaks(out, &self.1, used)
     }
 }

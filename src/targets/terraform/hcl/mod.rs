@@ -1,4 +1,4 @@
-//! The layer in which Terraform's files are built, and its printer: blocks and structured expressions in, text out that
+//! The layer in which Terraform's files are built, and its printer: blocks and expressions in, text out that
 //! `terraform fmt` would not change. Text of a policy arrives as that text and never as code.
 //! Must not know the policy, the plan or AWS.
 
@@ -19,10 +19,9 @@ mod tests;
 pub use block::Block;
 pub use document::Document;
 pub use expression::{
-    Expressions, Object, at_least, at_most, both, call, conditional, decimal, either, equals, list,
-    not, number, object, operation, scaled, text,
+    Expression, Expressions, Object, Text, at_least, at_most, both, call, conditional, decimal,
+    either, equals, list, not, number, object, scaled, text,
 };
-pub use hcl::expr::Expression;
 pub use iteration::{For, each_of, pairs_of};
 pub use layout::Layout;
 pub use path::{Path, bare, data, each_key, each_value, local, of, var};

@@ -1,107 +1,105 @@
-//! References: the names in, `aws_lb.public[each.key].arn` as a structured expression out.
+//! References: the names in, `aws_lb.public[each.key].arn` out.
 //! Knows nothing of what the names stand for.
 
+use std::borrow::Cow;
+
 use hcl::Identifier;
-use hcl::expr::{Expression, Traversal, TraversalOperator, Variable};
 
-use super::flat::is_identifier;
-
-/// Steps of a path such as `aws_lb.public[each.key].arn`.
-const USUAL_STEPS: usize = 3;
+use super::expression::{Expression, Text};
+use super::flat::{self, is_identifier};
 
 /// A reference that is still being followed: `of("aws_lb", "public").each().attr("arn")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Path {
-    root: Variable,
-    steps: Vec<TraversalOperator>,
-}
+pub struct Path(Text);
 
 /// A bare name: a variable of a `for`, or a type such as `string`.
-pub fn bare(name: &str) -> Path {
-    Path { root: Variable::from(identifier(name)), steps: Vec::with_capacity(USUAL_STEPS) }
+pub fn bare(name: &'static str) -> Path {
+    Path(identifier(name))
 }
 
 /// `local.<name>`.
 pub fn local(name: &str) -> Path {
-    bare("local").attr(name)
+    Path("local".into()).attr(name)
 }
 
 /// `var.<name>`.
 pub fn var(name: &str) -> Path {
-    bare("var").attr(name)
+    Path("var".into()).attr(name)
 }
 
 /// `each.key`.
 pub fn each_key() -> Path {
-    bare("each").attr("key")
+    Path("each.key".into())
 }
 
 /// `each.value.<first>.<second>…`.
 pub fn each_value(names: &[&str]) -> Path {
-    names.iter().fold(bare("each").attr("value"), |path, name| path.attr(name))
+    names.iter().fold(Path("each.value".into()), |path, name| path.attr(name))
 }
 
 /// The resource `<kind>.<name>`.
 pub fn of(kind: &str, name: &str) -> Path {
-    bare(kind).name(name)
+    Path("".into()).step(&[&identifier(kind), ".", &identifier(name)])
 }
 
 /// The data source `data.<kind>.<name>`.
 pub fn data(kind: &str, name: &str) -> Path {
-    bare("data").name(kind).name(name)
+    Path("data.".into()).step(&[&identifier(kind), ".", &identifier(name)])
 }
 
 impl Path {
     /// `.<name>`, or `["<name>"]` where the name is no identifier.
     #[must_use]
     pub fn attr(self, name: &str) -> Path {
-        if is_identifier(name) {
-            self.step(TraversalOperator::GetAttr(Identifier::unchecked(name)))
-        } else {
-            self.index(name)
-        }
+        if is_identifier(name) { self.step(&[".", name]) } else { self.index(name.to_owned()) }
     }
 
     /// `[<key>]`.
     #[must_use]
     pub fn index(self, key: impl Into<Expression>) -> Path {
-        self.step(TraversalOperator::Index(key.into()))
+        self.step(&["[", &flat::to_string(&key.into()), "]"])
     }
 
     /// `[each.key]`: the instance of the same region.
     #[must_use]
     pub fn each(self) -> Path {
-        self.index(each_key())
+        self.step(&["[each.key]"])
     }
 
     /// `[*]`: what follows is asked of every element.
     #[must_use]
     pub fn splat(self) -> Path {
-        self.step(TraversalOperator::FullSplat)
+        self.step(&["[*]"])
     }
 
-    fn name(self, name: &str) -> Path {
-        self.step(TraversalOperator::GetAttr(identifier(name)))
-    }
-
-    fn step(mut self, step: TraversalOperator) -> Path {
-        self.steps.push(step);
-        self
+    fn step(self, parts: &[&str]) -> Path {
+        /// Of what most references are not longer than.
+        const USUAL: usize = 64;
+        let mut source = match self.0 {
+            Cow::Owned(source) => source,
+            Cow::Borrowed(begin) => {
+                let mut source = String::with_capacity(USUAL);
+                source.push_str(begin);
+                source
+            }
+        };
+        parts.iter().for_each(|part| source.push_str(part));
+        Path(source.into())
     }
 }
 
 /// `name` as an identifier, changed only where it is none.
-fn identifier(name: &str) -> Identifier {
-    // The checked way always allocates; nearly every name is known to be good at a glance.
-    if is_identifier(name) { Identifier::unchecked(name) } else { Identifier::sanitized(name) }
+pub(super) fn identifier(name: &str) -> Cow<'_, str> {
+    if is_identifier(name) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(Identifier::sanitized(name).to_string())
+    }
 }
 
 impl From<Path> for Expression {
     fn from(path: Path) -> Expression {
-        if path.steps.is_empty() {
-            return Expression::Variable(path.root);
-        }
-        Expression::from(Traversal { expr: Expression::Variable(path.root), operators: path.steps })
+        Expression::term(path.0)
     }
 }
 

@@ -1,10 +1,9 @@
 //! Blocks in, the text of a file out, as `terraform fmt` would leave it.
 //! Knows nothing of expressions beyond their layout.
 
-use hcl::expr::Expression;
-
 use super::block::{Argument, Block};
 use super::escape;
+use super::expression::Expression;
 use super::layout::{self, Entry};
 
 /// Appends `block` with its comment, indented by `depth` levels.
@@ -28,17 +27,6 @@ pub(super) fn block(out: &mut String, depth: usize, it: &Block) {
         layout::indent(out, depth);
     }
     out.push_str("}\n");
-}
-
-/// A guess at the length of `block` in bytes, for the capacity of what it is printed to.
-pub(super) fn guess(it: &Block) -> usize {
-    const BLOCK: usize = 64;
-    const ARGUMENT: usize = 56;
-    let nested: usize = it.blocks.iter().chain(it.lifecycle.as_deref()).map(guess).sum();
-    BLOCK
-        + it.arguments.len() * ARGUMENT
-        + nested
-        + it.comment.as_ref().map_or(0, |text| text.len())
 }
 
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.

@@ -1,14 +1,15 @@
 //! Strings with code in them: literal parts and expressions in, one quoted template out.
 //! A literal part can never become code, whatever stands before or after it.
 
-use hcl::expr::{Expression, TemplateExpr};
-
+use super::expression::{Expression, text};
 use super::{escape, flat};
 
 /// A template that is still being written: `template().code(local("name")).text("-web")`.
 #[derive(Debug, Clone, Default)]
 pub struct Template {
-    raw: String,
+    /// The source so far, with its first quote; empty before the first code.
+    source: String,
+    /// What stands behind it and is not escaped yet, because the next text may belong to it.
     literal: String,
 }
 
@@ -19,11 +20,12 @@ pub fn template() -> Template {
 
 /// `"${local.name}<suffix>"`: the name that most resources have.
 pub fn named(suffix: &str) -> Expression {
-    const NAME: &str = "${local.name}";
-    let mut raw = String::with_capacity(NAME.len() + suffix.len());
-    raw.push_str(NAME);
-    escape::literal(&mut raw, suffix);
-    TemplateExpr::QuotedString(raw).into()
+    const NAME: &str = "\"${local.name}";
+    let mut source = String::with_capacity(NAME.len() + suffix.len() + 1);
+    source.push_str(NAME);
+    escape::literal(&mut source, suffix);
+    source.push('"');
+    Expression::term(source)
 }
 
 impl Template {
@@ -37,22 +39,26 @@ impl Template {
     /// Adds `${<expression>}`.
     #[must_use]
     pub fn code(mut self, expression: impl Into<Expression>) -> Template {
-        escape::guarded_literal(&mut self.raw, &self.literal);
+        if self.source.is_empty() {
+            self.source.push('"');
+        }
+        escape::guarded_literal(&mut self.source, &self.literal);
         self.literal.clear();
-        self.raw.push_str("${");
-        flat::write_behind_word(&mut self.raw, &expression.into());
-        self.raw.push('}');
+        self.source.push_str("${");
+        flat::write_behind_word(&mut self.source, &expression.into());
+        self.source.push('}');
         self
     }
 }
 
 impl From<Template> for Expression {
-    fn from(mut template: Template) -> Expression {
-        if template.raw.is_empty() {
-            return Expression::String(template.literal);
+    fn from(Template { mut source, literal }: Template) -> Expression {
+        if source.is_empty() {
+            return text(literal);
         }
-        escape::literal(&mut template.raw, &template.literal);
-        TemplateExpr::QuotedString(template.raw).into()
+        escape::literal(&mut source, &literal);
+        source.push('"');
+        Expression::term(source)
     }
 }
 

@@ -21,14 +21,14 @@ pub fn specification(watched: &Watched) -> Block {
 
 fn single(block: Block, metric: &MetricStat) -> Block {
     let block = block
-        .set("namespace", text(metric.namespace.as_ref()))
-        .set("metric_name", text(metric.metric.as_ref()))
-        .set("statistic", text(metric.stat.as_ref()))
+        .set("namespace", text(metric.namespace.clone()))
+        .set("metric_name", text(metric.metric.clone()))
+        .set("statistic", text(metric.stat.clone()))
         .maybe("period", (metric.period != 60).then(|| number(metric.period)));
     metric.dimensions.iter().fold(block, |block, dimension| {
         block.nested(
             Block::new("metric_dimension")
-                .set("name", text(dimension.name.as_ref()))
+                .set("name", text(dimension.name.clone()))
                 .set("value", value(&dimension.value)),
         )
     })
@@ -37,10 +37,10 @@ fn single(block: Block, metric: &MetricStat) -> Block {
 /// Only the figure is returned; without saying so, all would be.
 fn part(query: &Query, figure: bool) -> Block {
     let block = Block::new("metrics")
-        .set("id", text(query.id.as_str()))
-        .maybe("label", query.label.as_deref().map(text));
+        .set("id", text(query.id.clone()))
+        .maybe("label", query.label.clone().map(text));
     let block = match &query.source {
-        Source::Expression(expression) => block.set("expression", text(expression.as_str())),
+        Source::Expression(expression) => block.set("expression", text(expression.clone())),
         Source::Metric(metric) => block.nested(stat(metric)),
     };
     block.set("return_data", figure)
@@ -48,17 +48,17 @@ fn part(query: &Query, figure: bool) -> Block {
 
 fn stat(metric: &MetricStat) -> Block {
     let named = Block::new("metric")
-        .set("namespace", text(metric.namespace.as_ref()))
-        .set("metric_name", text(metric.metric.as_ref()));
+        .set("namespace", text(metric.namespace.clone()))
+        .set("metric_name", text(metric.metric.clone()));
     let named = metric.dimensions.iter().fold(named, |block, dimension| {
         block.nested(
             Block::new("dimensions")
-                .set("name", text(dimension.name.as_ref()))
+                .set("name", text(dimension.name.clone()))
                 .set("value", value(&dimension.value)),
         )
     });
     Block::new("metric_stat")
-        .set("stat", text(metric.stat.as_ref()))
+        .set("stat", text(metric.stat.clone()))
         .maybe("period", (metric.period != 60).then(|| number(metric.period)))
         .nested(named)
 }

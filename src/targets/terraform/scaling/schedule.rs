@@ -95,8 +95,8 @@ fn timed(block: Block, action: &Action) -> Block {
     match &action.when {
         When::Weekly { days, minute } => block
             .set("recurrence", text(when::recurrence(days, *minute)))
-            .set("time_zone", text(action.zone.as_str())),
-        When::At(instant) => block.set("start_time", text(instant.as_str())),
+            .set("time_zone", text(action.zone.clone())),
+        When::At(instant) => block.set("start_time", text(instant.clone())),
     }
 }
 

@@ -57,7 +57,7 @@ fn forward(plan: &Plan, traffic: &Traffic, to: &[(String, u64)]) -> Block {
 /// A rule by path.
 pub fn rule(plan: &Plan, traffic: &Traffic, rule: &Rule, module: &Module) -> Block {
     let name = identifier(&traffic.name);
-    let path = Block::new("path_pattern").set("values", list([text(rule.path.as_str())]));
+    let path = Block::new("path_pattern").set("values", list([text(rule.path.clone())]));
     let to = target_group_address(plan, &rule.to, &traffic.name).each().attr("arn");
     let each = module.regions(&rule.to, &rule.regions);
     regional("aws_lb_listener_rule", format!("{name}_{}", rule.key), each)

@@ -94,7 +94,7 @@ fn check(pods: &Pods) -> Option<Block> {
     let matcher: Vec<String> = check.expect.node.iter().map(answers).collect();
     let built = Block::new("health_check")
         .set("protocol", text(protocol(pods)))
-        .set("path", text(check.path.node.as_str()))
+        .set("path", text(check.path.node.clone()))
         .set("matcher", text(matcher.join(",")))
         .set("interval", number(interval))
         .set("timeout", number(check.timeout.node.seconds().clamp(2, interval - 1)))
