@@ -111,9 +111,13 @@ fn each_mend_does_what_it_says() {
 
 /// Mends that a person has to decide on first: no text of ours can be right.
 const DECIDED_BY_PEOPLE: &[(&str, &str)] = &[
+    ("alarms/wrong-dimension", "the end of an ARN is known to the account"),
+    ("capacity/hit-ratio-not-said", "what a content network answers is measured"),
     ("capacity/load-not-measurable", "what one replica carries is measured"),
     ("cost/not-priced", "what a thing costs stands on the bill"),
     ("cost/single-point-of-spend", "nothing is wrong yet: somebody looks twice"),
+    ("data/time-as-key", "which key has many values is known from the data"),
+    ("growth/request-moves-target", "what one replica carries is measured"),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Bulkheads whose threads wait for one pool that is smaller than they are together.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{
     Attribute, Engine, Policy, Route, Store, Target, Uses, Value, Workload,
@@ -115,7 +115,8 @@ fn fault(workload: &Workload, uses: &Uses, threads: u64, first: Span) -> Option<
     Some(
         RULE.finding(message, place, "fewer than the threads")
             .also(first, "threads of its own")
-            .help(format!("write `pool = {least}..{wanted}`, or give the paths fewer threads")),
+            .help(format!("write `pool = {least}..{wanted}`, or give the paths fewer threads"))
+            .edit(Edit::Replace(place, format!("{least}..{wanted}"))),
     )
 }
 
