@@ -342,15 +342,10 @@ fn spread(policy: &Policy, traffic: &super::policy::Traffic, findings: &mut Vec<
             "traffic {} has {active} active regions and does not say how it spreads over them",
             tick(&traffic.name.node)
         );
-        let weighted = policy.regions.iter().any(|region| region.weight.is_some());
-        let (first, other) =
-            if weighted { ("weighted", "latency") } else { ("latency", "weighted") };
         findings.push(
             Finding::error("model/missing", message, traffic.head, "policy missing")
-                .help(format!(
-                    "add `policy = {first}`, `policy = {other}`, `policy = geographic` or `policy = failover`"
-                ))
-                .edit(Edit::Add(traffic.head, format!("policy = {first}"))),
+                .help("add `policy = weighted`, `policy = latency`, `policy = geographic` or `policy = failover`")
+                .edit(Edit::Add(traffic.head, "policy = weighted".to_owned())),
         );
     }
 }
