@@ -7,9 +7,10 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {}", several(noun)) }
 }
 
-/// `regions`, `copies`
+/// `regions`, `copies`, `days`
 pub fn several(noun: &str) -> String {
-    noun.strip_suffix('y').map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))
+    let stem = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    stem.map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))
 }
 
 /// `$1,234.50`: dollars and cents, rounded half up.

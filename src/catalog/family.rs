@@ -62,6 +62,21 @@ impl Family {
         if self.knows(&whole, catalogue) { vec![whole] } else { near(name) }
     }
 
+    /// The type of the same class and size that has a price in a region: the plainest of the newest generation.
+    pub fn like(self, name: &str, region: &str, catalogue: &Catalogue) -> Option<&'static str> {
+        let wanted = class(name);
+        let like = |other: &&str| class(other) == wanted;
+        let here = |other: &&str| self.regions(other, catalogue).contains(region);
+        let known: Vec<&'static str> = match self {
+            Family::Instances => instances::names().collect(),
+            Family::Databases => stores::rds_names().collect(),
+            Family::Caches => stores::elasticache_names().collect(),
+            Family::Searches => stores::opensearch_names().collect(),
+        };
+        let alike = known.into_iter().filter(like).filter(here);
+        alike.max_by_key(|other| (std::cmp::Reverse(other.len()), *other))
+    }
+
     /// One of its types.
     pub fn example(self) -> &'static str {
         match self {
@@ -71,6 +86,14 @@ impl Family {
             Family::Searches => "m6g.large.search",
         }
     }
+}
+
+/// `r` and `large` of `cache.r7g.large`.
+fn class(name: &str) -> (String, String) {
+    let bare = bare(name);
+    let (family, size) = bare.split_once('.').unwrap_or((&bare, ""));
+    let letters = family.chars().take_while(|letter| !letter.is_ascii_digit()).collect();
+    (letters, size.to_owned())
 }
 
 fn bare(name: &str) -> String {
@@ -87,6 +110,13 @@ mod tests {
         let embedded = Catalogue::embedded();
         assert_eq!(Family::Databases.nearest("r6g.large", &embedded), ["db.r6g.large"]);
         assert_eq!(Family::Caches.nearest("r6g.large", &embedded), ["cache.r6g.large"]);
+    }
+
+    #[test]
+    fn a_type_stands_in_for_one_that_a_region_lacks() {
+        let like = |name| Family::Caches.like(name, "me-central-1", &Catalogue::embedded());
+        assert_eq!(like("cache.r7g.large"), Some("cache.r5.large"));
+        assert_eq!(like("cache.z9.large"), None);
     }
 
     #[test]

@@ -72,7 +72,12 @@ pub(super) fn spot(name: &str, region: &str, on_demand: &Price) -> Option<SpotEs
     })
 }
 
+/// The names of all types.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TYPES.rows().filter_map(|row| row.field(0))
+}
+
 /// At most three types that were probably meant, nearest first.
 pub fn nearest_types(word: &str) -> Vec<String> {
-    nearest(word, TYPES.rows().filter_map(|row| row.field(0)))
+    nearest(word, names())
 }

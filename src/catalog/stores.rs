@@ -113,9 +113,14 @@ pub(super) fn rds_regions(class: &str) -> impl Iterator<Item = &'static str> {
     regions_of(RDS_PRICES, class)
 }
 
+/// The names of all RDS classes.
+pub(super) fn rds_names() -> impl Iterator<Item = &'static str> {
+    RDS_CLASSES.rows().filter_map(|row| row.field(0))
+}
+
 /// At most three RDS classes that were probably meant, nearest first.
 pub fn nearest_rds_classes(word: &str) -> Vec<String> {
-    nearest(word, RDS_CLASSES.rows().filter_map(|row| row.field(0)))
+    nearest(word, rds_names())
 }
 
 /// The `ElastiCache` node type of this name (`cache.t4g.small`).
@@ -138,9 +143,14 @@ pub(super) fn elasticache_regions(name: &str) -> impl Iterator<Item = &'static s
     regions_of(CACHE_PRICES, name)
 }
 
+/// The names of all `ElastiCache` node types.
+pub(super) fn elasticache_names() -> impl Iterator<Item = &'static str> {
+    CACHE_TYPES.rows().filter_map(|row| row.field(0))
+}
+
 /// At most three `ElastiCache` node types that were probably meant, nearest first.
 pub fn nearest_elasticache_types(word: &str) -> Vec<String> {
-    nearest(word, CACHE_TYPES.rows().filter_map(|row| row.field(0)))
+    nearest(word, elasticache_names())
 }
 
 /// The `OpenSearch` instance type of this name (`m6g.large.search`).
@@ -158,9 +168,14 @@ pub(super) fn opensearch_regions(name: &str) -> impl Iterator<Item = &'static st
     regions_of(SEARCH_PRICES, name)
 }
 
+/// The names of all `OpenSearch` instance types.
+pub(super) fn opensearch_names() -> impl Iterator<Item = &'static str> {
+    SEARCH_TYPES.rows().filter_map(|row| row.field(0))
+}
+
 /// At most three `OpenSearch` instance types that were probably meant, nearest first.
 pub fn nearest_opensearch_types(word: &str) -> Vec<String> {
-    nearest(word, SEARCH_TYPES.rows().filter_map(|row| row.field(0)))
+    nearest(word, opensearch_names())
 }
 
 fn node_type(types: Table<'static>, name: &str) -> Option<NodeType> {

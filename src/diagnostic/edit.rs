@@ -8,7 +8,8 @@ use crate::source::Span;
 pub enum Edit {
     /// Other text in place of exactly this stretch.
     Replace(Span, String),
-    /// Another sentence in place of the one that holds this place; never in place of a whole block.
+    /// Another sentence in place of the one that holds this place; a further one where that is the head of a block, which
+    /// leaves it out.
     Write(Span, String),
     /// A further sentence in the innermost block that holds this place.
     Add(Span, String),

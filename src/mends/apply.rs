@@ -31,10 +31,10 @@ fn splice(text: &str, body: &[Statement], edit: &Edit) -> Option<Splice> {
     let sentence = || innermost(body, edit.at(), &|_| true);
     Some(match edit {
         Edit::Replace(at, new) => (at.range(), new.clone()),
-        Edit::Write(_, new) => {
-            let old = sentence().filter(|old| !is_block(&old.node))?;
-            (old.span.range(), new.clone())
-        }
+        Edit::Write(_, new) => match sentence()? {
+            block if is_block(&block.node) => add(text, block, new),
+            old => (old.span.range(), new.clone()),
+        },
         Edit::Remove(_) => (with_separator(text, sentence()?.span.range()), String::new()),
         Edit::Add(at, new) => add(text, innermost(body, *at, &is_block)?, new),
     })

@@ -4,7 +4,7 @@
 use super::policy::{
     DrillAction, Origin, Policy, Region, Routing, Target, Word, Workload, WorkloadBody,
 };
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Kind};
 use crate::words::{any_of, nearest, tick};
@@ -242,7 +242,7 @@ fn sentences(policy: &Policy, regions: &[&str], everything: &[&str], findings: &
         replica.from.iter().for_each(|code| {
             expect(code, "region", regions, findings);
         });
-        replica.to.iter().for_each(|code| outside(code, regions, findings));
+        replica.to.iter().for_each(|code| outside(policy, code, regions, findings));
     }
     let losable: Vec<&str> = everything.iter().copied().chain(["zone"]).collect();
     let loads: Vec<&str> = policy.loads.iter().map(|load| load.name.node.as_str()).collect();
@@ -258,14 +258,19 @@ fn sentences(policy: &Policy, regions: &[&str], everything: &[&str], findings: &
     }
 }
 
-fn outside(code: &Word, regions: &[&str], findings: &mut Vec<Finding>) {
+fn outside(policy: &Policy, code: &Word, regions: &[&str], findings: &mut Vec<Finding>) {
     if regions.contains(&code.node.as_str()) {
         return;
     }
     let message = format!("{} is not a region of this service", tick(&code.node));
+    // Where users are spread already, a further region takes none of them.
+    let spread = policy.regions.iter().any(|region| region.weight.is_some());
+    let role = if spread || !policy.traffics.is_empty() { "role = standby, " } else { "" };
+    let region = format!("region {} {{ {role}zones = 3 }}", code.node);
     findings.push(
         Finding::error("data/replica-outside-regions", message, code.span, "region not declared")
-            .help(format!("declare it: `region {} {{ zones = 3 }}`", code.node)),
+            .help(format!("declare it: `{region}`"))
+            .edit(Edit::Add(policy.head, region)),
     );
 }
 
@@ -311,7 +316,7 @@ fn missing(policy: &Policy, findings: &mut Vec<Finding>) {
         let message = format!("service {} names no region", tick(&policy.service.node));
         findings.push(
             Finding::error("model/missing", message, policy.head, "no region")
-                .help("add `region eu-west-1 { zones = 3 }`"),
+                .add(policy.head, "region eu-west-1 { zones = 3 }"),
         );
     }
     for traffic in &policy.traffics {
@@ -319,7 +324,7 @@ fn missing(policy: &Policy, findings: &mut Vec<Finding>) {
             let message = format!("traffic {} has no host", tick(&traffic.name.node));
             findings.push(
                 Finding::error("model/missing", message, traffic.head, "host missing")
-                    .help("add `host = \"www.example.com\"`"),
+                    .add(traffic.head, "host = \"www.example.com\""),
             );
         }
         spread(policy, traffic, findings);
@@ -337,8 +342,10 @@ fn spread(policy: &Policy, traffic: &super::policy::Traffic, findings: &mut Vec<
             "traffic {} has {active} active regions and does not say how it spreads over them",
             tick(&traffic.name.node)
         );
-        findings.push(Finding::error("model/missing", message, traffic.head, "policy missing").help(
-            "add `policy = weighted`, `policy = latency`, `policy = geographic` or `policy = failover`",
-        ));
+        findings.push(
+            Finding::error("model/missing", message, traffic.head, "policy missing")
+                .help("add `policy = weighted`, `policy = latency`, `policy = geographic` or `policy = failover`")
+                .edit(Edit::Add(traffic.head, "policy = weighted".to_owned())),
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What a block runs on. In: a merged body. Out: findings for things whose platform or engine is missing or unknown,
 //! and for overlays of things that are not there.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Kind, Node, Word};
 use crate::words::{any_of, nearest, tick};
@@ -87,7 +87,10 @@ fn unsaid(block: &Block, name: &Word, what: &str, first: &str, known: &[&str]) -
     let word = block.kind.node.word();
     let message = format!("{word} {} does not say its {what}", tick(&name.node));
     let help = format!("write `{word} {} on {first}`; there is {}", name.node, any_of(known));
-    Finding::error("model/missing", message, block.head, format!("{what} missing")).help(help)
+    let end = Span { start: name.span.end, ..name.span };
+    Finding::error("model/missing", message, block.head, format!("{what} missing"))
+        .help(help)
+        .edit(Edit::Replace(end, format!(" on {first}")))
 }
 
 fn overlay_of_nothing(block: &Block, name: &Word, merged: &Body) -> Finding {
@@ -114,7 +117,7 @@ const OF_WORKLOADS: &[Placed] = &[
     ("desired", &["ec2", "fargate", "kubernetes"], "say `provisioned`"),
     ("provisioned", &["lambda"], "say `replicas`"),
     ("reserved", &["lambda"], "say `replicas`"),
-    ("alias", &["lambda"], "say `attach`"),
+    ("alias", &["lambda"], "leave it out: only functions have aliases"),
 ];
 
 const OF_QUEUES: &[Placed] = &[
@@ -155,10 +158,15 @@ fn elsewhere(node: &Node, placed: &[Placed], on: &Word, findings: &mut Vec<Findi
         return;
     }
     let message = format!("{} has no `{name}`", on.node);
+    let edit = match meant.split('`').nth(1) {
+        Some(other) => Edit::Replace(given.name.span, other.to_owned()),
+        None => Edit::Remove(given.name.span),
+    };
     findings.push(
         Finding::error("model/unknown-attribute", message, given.name.span, "another platform's")
             .also(on.span, "the platform")
-            .help(format!("on {} {meant}", on.node)),
+            .help(format!("on {} {meant}", on.node))
+            .edit(edit),
     );
 }
 
@@ -188,7 +196,8 @@ pub fn renamed(merged: &Body, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("model/bad-value", message, span, "still in use")
                     .also(*still, "declared here")
-                    .help("remove the old block, or `renamed_from`"),
+                    .help("remove `renamed_from`, or the old block")
+                    .edit(Edit::Remove(span)),
             );
         }
         if let Some(first) = given.insert(key, span) {

@@ -9,7 +9,7 @@ use super::schema::{self, Entry};
 use super::sentence;
 use super::shape;
 use super::{placed, promise};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding};
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body, Kind, Node, Promise, Statement};
 use crate::words::{any_of, nearest, tick};
@@ -159,7 +159,9 @@ pub fn known(given: &Attribute, table: &[Entry], place: &str, findings: &mut Vec
         Finding::error("model/unknown-attribute", message, given.name.span, "not known here");
     let names: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
     findings.push(match nearest(name, names.iter().copied()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => finding
+            .help(format!("did you mean `{near}`?"))
+            .edit(Edit::Replace(given.name.span, near.to_owned())),
         None if names.is_empty() => finding,
         None => finding.help(format!("it has {}", any_of(&names))),
     });

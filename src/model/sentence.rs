@@ -7,7 +7,7 @@ use super::measure::Dimension;
 use super::placement::options;
 use super::schema;
 use super::shape::{measured, part};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding};
 use crate::source::Spanned;
 use crate::syntax::tree::{
     Bound, BoundValue, Condition, DrillAction, Metric, Node, Origin, Quantity, Strategy, Value,
@@ -134,7 +134,8 @@ fn days(on: &Spanned<Value>, findings: &mut Vec<Finding>) {
                     on.span,
                     "ends out of order",
                 )
-                .help(format!("write `{last}..{first}`")),
+                .help(format!("write `{last}..{first}`"))
+                .edit(Edit::Replace(on.span, format!("{last}..{first}"))),
             ),
             _ => {
                 days(from, findings);

@@ -2,7 +2,7 @@
 
 use super::measure::{Dimension, Ratio, base, decimal};
 use super::schema::Shape;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding};
 use crate::source::Spanned;
 use crate::syntax::tree::{Number, Quantity, Scale, Time, Unit, Value};
 use crate::words::{any_of, nearest, tick};
@@ -143,6 +143,7 @@ pub fn measured(name: &str, wanted: &[Dimension], given: &Spanned<Quantity>) -> 
         let whole = base(given.node).ceil();
         Finding::error("model/bad-value", message, given.span, "not a whole number")
             .help(format!("write `{whole}`"))
+            .edit(Edit::Replace(given.span, whole.to_string()))
     })
 }
 
@@ -152,8 +153,11 @@ pub fn part(name: &str, given: &Spanned<Quantity>) -> Option<Finding> {
     let whole = Ratio { over: 100, under: 1 };
     wrong.or_else(|| {
         let message = format!("`{name}` ends at 100%, and `{}` is more", given.node);
-        (base(given.node) > whole)
-            .then(|| Finding::error("model/bad-value", message, given.span, "over 100%"))
+        (base(given.node) > whole).then(|| {
+            Finding::error("model/bad-value", message, given.span, "over 100%")
+                .help("write `100%`")
+                .edit(Edit::Replace(given.span, "100%".to_owned()))
+        })
     })
 }
 

@@ -4,9 +4,11 @@
 use super::Plan;
 use super::context::Context;
 use super::rest::{Images, Secrets};
-use crate::diagnostic::{Code, Finding};
-use crate::model::policy::{Policy, Replicate};
+use crate::diagnostic::{Code, Edit, Finding};
+use crate::model::policy::{Environment, Policy, Replicate};
 use crate::source::Spanned;
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::tick;
 
 /// The codes of findings about copies.
@@ -109,7 +111,7 @@ pub fn stated_twice(places: &[&Policy]) -> Vec<Finding> {
                 *other == account.node && *region == from && *place != name
             });
             match same {
-                Some((_, _, first, place)) => found.push(twice(copied, first, name, place)),
+                Some((_, _, first, place)) => found.push(twice(copied, first, environment, place)),
                 None => seen.push((&account.node, from, copied, name)),
             }
         }
@@ -123,19 +125,25 @@ const TWICE: &str = "data/copies-in-one-account";
 fn twice(
     copied: &Spanned<Replicate>,
     first: &Spanned<Replicate>,
-    name: &str,
+    environment: &Environment,
     place: &str,
 ) -> Finding {
+    let name = environment.name.node.as_str();
     let message = format!(
         "environments {} and {} share an account, which has one replication of images",
         tick(place),
         tick(name)
     );
     let finding = Finding::error(TWICE, message, copied.span, "said for both");
-    let finding = if first.span == copied.span {
-        finding
-    } else {
-        finding.also(first.span, "said here already")
-    };
-    finding.help(format!("move `replicate images …` into `environment {place} {{ … }}`"))
+    if first.span != copied.span {
+        return finding
+            .also(first.span, "said here already")
+            .help("remove one of the two")
+            .edit(Edit::Remove(copied.span));
+    }
+    let sentence = print::sentence(&Node::Replicate(copied.node.clone()));
+    finding
+        .help(format!("move `{sentence}` into `environment {name}`"))
+        .edit(Edit::Remove(copied.span))
+        .edit(Edit::Add(environment.name.span, sentence))
 }

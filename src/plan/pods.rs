@@ -8,7 +8,7 @@ use super::rest::Dependency;
 use super::scaling::Size;
 use super::traffic::{Balancer, TargetCheck, Traffic};
 use super::{dependency, names, target_check};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Edit, Finding};
 use crate::model::policy::{CustomMetric, Health, Platform, Window, Workload, WorkloadBody};
 use crate::source::{Span, Spanned};
 use crate::words::tick;
@@ -170,9 +170,10 @@ fn nothing(workload: &Workload) -> Finding {
     let name = &workload.name.node;
     let message =
         format!("{} has neither `attach` nor `image`: nothing says what it runs", tick(name));
-    Finding::error(NOTHING.code, message, workload.head, "nothing to run").help(format!(
-        "attach = \"Deployment/{name}\", or image = \"registry.example.com/{name}:1.0\""
-    ))
+    let adopted = format!("attach = \"Deployment/{name}\"");
+    Finding::error(NOTHING.code, message, workload.head, "nothing to run")
+        .help(format!("add `{adopted}`, or `image` with what is to run"))
+        .edit(Edit::Add(workload.head, adopted))
 }
 
 fn misnamed(attach: &str, span: Span) -> Finding {

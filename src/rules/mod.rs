@@ -17,6 +17,7 @@ mod home;
 mod levels;
 mod load;
 mod model;
+mod offers;
 mod patched;
 mod promises;
 mod recovery;

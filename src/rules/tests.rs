@@ -97,18 +97,29 @@ fn mended(rule: &Rule) -> Option<String> {
 
 #[test]
 fn each_mend_does_what_it_says() {
+    let mut failed = Vec::new();
     for (rule, text) in RULES.iter().filter_map(|rule| Some((rule, mended(rule)?))) {
         let findings = found(&text);
         let wrong: Vec<Finding> = findings
             .into_iter()
             .filter(|finding| is_error(finding) || finding.code == rule.code)
             .collect();
-        assert!(wrong.is_empty(), "{}:\n{text}\n{}", rule.code, shown(&wrong));
+        if !wrong.is_empty() {
+            failed.push(format!("{}:\n{text}\n{}", rule.code, shown(&wrong)));
+        }
     }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 /// Mends that a person has to decide on first: no text of ours can be right.
 const DECIDED_BY_PEOPLE: &[(&str, &str)] = &[
+    ("alarms/wrong-dimension", "the end of an ARN is known to the account"),
+    ("capacity/hit-ratio-not-said", "what a content network answers is measured"),
+    ("capacity/load-not-measurable", "what one replica carries is measured"),
+    ("cost/not-priced", "what a thing costs stands on the bill"),
+    ("cost/single-point-of-spend", "nothing is wrong yet: somebody looks twice"),
+    ("data/time-as-key", "which key has many values is known from the data"),
+    ("growth/request-moves-target", "what one replica carries is measured"),
     ("release/environment-without-account", "only its owner knows the number of an account"),
     ("scaling/two-owners", "which of the two has it, and what the other one is"),
     ("security/account-reused", "only its owner knows the number of an account"),
@@ -119,10 +130,7 @@ const DECIDED_BY_PEOPLE: &[(&str, &str)] = &[
 
 #[test]
 fn each_rule_offers_edits_or_says_who_decides() {
-    let families =
-        ["availability", "recovery", "release", "scaling", "security", "traffic", "waiver"];
-    let own = RULES.iter().filter(|rule| families.contains(&rule.family()));
-    for rule in own.filter(|rule| !is_stage(rule)) {
+    for rule in RULES.iter().filter(|rule| !is_stage(rule)) {
         let reason = DECIDED_BY_PEOPLE.iter().find(|(code, _)| *code == rule.code);
         assert_eq!(mended(rule).is_none(), reason.is_some(), "{}", rule.code);
     }

@@ -1,6 +1,6 @@
 //! How long something must be bad: periods of an alarm from `for 3m of 5m` and the metric's period.
 
-use crate::diagnostic::{Code, Finding, Step};
+use crate::diagnostic::{Code, Edit, Finding, Step};
 use crate::model::measure::{Duration, Ratio};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Lasting, Quantity};
@@ -69,12 +69,13 @@ fn no_multiple(period: u64, below: u64, quantity: &Spanned<Quantity>) -> Finding
     let periods = Ratio::of(millis, u128::from(period) * 1_000);
     let above = shown(below.saturating_add(1).saturating_mul(period));
     let (written, one) = (quantity.node, shown(period));
-    let (message, help) = if below == 0 {
+    let (message, help, mended) = if below == 0 {
         let message = format!("`{written}` is shorter than one period of the metric, {one}");
-        (message, format!("write `{above}`"))
+        (message, format!("write `{above}`"), above)
     } else {
         let message = format!("`{written}` is not a whole number of periods of {one}");
-        (message, format!("write `{}` or `{above}`", shown(below * period)))
+        let below = shown(below * period);
+        (message, format!("write `{below}` or `{above}`"), below)
     };
     let sum = format!("{written} / {one}");
     Finding::error(PERIOD.code, message, quantity.span, "no whole periods")
@@ -84,6 +85,7 @@ fn no_multiple(period: u64, below: u64, quantity: &Spanned<Quantity>) -> Finding
             Step::derived("periods", format!("{sum} = {}", periods.rounded(2))),
         ])
         .help(help)
+        .edit(Edit::Replace(quantity.span, mended))
 }
 
 fn not_supported(period: u64, metric: Span) -> Finding {
@@ -98,15 +100,20 @@ fn not_supported(period: u64, metric: Span) -> Finding {
 }
 
 fn inside_out(hold: &Lasting) -> Finding {
-    let of = hold.of.as_ref().map_or_else(String::new, |of| of.node.to_string());
+    let of = hold.of.as_ref().unwrap_or(&hold.bad);
+    let (of, whole) = (of.node.to_string(), of.span);
     let message = format!("`{}` cannot lie within `{of}`", hold.bad.node);
     Finding::error(PERIOD.code, message, hold.bad.span, "longer than the whole")
         .help(format!("write `for {of} of {}`", hold.bad.node))
+        .edit(Edit::Replace(hold.bad.span, of))
+        .edit(Edit::Replace(whole, hold.bad.node.to_string()))
 }
 
 fn too_long(whole: &Spanned<Quantity>) -> Finding {
     let message = format!("`{}` is longer than CloudWatch looks back: at most 7 days", whole.node);
-    Finding::error(PERIOD.code, message, whole.span, "over 7 days").help("write `for 7d`")
+    Finding::error(PERIOD.code, message, whole.span, "over 7 days")
+        .help("write `for 7d`")
+        .edit(Edit::Replace(whole.span, "7d".to_owned()))
 }
 
 /// Seconds as the language writes them, in the largest unit that is whole.

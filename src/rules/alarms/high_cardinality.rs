@@ -67,10 +67,11 @@ fn wide(field: &Field, beside: usize) -> Option<Finding> {
         return None;
     };
     let message = format!("metric {} is split by {}: {why}", tick(field.thing), tick(&from));
-    Some(RULE.finding(message, field.field.span, "a metric for each").help(format!(
+    let finding = RULE.finding(message, field.field.span, "a metric for each").help(format!(
         "remove `{}` and look for the value in the log itself",
         field.field.name.node
-    )))
+    ));
+    Some(finding.edit(field.without()))
 }
 
 /// `$.userAgent`, `$.user_agent`: user, agent.

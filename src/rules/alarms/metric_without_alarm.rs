@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::Service;
 use crate::model::policy::{Alarm, CustomMetric, Policy, WorkloadBody};
 use crate::rules::{Check, Rule, shared};
@@ -79,7 +79,8 @@ fn fault(metric: &CustomMetric) -> Finding {
         tick(name)
     );
     RULE.finding(message, metric.name.span, "seen by nobody")
-        .help(format!("warn when {name} > {} for 5m", some(metric)))
+        .help(format!("remove it, or add `warn when {name} > {} for 5m`", some(metric)))
+        .edit(Edit::Remove(metric.name.span))
 }
 
 /// A figure of the metric's own kind, to be replaced.

@@ -2,9 +2,9 @@
 
 use super::watch;
 use crate::diagnostic::{Case, Finding};
-use crate::model::policy::{Promise, Term, WorkloadBody};
-use crate::rules::{Check, Rule, Seen, promises, shared};
-use crate::source::Spanned;
+use crate::model::policy::{Policy, Promise, Term, Workload, WorkloadBody};
+use crate::rules::{Check, Rule, Seen, offers, promises, shared};
+use crate::source::{Span, Spanned};
 use crate::syntax::print;
 
 /// The rule.
@@ -42,22 +42,24 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for promise in &seen.policy.promises {
         findings.extend(unwatched(seen, None, promise));
     }
-    for (_, body) in shared::everywhere(seen.policy) {
+    for (workload, body) in shared::everywhere(seen.policy) {
         for promise in &body.promises {
-            findings.extend(unwatched(seen, Some(body), promise));
+            findings.extend(unwatched(seen, Some((workload, body)), promise));
         }
     }
 }
 
 fn unwatched(
     seen: &Seen,
-    own: Option<&WorkloadBody>,
+    own: Option<(&Workload, &WorkloadBody)>,
     promise: &Spanned<Promise>,
 ) -> Option<Finding> {
     if !watch::measured(seen.policy, promise) {
         return None;
     }
-    let terms: Vec<&Term> = watch::terms(seen.policy, own, promise).map(|(_, term)| term).collect();
+    let body = own.map(|(_, body)| body);
+    let terms: Vec<&Term> =
+        watch::terms(seen.policy, body, promise).map(|(_, term)| term).collect();
     if terms.iter().any(|term| watch::same_figure(&term.metric, promise)) {
         return None;
     }
@@ -67,7 +69,17 @@ fn unwatched(
     let finding = terms
         .iter()
         .fold(finding, |finding, term| finding.also(term.metric.name.span, "another statistic"));
-    Some(finding.help(format!("page when {} objective for 5m", watched(promise))))
+    let place = own.map_or_else(|| place(seen.policy, promise), |(workload, _)| workload.head);
+    Some(offers::page(seen.policy, finding, place, &format!("{} objective", watched(promise))))
+}
+
+/// The block that an alarm on a promise of the service goes into: its own metrics are no workload's.
+fn place(policy: &Policy, promise: &Promise) -> Span {
+    if policy.metrics.contains_key(&promise.subject.node) {
+        policy.head
+    } else {
+        offers::watched(policy).0
+    }
 }
 
 /// The metric of a promise as an alarm names it, with the comparison that breaks the promise.

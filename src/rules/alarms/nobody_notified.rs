@@ -52,7 +52,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let finding = RULE.case(case, message, *first, "tells nobody");
         let finding =
             others.iter().fold(finding, |finding, span| finding.also(*span, "tells nobody"));
-        findings.push(finding.help(format!("add `notify {word} to \"team@example.com\"`")));
+        let heard = format!("notify {word} to \"team@example.com\"");
+        findings.push(finding.add(seen.policy.head, heard));
     }
 }
 

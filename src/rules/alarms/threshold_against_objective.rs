@@ -1,7 +1,7 @@
 //! Alarms that come after the promise is broken.
 
 use super::watch;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Ratio, base};
 use crate::model::policy::{
     Alarm, BoundValue, Policy, Promise, Severity, Term, Workload, WorkloadBody,
@@ -127,7 +127,8 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
         tick(&promises::words(promise))
     );
     let finding = RULE.finding(message, term.bound.value.span, "after the promise breaks");
-    let help = if term.metric.name.node == promise.subject.node {
+    let same = term.metric.name.node == promise.subject.node;
+    let help = if same {
         let stat = promise.stat.map(|stat| format!(" {}", print::stat(stat.node)));
         let way = if breaks_above { '>' } else { '<' };
         let (metric, stat) = (&term.metric.name.node, stat.unwrap_or_default());
@@ -144,7 +145,9 @@ fn late(first: Option<Threshold>, promise: &Spanned<Promise>) -> Option<Finding>
             format!("{} {before} {quantity}", promise.value.node),
         ),
     ];
-    Some(finding.also(promise.span, "the promise").steps(steps).help(help))
+    let mended = if same { "objective".to_owned() } else { promise.value.node.to_string() };
+    let edit = Edit::Replace(term.bound.value.span, mended);
+    Some(finding.also(promise.span, "the promise").steps(steps).help(help).edit(edit))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A warning that comes after the page.
 
-use crate::diagnostic::{Case, Finding, Step};
-use crate::model::policy::{Alarm, Promise, Term};
+use crate::diagnostic::{Case, Edit, Finding, Step};
+use crate::model::policy::{Alarm, BoundValue, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::syntax::tree::Severity;
@@ -88,7 +88,8 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
         let name = tick(&warn.metric.name.node);
         let message =
             format!("the warning for {name} ({late_words}) lies {side} its page ({early_words})");
-        RULE.finding(message, warn.bound.value.span, "comes after the page")
+        let finding = RULE
+            .finding(message, warn.bound.value.span, "comes after the page")
             .also(page.bound.value.span, "pages here")
             .steps([
                 Step::given("warns at", late_words.clone(), warn.bound.value.span),
@@ -97,7 +98,24 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
                     "the page comes first",
                     format!("{early_words} {before} {late_words}"),
                 ),
-            ])
-            .help(format!("warn {} {early_words}", if up { "below" } else { "above" }))
+            ]);
+        exchanged(finding, warn, page)
     })
+}
+
+/// The mend that lets the two figures change places; what is promised stays the page's.
+fn exchanged(finding: Finding, warn: &Term, page: &Term) -> Finding {
+    let written = |term: &Term| match term.bound.value.node {
+        BoundValue::Quantity(quantity) => quantity.to_string(),
+        BoundValue::Objective => "objective".to_owned(),
+    };
+    let (late, early) = (written(warn), written(page));
+    let mend = Edit::Replace(warn.bound.value.span, early.clone());
+    if late == "objective" || early == "objective" {
+        return finding.help(format!("warn at `{early}`")).edit(mend);
+    }
+    finding
+        .help(format!("warn at `{early}`, page at `{late}`"))
+        .edit(mend)
+        .edit(Edit::Replace(page.bound.value.span, late))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::supply::Supply;
 use crate::catalog;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::Load;
 use crate::figures::chain::{Asker, Kind, Link, POSTGRES_BYTES, POSTGRES_CONNECTIONS};
 use crate::model::measure::base;
@@ -137,13 +137,18 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         .steps([Step::derived("too few", calculation::more(asked, link.has))]);
     let replicas = link.by.iter().map(|by| by.replicas).fold(0, u64::saturating_add);
     let each = (link.has.saturating_mul(link.shards)).checked_div(replicas).unwrap_or(0);
-    finding.help(match each {
-        0 => "take a larger instance class, or a proxy between".to_owned(),
-        _ => format!(
-            "at most {each} for each of {replicas}: write `{option} = {}..{each}`, or take a larger instance class",
-            first.map_or(1, |by| least(seen, by.span, each))
-        ),
-    })
+    if each == 0 {
+        return finding.help("take a larger instance class, or a proxy between");
+    }
+    let pools =
+        link.by.iter().map(|by| (by.span, format!("{}..{each}", least(seen, by.span, each))));
+    let pools: Vec<(Span, String)> = pools.collect();
+    let written = pools.first().map_or("", |(_, pool)| pool);
+    let help = format!(
+        "at most {each} for each of {replicas}: write `{option} = {written}`, or take a larger instance class"
+    );
+    let edits = pools.iter().map(|(at, pool)| Edit::Replace(*at, pool.clone()));
+    edits.fold(finding.help(help), Finding::edit)
 }
 
 /// What is asked for: by how many, how many each, in all.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Case, Finding};
 use crate::model::measure::Dimension;
 use crate::model::policy::{Origin, Platform, Policy, Quantity, Target, Traffic, Workload};
+use crate::ratio::Ratio;
 use crate::rules::{Check, Rule, Seen, promises};
 use crate::source::Spanned;
 use crate::words::tick;
@@ -48,7 +49,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let own = workload.body.peak.as_ref().or(workload.body.steady.as_ref());
         let common = policy.peak.as_ref().or(policy.steady.as_ref());
         let common = common.filter(|_| reached.contains(workload.name.node.as_str()));
-        findings.extend(own.or(common).and_then(|load| unmeasured(workload, load)));
+        findings.extend(own.or(common).and_then(|load| unmeasured(seen, workload, load)));
     }
 }
 
@@ -101,11 +102,11 @@ fn reached<'a>(policy: &'a Policy, traffic: &'a Traffic) -> Vec<&'a str> {
     }
 }
 
-fn unmeasured(workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> {
+fn unmeasured(seen: &Seen, workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> {
     let body = &workload.body;
-    let (attribute, what, mend) = match Dimension::of(load.node) {
-        Dimension::Count if body.connections.is_none() => ("connections", "connections", "50k"),
-        Dimension::Rate if body.serves.is_none() => ("serves", "requests", "100/s"),
+    let (attribute, what, unit) = match Dimension::of(load.node) {
+        Dimension::Count if body.connections.is_none() => ("connections", "connections", ""),
+        Dimension::Rate if body.serves.is_none() => ("serves", "requests", "/s"),
         _ => return None,
     };
     let name = tick(&workload.name.node);
@@ -113,11 +114,27 @@ fn unmeasured(workload: &Workload, load: &Spanned<Quantity>) -> Option<Finding> 
         "{} reaches {name}, and nothing says how many {what} one replica carries",
         tick(&load.node.to_string())
     );
+    let enough = enough(seen, workload).map_or(String::new(), |least| {
+        format!(": from `{attribute} = {least}{unit}` on its maximum is enough")
+    });
     Some(
         RULE.finding(message, workload.head, format!("no `{attribute}`"))
             .also(load.span, "the load")
-            .help(format!("measure it and write it in {name}, such as `{attribute} = {mend}`")),
+            .help(format!("measure it and write it in {name}{enough}")),
     )
+}
+
+/// What one replica has to carry at least for the maximum of every region to be enough.
+fn enough(seen: &Seen, workload: &Workload) -> Option<u64> {
+    let fleet = seen.figures.fleet(&workload.name.node)?;
+    let arriving = fleet.demand.peak.as_ref().or(fleet.demand.steady.as_ref()).ok()?;
+    let each = fleet.stands.iter().filter_map(|stand| {
+        let headroom = stand.body.headroom.map_or(Ratio::ZERO, |it| it.node.base());
+        let load = arriving.amount * stand.share * (Ratio::ONE + headroom / Ratio::from_whole(100));
+        let carrying = Ratio::from_whole(stand.bounds?.max) * stand.target.share;
+        (!carrying.is_zero()).then(|| (load / carrying).ceil())
+    });
+    each.max()
 }
 
 #[cfg(test)]

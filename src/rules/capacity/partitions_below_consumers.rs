@@ -61,5 +61,5 @@ fn fault(seen: &Seen, link: &Link) -> Finding {
         Step::given(format!("partitions of {}", link.on), link.has.to_string(), link.limit),
         Step::derived("without a partition", calculation::more(link.asked, link.has)),
     ]);
-    finding.help(format!("write `partitions = {}`", link.asked))
+    finding.write(link.limit, format!("partitions = {}", link.asked))
 }

@@ -4,10 +4,13 @@ use super::supply::Supply;
 use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::time::{Ramp, ramp};
 use crate::figures::{Fleet, Load, Stand};
+use crate::model::policy::Quantity;
 use crate::ratio::Ratio;
 use crate::rules::calculation::{self, apart, need};
 use crate::rules::load::heights::{Rise, rises};
 use crate::rules::{Check, Rule, Seen, promises, time};
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Scale, Unit};
 use crate::words::{per_second, percent, stretch, tick};
 
 /// The rule.
@@ -90,7 +93,12 @@ fn to_peak(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
         .steps(need::bare(&supply, Load::Peak))
         .steps(time::way(ramp, stand.body))
         .steps([calculation::promised(promise), Step::derived("over the promise", over)]);
-    Some(finding.also(promise.value.span, "promised here"))
+    let finding = finding.also(promise.value.span, "promised here");
+    let late = |seconds| time::broken(promise, seconds);
+    Some(match faster(fleet, stand, ramp, late) {
+        Some(sentence) => finding.write(ramp.rule, sentence),
+        None => finding.write(promise.span, time::kept(promise, ramp.seconds())),
+    })
 }
 
 /// A load test jumps further than the workload follows while it lasts.
@@ -110,12 +118,14 @@ fn to_spike(seen: &Seen, fleet: &Fleet) -> Option<Finding> {
     let what = format!("for load {}, which lasts {}", tick(rise.name), stretch(rise.within));
     let finding = fault(seen, fleet, stand, ramp, &what).also(rise.span, "the jump");
     let over = apart(ramp.seconds(), rise.within, stretch);
-    Some(
-        finding
-            .steps(asked(&Supply { seen, fleet, stand }, &rise, stand.share * part))
-            .steps(time::way(ramp, stand.body))
-            .steps([Step::derived("longer than the jump lasts", over)]),
-    )
+    let finding = finding
+        .steps(asked(&Supply { seen, fleet, stand }, &rise, stand.share * part))
+        .steps(time::way(ramp, stand.body))
+        .steps([Step::derived("longer than the jump lasts", over)]);
+    Some(match faster(fleet, stand, ramp, |seconds| seconds > rise.within) {
+        Some(sentence) => finding.write(ramp.rule, sentence),
+        None => finding.help(format!("let the test rise over {}", stretch(ramp.seconds()))),
+    })
 }
 
 /// What a jump asks of a region, before and after it, of which it gets a share.
@@ -142,6 +152,36 @@ fn asked(supply: &Supply, rise: &Rise, share: Ratio) -> Vec<Step> {
     steps
 }
 
+/// The fastest rule with the smallest step that is in time, where a step is what it takes.
+fn faster(
+    fleet: &Fleet,
+    stand: &Stand,
+    slow: Ramp,
+    late: impl Fn(Ratio) -> bool,
+) -> Option<String> {
+    let at = stand.body.steps.iter().position(|step| step.span == slow.rule)?;
+    let by = |count: u64| {
+        let mut body = stand.body.clone();
+        let number = Number::whole(count);
+        body.steps.get_mut(at)?.node.by.node = Quantity { number, unit: Unit::Count(Scale::One) };
+        Some(body)
+    };
+    let in_time = |count: u64| {
+        let ramp = by(count).and_then(|body| ramp(fleet.workload, &body, slow.from, slow.to));
+        ramp.is_some_and(|ramp| !late(ramp.seconds()))
+    };
+    let (mut low, mut high) = (0, slow.to - slow.from);
+    if !in_time(high) {
+        return None;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if in_time(middle) { high = middle } else { low = middle }
+    }
+    let step = by(high)?.steps.into_iter().nth(at)?;
+    Some(print::sentence(&Node::Step(Box::new(step.node))))
+}
+
 fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> Finding {
     let code = seen.figures.regions.get(stand.region).map_or("", |region| region.code);
     let steps = crate::words::count(usize::try_from(ramp.steps).unwrap_or(usize::MAX), "step");
@@ -153,9 +193,7 @@ fn fault(seen: &Seen, fleet: &Fleet, stand: &Stand, ramp: Ramp, what: &str) -> F
         ramp.to,
         ramp.sum()
     );
-    let by = ramp.to - ramp.from;
     RULE.finding(message, ramp.rule, "the fastest rule")
-        .help(format!("scale out by more at a time: up to {by}, or by a share"))
 }
 
 #[cfg(test)]

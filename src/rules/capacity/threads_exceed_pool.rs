@@ -1,6 +1,6 @@
 //! Bulkheads whose threads wait for one pool that is smaller than they are together.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::base;
 use crate::model::policy::{
     Attribute, Engine, Policy, Route, Store, Target, Uses, Value, Workload,
@@ -125,7 +125,8 @@ fn fault(
         RULE.finding(message, place, "fewer than the threads")
             .also(first, "threads of its own")
             .steps([together(routes, threads)])
-            .help(format!("write `pool = {least}..{wanted}`, or give the paths fewer threads")),
+            .help(format!("write `pool = {least}..{wanted}`, or give the paths fewer threads"))
+            .edit(Edit::Replace(place, format!("{least}..{wanted}"))),
     )
 }
 

@@ -1,7 +1,7 @@
 //! A rule that scales out and that the usual load alone keeps firing.
 
 use super::supply::Supply;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::{Fleet, Load, LoadUnit, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy;
@@ -86,6 +86,7 @@ fn fault(seen: &Seen, fleet: &Fleet, step: &Spanned<policy::Step>, term: &Term) 
                 Step::given("scales out above", limit, term.bound.value.span),
                 Step::derived("always above it by", apart(load, base(threshold), per_second)),
             ])
-            .help("compare with what runs: `requests > 80% of capacity`"),
+            .help("compare with what runs: `requests > 80% of capacity`")
+            .edit(Edit::Replace(term.bound.value.span, "80% of capacity".to_owned())),
     )
 }

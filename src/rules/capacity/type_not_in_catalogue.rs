@@ -1,7 +1,7 @@
 //! Instance types that the catalogue does not know.
 
 use super::types::{Wanted, wanted};
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
 
@@ -35,11 +35,12 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let message = format!("{} is not in the catalogue", tick(&name.node));
         let finding = RULE.finding(message, name.span, "unknown type");
         let near = family.nearest(&name.node, catalogue);
-        let near: Vec<String> = near.iter().map(|near| tick(near)).collect();
-        findings.push(if near.is_empty() {
-            finding.help(format!("types here are written as `{}`", family.example()))
-        } else {
-            finding.help(format!("did you mean {}?", any_of(&near)))
+        let ticked: Vec<String> = near.iter().map(|near| tick(near)).collect();
+        findings.push(match near.first() {
+            None => finding.help(format!("types here are written as `{}`", family.example())),
+            Some(nearest) => finding
+                .help(format!("did you mean {}?", any_of(&ticked)))
+                .edit(Edit::Replace(name.span, nearest.clone())),
         });
     }
 }

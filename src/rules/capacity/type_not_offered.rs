@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::types::{Wanted, wanted};
 use crate::catalog;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
 
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 const NAMED: usize = 3;
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
-    for Wanted { name, region, family } in wanted(seen.policy) {
+    for Wanted { name, region, family, head } in wanted(seen.policy) {
         let catalogue = &seen.settings.catalogue;
         let unknown = catalog::region(&region.node).is_none();
         if unknown || family.is_offered(&name.node, &region.node, catalogue) {
@@ -55,15 +55,17 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let finding = RULE
             .finding(message, name.span, "not offered everywhere")
             .also(region.span, "not here");
-        findings.push(if there.is_empty() {
-            finding.help("choose a type that the region has")
-        } else {
-            finding.help(format!(
-                "it is in {}: give {} a type of its own, `in {} {{ instance = … }}`",
-                any_of(&there),
-                region.node,
-                region.node
-            ))
+        let like = family.like(&name.node, &region.node, &seen.settings.catalogue);
+        findings.push(match like {
+            None => finding.help("choose a type that the region has"),
+            Some(like) if there.is_empty() => {
+                finding.write(name.span, format!("instance = {like}"))
+            }
+            Some(like) => {
+                let own = format!("in {} {{ instance = {like} }}", region.node);
+                let words = format!("it is in {}: add `{own}`", any_of(&there));
+                finding.help(words).edit(Edit::Add(head, own))
+            }
         });
     }
 }

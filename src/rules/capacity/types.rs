@@ -4,6 +4,7 @@
 use crate::catalog::Family;
 use crate::model::policy::{Platform, Policy, Word};
 use crate::model::read;
+use crate::source::Span;
 use crate::syntax::tree::{Body, Kind};
 
 /// A type that is wanted in a region.
@@ -14,6 +15,8 @@ pub struct Wanted {
     pub region: Word,
     /// Who knows it.
     pub family: Family,
+    /// The head of the workload or store.
+    pub head: Span,
 }
 
 /// The family of an engine's nodes.
@@ -32,21 +35,21 @@ fn family(engine: &str) -> Option<Family> {
 pub fn wanted(policy: &Policy) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for region in policy.regions.iter().map(|region| &region.code) {
-        let mut add = |name: Word, family| {
-            wanted.push(Wanted { name, region: region.clone(), family });
+        let mut add = |name: Word, family, head| {
+            wanted.push(Wanted { name, region: region.clone(), family, head });
         };
         for workload in &policy.workloads {
             let typed = matches!(workload.platform.node, Platform::Ec2 | Platform::Kubernetes);
             let named = workload.body.regions.as_ref();
             let runs = named.is_none_or(|named| named.iter().any(|code| code.node == region.node));
             if let (true, true, Some(name)) = (typed, runs, &workload.at(&region.node).instance) {
-                add(name.clone(), Family::Instances);
+                add(name.clone(), Family::Instances, workload.head);
             }
         }
         for store in &policy.stores {
             let name = at(&store.body, &region.node);
             if let (Some(family), Some(name)) = (family(&store.engine.node), name) {
-                add(name, family);
+                add(name, family, store.head);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a lost zone leaves does not carry the load.
 
 use super::supply::{Supply, heaviest, labelled};
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::{Fleet, Left, Load, Stand};
 use crate::ratio::Ratio;
 use crate::rules::calculation::{self, equals, need};
@@ -80,11 +80,8 @@ fn fault(supply: &Supply, lost: Left) -> Finding {
         .steps(need::running(supply, Load::Steady))
         .steps(left(supply, lost, place));
     match lost.zones {
-        0 | 1 => finding.help("spread over more: `zones = 3`"),
-        zones => {
-            let least = enough(lost.need.bare, zones);
-            finding.write(supply.limit(), supply.with_least(least))
-        }
+        0 | 1 => spread(supply, lost, finding),
+        zones => finding.write(supply.limit(), supply.with_least(enough(lost.need.bare, zones))),
     }
 }
 
@@ -104,6 +101,23 @@ fn left(supply: &Supply, lost: Left, place: Span) -> Vec<Step> {
         steps.push(Step::derived("how much of them would be used", equals(&sum, &used)));
     }
     steps
+}
+
+/// The mend where there is one zone: a second one, and as many replicas as it takes then.
+fn spread(supply: &Supply, lost: Left, finding: Finding) -> Finding {
+    let (zones, least) = ("zones = 2", enough(lost.need.bare, 2));
+    let mut regions = supply.seen.policy.regions.iter();
+    let Some(region) = regions.find(|region| region.code.node == supply.region()) else {
+        return finding.help(format!("spread over more: `{zones}`"));
+    };
+    let finding = finding.edit(Edit::Write(region.zones.span, zones.to_owned()));
+    if least <= lost.ran {
+        return finding.help(format!("spread over more: `{zones}`"));
+    }
+    let size = supply.with_least(least);
+    finding
+        .help(format!("spread over more: `{zones}`, with `{size}`"))
+        .edit(Edit::Write(supply.limit(), size))
 }
 
 /// The least size of which so many are left without the fullest of its zones: size - ceil(size / zones) >= needed. Of each

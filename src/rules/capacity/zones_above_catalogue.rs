@@ -37,7 +37,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             findings.push(
                 RULE.finding(message, region.zones.span, "too many zones")
                     .steps(counted(region, zones))
-                    .help(format!("write `zones = {zones}`")),
+                    .write(region.zones.span, format!("zones = {zones}")),
             );
         }
     }

@@ -1,10 +1,12 @@
 //! Rehearsals of a loss that nothing survives.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::{Drill, DrillAction, Policy, Store, Target, Traffic, Workload};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::{Span, Spanned};
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Number, Quantity, Scale, Unit};
 use crate::words::tick;
 
 /// The rule.
@@ -48,56 +50,97 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is the matter, where it is said, and the mend.
-type Trouble = (String, Span, String);
+/// What is the matter, where it is said, and the mend in words and as edits.
+type Trouble = (String, Span, String, Vec<Edit>);
 
 fn nothing_left(seen: &Seen, drill: &Spanned<Drill>) -> Option<Finding> {
     let DrillAction::Lose(count, thing) = &drill.node.action else { return None };
     let number = count.as_ref().and_then(|count| base(count.node).whole());
-    let (why, place, help) = match &thing.node {
-        Target::Name(name) => named(seen.policy, name, number)?,
+    let (why, place, help, edits) = match &thing.node {
+        Target::Name(name) => named(seen.policy, drill, name, number)?,
         Target::Host(host) => outside(seen.policy, host)?,
         Target::Bucket(_) => return None,
     };
     let finding = RULE.finding(why, drill.span, "an outage by appointment");
-    Some(finding.also(place, "all that there is").help(help))
+    let finding = finding.also(place, "all that there is").help(help);
+    Some(edits.into_iter().fold(finding, Finding::edit))
 }
 
-fn named(policy: &Policy, name: &str, number: Option<u64>) -> Option<Trouble> {
+fn named(
+    policy: &Policy,
+    drill: &Spanned<Drill>,
+    name: &str,
+    number: Option<u64>,
+) -> Option<Trouble> {
     if name == "zone" {
-        let region = policy.regions.iter().find(|region| region.zones.node == 1)?;
+        let single = || policy.regions.iter().filter(|region| region.zones.node == 1);
+        let region = single().next()?;
         let why = format!("a zone is to be lost, and {} has one", tick(&region.code.node));
-        return Some((why, region.zones.span, "write `zones = 3`".to_owned()));
+        let edits = single().map(|region| Edit::Write(region.zones.span, TWO_ZONES.to_owned()));
+        return Some((why, region.zones.span, format!("write `{TWO_ZONES}`"), edits.collect()));
     }
     if let [only] = policy.regions.as_slice()
         && only.code.node == name
     {
         let why = format!("{} is to be lost, and it is the only region", tick(name));
-        return Some((why, only.code.span, "add a second region".to_owned()));
+        let zone = with(drill, "zone");
+        let mut edits = vec![Edit::Write(drill.span, zone.clone())];
+        if only.zones.node == 1 {
+            edits.push(Edit::Write(only.zones.span, TWO_ZONES.to_owned()));
+        }
+        let help = format!("write `{zone}`, or declare a second region");
+        return Some((why, only.code.span, help, edits));
     }
     let workload = policy.workloads.iter().find(|it| it.name.node == name);
     let store = policy.stores.iter().find(|it| it.name.node == name);
     let network = policy.cdns.iter().find(|it| it.name.node == name);
     workload
-        .and_then(|workload| replicas(workload, number?))
+        .and_then(|workload| replicas(workload, drill, number?))
         .or_else(|| store.and_then(nodes))
-        .or_else(|| network.and_then(|cdn| way_in(policy, name, cdn.head)))
+        .or_else(|| network.and_then(|cdn| way_in(policy, drill, name, cdn.head)))
 }
 
-fn replicas(workload: &Workload, number: u64) -> Option<Trouble> {
-    let bounds = shared::bodies(workload).filter_map(|body| body.replicas.as_ref());
-    let fewest = bounds.min_by_key(|bounds| bounds.node.min)?;
+const TWO_ZONES: &str = "zones = 2";
+
+/// The drill, of the loss of something else.
+fn with(drill: &Spanned<Drill>, thing: &str) -> String {
+    let mut other = drill.node.clone();
+    if let DrillAction::Lose(_, lost) = &mut other.action {
+        lost.node = Target::Name(thing.to_owned());
+    }
+    print::sentence(&Node::Drill(other))
+}
+
+/// The drill, of the loss of so many.
+fn fewer(drill: &Spanned<Drill>, count: u64) -> String {
+    let mut other = drill.node.clone();
+    if let DrillAction::Lose(Some(lost), _) = &mut other.action {
+        lost.node = Quantity { number: Number::whole(count), unit: Unit::Count(Scale::One) };
+    }
+    print::sentence(&Node::Drill(other))
+}
+
+fn replicas(workload: &Workload, drill: &Spanned<Drill>, number: u64) -> Option<Trouble> {
+    let bounds = || shared::bodies(workload).filter_map(|body| body.replicas.as_ref());
+    let fewest = bounds().min_by_key(|bounds| bounds.node.min)?;
     let least = fewest.node.min;
     (number >= least).then(|| {
         let name = &workload.name.node;
         let why =
             format!("{number} of {} are to be lost, and there may be {least} only", tick(name));
-        let help = if least > 1 {
-            format!("lose 1 {name}")
-        } else {
-            "raise the minimum of `replicas` to 2".to_owned()
-        };
-        (why, fewest.span, help)
+        if least > 1 {
+            let fewer = fewer(drill, least - 1);
+            let help = format!("write `{fewer}`");
+            return (why, fewest.span, help, vec![Edit::Write(drill.span, fewer)]);
+        }
+        let low = bounds().filter(|bounds| bounds.node.min <= number);
+        let edits = low.map(|bounds| {
+            let least = number.saturating_add(1);
+            let sentence = format!("replicas = {least}..{}", bounds.node.max.max(least));
+            Edit::Write(bounds.span, sentence)
+        });
+        let help = format!("raise the minimum of `replicas` to {}", number.saturating_add(1));
+        (why, fewest.span, help, edits.collect())
     })
 }
 
@@ -107,11 +150,12 @@ fn nodes(store: &Store) -> Option<Trouble> {
         return None;
     }
     let why = format!("store {} is to be lost, and it has one node", tick(&store.name.node));
-    Some((why, nodes.span, "write `nodes = 2`".to_owned()))
+    let two = "nodes = 2";
+    Some((why, nodes.span, format!("write `{two}`"), vec![Edit::Write(nodes.span, two.to_owned())]))
 }
 
 /// A content network that users come in by, with no other in the order.
-fn way_in(policy: &Policy, name: &str, head: Span) -> Option<Trouble> {
+fn way_in(policy: &Policy, drill: &Spanned<Drill>, name: &str, head: Span) -> Option<Trouble> {
     let ordered = |traffic: &Traffic| {
         let order = traffic.failover.iter().flat_map(|order| &order.node);
         let mut named = order.filter(|entry| entry.node == name);
@@ -127,7 +171,8 @@ fn way_in(policy: &Policy, name: &str, head: Span) -> Option<Trouble> {
         return None;
     }
     let why = format!("cdn {} is to be lost, and users come in by no other", tick(name));
-    Some((why, head, format!("failover {name} -> … in its traffic")))
+    let help = "remove the drill, or give users another way in with `failover`";
+    Some((why, head, help.to_owned(), vec![Edit::Remove(drill.span)]))
 }
 
 fn outside(policy: &Policy, host: &str) -> Option<Trouble> {
@@ -142,11 +187,13 @@ fn outside(policy: &Policy, host: &str) -> Option<Trouble> {
     })?;
     let why =
         format!("{} is to be lost, and nothing gives up on it or takes its place", tick(host));
-    Some((
-        why,
-        uses.span,
-        format!("uses \"{host}\" else …, or {{ timeout = 2s, opens_after = 5 }}"),
-    ))
+    let (at, option) = match uses.node.options.last() {
+        Some(last) => (last.span, ", timeout = 2s"),
+        None => (uses.span, " { timeout = 2s }"),
+    };
+    let end = Span { start: at.end, ..at };
+    let help = format!("add `timeout = 2s` to `uses \"{host}\"`, or `else` with another target");
+    Some((why, uses.span, help, vec![Edit::Replace(end, option.to_owned())]))
 }
 
 #[cfg(test)]

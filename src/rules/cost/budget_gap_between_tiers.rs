@@ -1,6 +1,6 @@
 //! Tiers that inherit the budget of a smaller one.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Money, base};
 use crate::model::policy::{Policy, Tier};
 use crate::model::{Place, Service};
@@ -37,8 +37,9 @@ fn check(service: &Service, findings: &mut Vec<Finding>) {
     for place in &service.places {
         if of_tiers(place) {
             let mut before = None;
-            for policy in &place.tiers {
-                findings.extend(gap(before, policy));
+            for (at, policy) in place.tiers.iter().enumerate() {
+                let next = place.tiers.iter().skip(at).find_map(|tier| tier.budget);
+                findings.extend(gap(before, policy, next));
                 before = Some(policy);
             }
         }
@@ -53,22 +54,30 @@ fn of_tiers(place: &Place) -> bool {
     spans.len() > 1
 }
 
-fn gap(before: Option<&Policy>, policy: &Policy) -> Option<Finding> {
+/// The mend states the budget that a tier keeps, or that of the first tier behind it: whoever writes it sees which it is.
+fn gap(before: Option<&Policy>, policy: &Policy, next: Option<Spanned<Money>>) -> Option<Finding> {
     let tier = policy.tier.as_ref()?;
     let name = tick(&tier.name.node);
     let inherited = before.and_then(|before| before.budget.as_ref());
     let finding = |message| RULE.finding(message, tier.name.span, "no budget of its own");
-    let help = "add `budget = $…/month` to the tier";
+    let mended = |finding: Finding, budget: Money| {
+        let own = format!("budget = {}", budget.0);
+        finding
+            .help(format!("add `{own}` to the tier, or what it is to have"))
+            .edit(Edit::Add(tier.name.span, own))
+    };
     match (&policy.budget, inherited) {
         (None, _) => {
-            Some(finding(format!("tier {name} has no budget, and others have one")).help(help))
+            let finding = finding(format!("tier {name} has no budget, and others have one"));
+            Some(mended(finding, next?.node))
         }
         (Some(own), Some(inherited)) if own.span == inherited.span => {
             let message =
                 format!("tier {name} keeps the budget of the tier before it, {}", own.node.0);
             let tiers = before.into_iter().chain([policy]).filter_map(|it| it.tier.as_ref());
             let each = tiers.flat_map(|tier| for_each(tier, *own));
-            Some(finding(message).also(own.span, "inherited from here").steps(each).help(help))
+            let finding = finding(message).also(own.span, "inherited from here").steps(each);
+            Some(mended(finding, own.node))
         }
         (Some(_), _) => None,
     }

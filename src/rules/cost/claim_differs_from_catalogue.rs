@@ -99,6 +99,6 @@ fn outside(
                     calculation::equals(&sum, &dollars(nearest * factor)),
                 ),
             ])
-            .help(format!("write `estimate = {}`", budget(nearest))),
+            .write(told.span, format!("estimate = {}", budget(nearest))),
     )
 }

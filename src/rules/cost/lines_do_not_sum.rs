@@ -3,7 +3,7 @@
 use crate::diagnostic::{Case, Finding, Step};
 use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::{budget, dollars, tick};
+use crate::words::{dollars, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -51,5 +51,5 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         Step::given(format!("estimate of {}", tier.name.node), dollars(claimed), given.span),
         Step::derived("apart by", calculation::apart(more, less, dollars)),
     ]);
-    findings.push(finding.help(format!("write `estimate = {}`", budget(sum))));
+    findings.push(finding.write(given.span, format!("estimate = ${}/month", sum.rounded(2))));
 }

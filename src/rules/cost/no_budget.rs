@@ -1,8 +1,10 @@
 //! A service without a budget.
 
 use crate::diagnostic::{Case, Finding};
+use crate::figures::money::Moment;
+use crate::ratio::Ratio;
 use crate::rules::{Check, Rule, Seen};
-use crate::words::tick;
+use crate::words::{budget, tick};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -37,5 +39,14 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         }
         (None, None) => finding,
     };
-    findings.push(finding.help("add `budget = $500/month`"));
+    let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
+    let totals =
+        [Moment::Peak].into_iter().chain(lost).map(|it| seen.figures.money.total(it).known);
+    let most = totals.max().filter(|most| !most.is_zero()).unwrap_or(Ratio::ONE);
+    let place = match (&policy.tier, &policy.environment) {
+        (Some(tier), _) => tier.name.span,
+        (None, Some(environment)) => environment.name.span,
+        (None, None) => policy.head,
+    };
+    findings.push(finding.add(place, format!("budget = {}", budget(most))));
 }

@@ -1,6 +1,6 @@
 //! A service that costs more than it may.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::figures::money::{Line, Moment, Money};
 use crate::ratio::Ratio;
 use crate::rules::calculation;
@@ -37,13 +37,14 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let (policy, money) = (seen.policy, &seen.figures.money);
     let Some(given) = policy.budget else { return };
     let allowed = given.node.by_month();
-    let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
-    let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
-    let over = |moment: &Moment| money.total(*moment).known > allowed;
-    // What is over at its minimum is over in every state: the first says it all.
-    let Some(moment) = moments.filter(|moment| may_be_lost(seen, *moment)).find(over) else {
-        return;
+    let moments = || {
+        let lost = (0..seen.figures.regions.len()).map(Moment::RegionLost);
+        let all = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
+        all.filter(|moment| may_be_lost(seen, *moment))
     };
+    let over = |moment: &Moment| money.total(*moment).known > allowed;
+    // What is over at its minimum is over in every state: the first says it all, and what is to be allowed covers them all.
+    let Some(moment) = moments().find(over) else { return };
     let sum = money.total(moment);
     let (case, state) = state(seen, moment);
     let least = if sum.partial { "at least " } else { "" };
@@ -61,7 +62,13 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
     let finding = finding.steps(calculation::envelope(seen, moment, |_| true));
     let finding = finding.steps(calculation::over_budget(sum.known, given));
-    findings.push(finding.help(mend(seen, moment, sum.known - allowed, sum.known)));
+    let highest = moments().map(|moment| money.total(moment).known).max().unwrap_or(sum.known);
+    let fits = format!("budget = {}", budget(highest));
+    let help = match smaller(seen, moment, sum.known - allowed) {
+        Some(smaller) => format!("write `{fits}`, or {smaller}"),
+        None => format!("write `{fits}`"),
+    };
+    findings.push(finding.help(help).edit(Edit::Write(given.span, fits)));
 }
 
 /// Only a region that carries load can be missed.
@@ -94,15 +101,6 @@ fn largest<'m, 'a>(money: &'m Money<'a>, moment: Moment) -> Vec<(&'m Line<'a>, R
     lines.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.payee.cmp(&other.0.payee)));
     lines.truncate(3);
     lines
-}
-
-/// The budget that fits; at the maximum also the maximum that fits, and what it saves.
-fn mend(seen: &Seen, moment: Moment, excess: Ratio, total: Ratio) -> String {
-    let fits = format!("write `budget = {}`", budget(total));
-    match smaller(seen, moment, excess) {
-        Some(smaller) => format!("{fits}, or {smaller}"),
-        None => fits,
-    }
 }
 
 /// The largest maximum of one workload that fits, where a smaller one of a single workload is enough.

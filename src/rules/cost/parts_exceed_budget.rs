@@ -1,6 +1,6 @@
 //! Estimates whose sum is above the budget.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::calculation;
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{budget, count, dollars};
@@ -43,6 +43,10 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     );
     let finding = super::added(RULE.finding(message, given.span, "the budget"), &parts)
         .steps(calculation::over_budget(sum, given));
-    findings
-        .push(finding.help(format!("write `budget = {}`, or make a part cheaper", budget(sum))));
+    let fits = format!("budget = {}", budget(sum));
+    findings.push(
+        finding
+            .help(format!("write `{fits}`, or make a part cheaper"))
+            .edit(Edit::Write(given.span, fits)),
+    );
 }

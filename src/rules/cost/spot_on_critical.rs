@@ -1,6 +1,6 @@
 //! Spot capacity where its loss is felt.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Share, base};
 use crate::model::policy::{Workload, WorkloadBody};
 use crate::plan::context::leads;
@@ -59,7 +59,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             RULE.finding(message, spot.span, "may be taken away")
                 .also(place, label)
                 .steps(taken(body, spot))
-                .help("remove `spot`"),
+                .help("remove `spot`")
+                .edit(Edit::Remove(spot.span)),
         );
     }
 }

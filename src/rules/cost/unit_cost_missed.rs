@@ -1,12 +1,14 @@
 //! A promise on what one request, user or dollar of revenue costs, and it is missed.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::money::{Moment, Unit, UnitCost};
 use crate::model::measure::MONTH_SECONDS;
 use crate::ratio::Ratio;
-use crate::rules::calculation;
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::offers::{self, Rounded};
+use crate::rules::{Check, Rule, Seen, calculation};
 use crate::source::Span;
+use crate::syntax::print;
+use crate::syntax::tree::Node;
 use crate::words::{dollars, grouped, per_second, percent};
 
 /// The rule.
@@ -85,13 +87,15 @@ fn missed(seen: &Seen, unit: &UnitCost) -> Option<Finding> {
         many(unit.unit, volume)
     );
     let span = unit.promise.value.span;
-    let finding = RULE
-        .case(MISSED, message, span, "promised here")
-        .also(said, "how many there are")
-        .help(format!(
-            "promise what it costs, or get it down to {} a month",
-            dollars(unit.promised * volume)
-        ));
+    let finding =
+        RULE.case(MISSED, message, span, "promised here").also(said, "how many there are");
+    let less = format!("get it down to {} a month", dollars(unit.promised * volume));
+    let finding = match kept(unit) {
+        Some(kept) => finding
+            .help(format!("write `{kept}`, or {less}"))
+            .edit(Edit::Write(unit.promise.span, kept)),
+        None => finding.help(less),
+    };
     Some(
         finding
             .steps(calculation::envelope(seen, Moment::Steady, |_| true))
@@ -129,6 +133,18 @@ fn of(unit: Unit) -> &'static str {
         Unit::User => "users",
         Unit::Revenue => "revenue",
     }
+}
+
+/// The promise with the next figure that is kept.
+fn kept(unit: &UnitCost) -> Option<String> {
+    let mut promise = unit.promise.node.clone();
+    let exact = unit.cost? / unit.promised;
+    let mut figure = offers::times(promise.value.node, exact, Rounded::Up)?;
+    if offers::times(promise.value.node, exact, Rounded::Down) == Some(figure) {
+        figure.number.digits = figure.number.digits.checked_add(1)?;
+    }
+    promise.value.node = figure;
+    Some(print::sentence(&Node::Promise(promise)))
 }
 
 fn word(unit: &UnitCost) -> &'static str {

@@ -1,10 +1,12 @@
 //! Stores that every region is to write, on engines with one writer.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Engine, Policy, Replicate, Store};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
-use crate::words::{any_of, tick};
+use crate::syntax::print;
+use crate::syntax::tree::Node;
+use crate::words::tick;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -48,14 +50,17 @@ fn finding(policy: &Policy, store: &Store, copy: &Spanned<Replicate>) -> Finding
         tick(name),
         tick(&store.engine.node)
     );
-    let codes: Vec<String> = policy
-        .regions
-        .iter()
-        .map(|region| format!("`replicate {name} from {}`", region.code.node))
-        .collect();
-    RULE.finding(message, copy.span, "no `from` given")
-        .also(store.engine.span, "one region writes")
-        .help(format!("say who writes: {}", any_of(&codes)))
+    let finding = RULE
+        .finding(message, copy.span, "no `from` given")
+        .also(store.engine.span, "one region writes");
+    let Some((first, others)) = policy.regions.split_first() else {
+        return finding.help("say which region writes");
+    };
+    let from = Some(first.code.clone());
+    let sentence = print::sentence(&Node::Replicate(Replicate { from, ..copy.node.clone() }));
+    let others = others.iter().map(|region| format!(", or `from {}`", region.code.node));
+    let help = format!("say who writes: `{sentence}`{}", others.collect::<String>());
+    finding.help(help).edit(Edit::Write(copy.span, sentence))
 }
 
 #[cfg(test)]

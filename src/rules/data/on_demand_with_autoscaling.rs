@@ -1,6 +1,6 @@
 //! Scaling of a table that is paid by use.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Store;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -52,6 +52,7 @@ fn fault(store: &Store) -> Option<Finding> {
     Some(
         finding
             .also(place, "on demand")
-            .help("remove the `keep`, or write `capacity = provisioned`"),
+            .help("remove the `keep`, or write `capacity = provisioned`")
+            .edit(Edit::Remove(keep.span)),
     )
 }

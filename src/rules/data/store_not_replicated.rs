@@ -1,6 +1,6 @@
 //! Stores whose data stays behind when the service runs in several regions.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Engine, Policy, Store};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{all_of, tick};
@@ -50,11 +50,11 @@ fn nowhere(seen: &Seen) -> Option<Finding> {
         tick(&copy.what.node),
         tick(&only.code.node)
     );
-    let help = "declare another: `region eu-west-1 { zones = 3 }`";
     Some(
         RULE.finding(message, copy.span, "goes nowhere")
             .also(only.code.span, "the only region")
-            .help(help),
+            .help("remove it, or declare another region")
+            .edit(Edit::Remove(copy.span)),
     )
 }
 
@@ -81,12 +81,13 @@ fn finding(seen: &Seen, store: &Store) -> Finding {
         _ => format!("store {} has other data in each of {regions}: nothing copies it", tick(name)),
     };
     let table = store.engine() == Some(Engine::DynamoDb);
-    let from = match seen.policy.regions.first() {
-        Some(first) if !table => format!(" from {}", first.code.node),
+    let own = store.regions.iter().flatten().next();
+    let from = match own.or(seen.policy.regions.first().map(|region| &region.code)) {
+        Some(first) if !table => format!(" from {}", first.node),
         _ => String::new(),
     };
     RULE.finding(message, store.head, "no copy elsewhere")
-        .help(format!("replicate {name}{from} within 1m"))
+        .add(seen.policy.head, format!("replicate {name}{from} within 1m"))
 }
 
 #[cfg(test)]

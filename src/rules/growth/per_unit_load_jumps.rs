@@ -4,6 +4,7 @@ use crate::diagnostic::{Case, Finding, Step};
 use crate::model::measure::{Dimension, Ratio, base};
 use crate::model::policy::{Policy, Quantity, Tier};
 use crate::model::{Place, Service};
+use crate::rules::offers::{self, Rounded};
 use crate::rules::shared::share;
 use crate::rules::{Check, Rule, calculation};
 use crate::settings::limits::{Limits, UNIT_LOAD_JUMP};
@@ -45,8 +46,8 @@ fn check(service: &Service, limits: &Limits, findings: &mut Vec<Finding>) {
             let Some((_, _, before)) = before.filter(|before| before.2.span != after.span) else {
                 continue;
             };
-            let what = format!("{owner}`{name}`");
-            findings.extend(jump(&what, limits, (first, before), (second, after)));
+            let what = (owner.as_str(), name);
+            findings.extend(jump(what, limits, (first, before), (second, after)));
         }
     }
 }
@@ -75,7 +76,7 @@ fn loads(policy: &Policy) -> Vec<(String, &'static str, &Spanned<Quantity>)> {
 type Sized<'a> = (&'a Tier, &'a Spanned<Quantity>);
 
 fn jump(
-    what: &str,
+    (owner, name): (&str, &str),
     limits: &Limits,
     (first, before): Sized,
     (second, after): Sized,
@@ -86,15 +87,16 @@ fn jump(
     let each = |(tier, load): Sized| base(load.node) / base(tier.up_to.node);
     let (was, now) = (each((first, before)), each((second, after)));
     let limit = limits.of(&UNIT_LOAD_JUMP);
+    let most = share(limit);
     let apart = if now > was { now - was } else { was - now };
-    if was.is_zero() || apart <= was * share(limit) {
+    if was.is_zero() || apart <= was * most {
         return None;
     }
     let jump = percent(apart / was, 0);
     let way = if now > was { "rises" } else { "falls" };
     let noun = &second.noun.node;
     let message = format!(
-        "{what} for each of the {noun} {way} by {jump} from {} ({} for {}) to {} ({} for {})",
+        "{owner}`{name}` for each of the {noun} {way} by {jump} from {} ({} for {}) to {} ({} for {})",
         tick(&first.name.node),
         before.node,
         first.up_to.node,
@@ -102,19 +104,27 @@ fn jump(
         after.node,
         second.up_to.node,
     );
-    Some(
-        RULE.finding(message, after.span, "out of proportion")
-            .also(before.span, "the tier before")
-            .steps(for_one((first, before)))
-            .steps(for_one((second, after)))
-            .steps([
-                calculation::limit(limits, &UNIT_LOAD_JUMP),
-                Step::derived(format!("{way} by"), jumped(was, now, &jump)),
-            ])
-            .help(format!(
-                "set one of the two so that the load for each of the {noun} changes by at most {limit}"
-            )),
-    )
+    let (allowed, rounded) = if now > was {
+        (Ratio::ONE + most, Rounded::Down)
+    } else {
+        (Ratio::ONE - most, Rounded::Up)
+    };
+    let finding = RULE
+        .finding(message, after.span, "out of proportion")
+        .also(before.span, "the tier before")
+        .steps(for_one((first, before)))
+        .steps(for_one((second, after)))
+        .steps([
+            calculation::limit(limits, &UNIT_LOAD_JUMP),
+            Step::derived(format!("{way} by"), jumped(was, now, &jump)),
+        ]);
+    Some(match offers::times(after.node, was / now * allowed, rounded) {
+        Some(mended) => finding.write(after.span, format!("{name} = {mended}")),
+        // No multiple of a load of nothing is in proportion.
+        None => finding.help(format!(
+            "set one of the two so that the load for each of the {noun} changes by at most {limit}"
+        )),
+    })
 }
 
 /// The load of one unit in a tier.

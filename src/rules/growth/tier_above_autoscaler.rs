@@ -63,7 +63,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             findings.push(
                 finding
                     .also(above.span, "the size that is meant")
-                    .help("remove the patch: `replicas` says it"),
+                    .help("remove it from the patch: `replicas` says it")
+                    .edit(field.without()),
             );
         }
     }

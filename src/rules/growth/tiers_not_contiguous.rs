@@ -99,7 +99,7 @@ fn between((first, before): &Dated, (second, after): &Dated) -> Option<Finding> 
                 Step::derived("the month after the one", format!("{end} + 1 = {wanted}")),
             ])
             .steps(apart)
-            .help(format!("write `months = {wanted}..{last}`")),
+            .write(after.span, format!("months = {wanted}..{last}")),
     )
 }
 

@@ -1,6 +1,6 @@
 //! More users (or pages, or shops) than the tier is for.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Attribute, Quantity, Tier, Value};
 use crate::rules::{Check, Rule, Seen};
@@ -55,4 +55,5 @@ fn fault(tier: &Tier, used: &Attribute, many: Quantity) -> Finding {
     RULE.finding(message, used.value.span, "more than the tier")
         .also(tier.up_to.span, "the tier's end")
         .help(format!("write `up to {many} {noun}`, or count them in a larger tier"))
+        .edit(Edit::Replace(tier.up_to.span, many.to_string()))
 }

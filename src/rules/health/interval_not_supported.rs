@@ -80,7 +80,7 @@ fn beyond(health: &Health, limits: &Limits, place: Span, findings: &mut Vec<Find
                     ),
                     documented(name, format!("every {interval}s at the slowest")),
                 ])
-                .help(format!("write `interval = {interval}s`")),
+                .write(health.interval.span, format!("interval = {interval}s")),
         );
     }
     // Route 53 counts one threshold both ways, that of failures.
@@ -103,7 +103,7 @@ fn many(of: &str, limits: &Limits, attribute: &str, given: Spanned<u64>, place: 
             Step::given("asked for", given.node.to_string(), given.span),
             documented(name, format!("{count} answers at most")),
         ])
-        .help(format!("write `{attribute} = {count}`"))
+        .write(given.span, format!("{attribute} = {count}"))
 }
 
 /// What a place can take at most.

@@ -1,7 +1,7 @@
 //! A check of a function that asks again before a call may end.
 
 use super::places::by_balancer;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Duration, Ratio};
 use crate::model::policy::Platform;
 use crate::rules::calculation::apart;
@@ -33,6 +33,10 @@ pub const RULE: Rule = Rule {
     check: Check::Policy(check),
 };
 
+/// The longest interval of a target group, in seconds.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
+const LONGEST: u64 = 300;
+
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for health in seen.policy.health.values() {
         for (workload, body) in by_balancer(seen.policy, health) {
@@ -49,15 +53,20 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 health.interval.node,
                 timeout.node
             );
-            findings.push(
-                RULE.finding(message, health.interval.span, "too short")
-                    .also(timeout.span, "how long a call may take")
-                    .steps(calculated(health.interval, timeout))
-                    .help(format!(
-                        "write `interval = {}s`",
-                        timeout.node.seconds().saturating_add(10)
-                    )),
-            );
+            let finding = RULE
+                .finding(message, health.interval.span, "too short")
+                .also(timeout.span, "how long a call may take")
+                .steps(calculated(health.interval, timeout));
+            let longer = timeout.node.seconds().saturating_add(1);
+            findings.push(if longer <= LONGEST {
+                finding.write(health.interval.span, format!("interval = {longer}s"))
+            } else {
+                let shorter = LONGEST - 1;
+                finding
+                    .write(timeout.span, format!("timeout = {shorter}s"))
+                    .edit(Edit::Write(health.interval.span, format!("interval = {LONGEST}s")))
+                    .help(format!("write `timeout = {shorter}s`, and `interval = {LONGEST}s`"))
+            });
         }
     }
 }

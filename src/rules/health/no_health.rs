@@ -1,10 +1,11 @@
 //! Things that users reach without anybody asking whether they are well.
 
 use super::places;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::policy::{Platform, Traffic, Workload};
 use crate::plan::context::leads;
 use crate::rules::{Check, Rule, Seen};
+use crate::source::Span;
 use crate::words::tick;
 
 /// The rule.
@@ -56,10 +57,11 @@ fn of_traffic(seen: &Seen, traffic: &Traffic) -> Finding {
     let regions = seen.policy.regions.iter().filter(|region| region.standby.is_none());
     let named =
         regions.map(|region| Step::given("carries load", &*region.code.node, region.code.span));
-    RULE.finding(message, traffic.head, "no check here")
+    let finding = RULE
+        .finding(message, traffic.head, "no check here")
         .steps(named)
-        .steps([Step::derived("regions that carry load", active.to_string())])
-        .help(mend(seen))
+        .steps([Step::derived("regions that carry load", active.to_string())]);
+    mended(seen, finding, traffic.head)
 }
 
 fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
@@ -67,18 +69,22 @@ fn of_workload(seen: &Seen, workload: &Workload, traffic: &Traffic) -> Finding {
         "users reach workload {}, and it has no `health`: its balancer asks for `/` every 30s",
         tick(&workload.name.node)
     );
-    RULE.finding(message, workload.head, "no check here")
+    let finding = RULE
+        .finding(message, workload.head, "no check here")
         .also(traffic.head, "users come in here")
-        .steps([Step::assumed("its balancer asks for `/`", "every 30s", "no health is said")])
-        .help(mend(seen))
+        .steps([Step::assumed("its balancer asks for `/`", "every 30s", "no health is said")]);
+    mended(seen, finding, workload.head)
 }
 
-fn mend(seen: &Seen) -> String {
-    match seen.policy.health.keys().next() {
-        Some(known) => format!("add `health = {known}`"),
-        None => "add `health app { protocol = http, path = \"/healthz\" }` and `health = app`"
-            .to_owned(),
+fn mended(seen: &Seen, finding: Finding, at: Span) -> Finding {
+    if let Some(known) = seen.policy.health.keys().next() {
+        return finding.add(at, format!("health = {known}"));
     }
+    let check = "health app { protocol = http, path = \"/healthz\" }";
+    finding
+        .help(format!("add `{check}` and `health = app`"))
+        .edit(Edit::Add(seen.policy.head, check.to_owned()))
+        .edit(Edit::Add(at, "health = app".to_owned()))
 }
 
 #[cfg(test)]

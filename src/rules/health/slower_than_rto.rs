@@ -1,6 +1,6 @@
 //! A check that sees a loss later than the policy promises to be back.
 
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::origin::Origin;
 use crate::figures::time::{Chain, Item, Recovery};
 use crate::rules::calculation::{apart, promised};
@@ -72,8 +72,10 @@ fn fault(seen: &Seen, recovery: &Recovery, chain: &Chain, item: &Item) -> Option
         tick(chain.thing),
         time::limit(promise)
     );
+    let finding = RULE.finding(message, promise.value.span, "promised here");
+    let kept = time::kept(promise, recovery.slowest().map_or(chain.seconds(), Chain::seconds));
     Some(
-        RULE.finding(message, promise.value.span, "promised here")
+        finding
             .also(*check, "sees it too late")
             .steps(time::lines(item))
             .steps([
@@ -83,22 +85,21 @@ fn fault(seen: &Seen, recovery: &Recovery, chain: &Chain, item: &Item) -> Option
                     apart(item.seconds, time::allowed(promise), stretch),
                 ),
             ])
-            .help(mend(seen, *check)),
+            .help(format!("promise what it takes: `{kept}`{}", sooner(seen, *check)))
+            .edit(Edit::Write(promise.span, kept)),
     )
 }
 
-/// What is left to shorten: Route 53 asks every 10 s at the fastest.
-fn mend(seen: &Seen, check: Span) -> String {
+/// What else is left to shorten, as the end of a sentence: Route 53 asks every 10 s at the fastest.
+fn sooner(seen: &Seen, check: Span) -> String {
     const FASTEST: u64 = 10;
     let health = seen.policy.health.values().find(|health| health.name.span == check);
     let failures = health.map_or(1, |health| health.unhealthy_after.node);
     match health {
         Some(health) if health.interval.node.seconds() <= FASTEST && failures > 1 => {
-            format!("give up sooner, `unhealthy_after = {}`, or promise more time", failures - 1)
+            format!(", or give up sooner, `unhealthy_after = {}`", failures - 1)
         }
-        Some(health) if health.interval.node.seconds() <= FASTEST => {
-            "promise more time: it cannot be seen sooner".to_owned()
-        }
-        _ => format!("check more often, `interval = {FASTEST}s`, or promise more time"),
+        Some(health) if health.interval.node.seconds() <= FASTEST => String::new(),
+        _ => format!(", or check more often, `interval = {FASTEST}s`"),
     }
 }

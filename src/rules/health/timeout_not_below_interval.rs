@@ -53,9 +53,10 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let finding = finding.steps(calculated(health));
         let finding = if other == place { finding } else { finding.also(other, "the other one") };
         findings.push(if below == 0 {
-            finding.help("write a longer `interval`")
+            let longer = timeout.node.seconds().saturating_add(1);
+            finding.write(interval.span, format!("interval = {longer}s"))
         } else {
-            finding.help(format!("write `timeout = {below}s` or less"))
+            finding.write(timeout.span, format!("timeout = {below}s"))
         });
     }
 }

@@ -1,13 +1,14 @@
 //! Load tests that ask for more than the maximum carries.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::figures::{Fleet, Stand};
 use crate::model::measure::{Dimension, base};
 use crate::model::policy::{Load, Quantity};
 use crate::ratio::Ratio;
 use crate::rules::calculation::{equals, need};
 use crate::rules::capacity::supply::Supply;
+use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
 use crate::words::{per_second, percent, tick};
@@ -45,10 +46,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let asked = seen.policy.loads.iter().flat_map(heights);
         let rates = asked.filter(|(_, height)| Dimension::of(height.node) == Dimension::Rate);
         let above = rates.filter(|(_, height)| base(height.node) > first.load);
-        if let Some((load, height)) = above.max_by_key(|(_, height)| base(height.node)) {
-            let supply = Supply { seen, fleet, stand: first.stand };
-            findings.push(fault(&supply, load, height, &first));
-        }
+        let supply = Supply { seen, fleet, stand: first.stand };
+        findings.extend(above.map(|(load, height)| fault(&supply, load, height, &first)));
     }
 }
 
@@ -83,19 +82,22 @@ fn fault(supply: &Supply, load: &Load, height: &Spanned<Quantity>, first: &Full)
         height.node,
         tick(&supply.fleet.workload.name.node),
     );
-    RULE.finding(message, height.span, "more than that")
+    let finding = RULE
+        .finding(message, height.span, "more than that")
         .also(supply.limit(), "the maximum")
         .steps([Step::given(
             format!("load {}", load.name.node),
             height.node.to_string(),
             height.span,
         )])
-        .steps(carried(supply, first, &most))
-        .help(format!(
-            "write `{}/s`, or `allow {}` where it is to break",
-            first.load.floor(),
-            RULE.code
-        ))
+        .steps(carried(supply, first, &most));
+    let Some(fits) = offers::times(height.node, first.load / base(height.node), Rounded::Down)
+    else {
+        return finding.help("remove the stage");
+    };
+    finding
+        .help(format!("write `{fits}`, or `allow {}` where it is to break", RULE.code))
+        .edit(Edit::Replace(height.span, fits.to_string()))
 }
 
 /// What the first region that is full carries, as a load of the whole service.

@@ -1,7 +1,7 @@
 //! Load tests that never reach the peak.
 
 use super::heights::heights;
-use crate::diagnostic::{Case, Finding, Step};
+use crate::diagnostic::{Case, Edit, Finding, Step};
 use crate::model::measure::{Dimension, base};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -55,7 +55,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
                 Step::given(format!("load {}", load.name.node), most.node.to_string(), most.span),
                 Step::derived("the peak is not reached", format!("{} < {}", most.node, peak.node)),
             ])
-            .help(format!("let it go up to `{}`", peak.node)),
+            .help(format!("let it go up to `{}`", peak.node))
+            .edit(Edit::Replace(most.span, peak.node.to_string())),
     );
 }
 

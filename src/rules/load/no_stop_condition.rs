@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Case, Finding};
 use crate::model::policy::{Body, DrillAction};
-use crate::rules::{Check, Rule, Seen};
+use crate::rules::{Check, Rule, Seen, offers};
 use crate::syntax::tree::{Node, Severity};
 use crate::words::tick;
 
@@ -46,9 +46,9 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let DrillAction::Load(name) = &drill.node.action else { continue };
         let message =
             format!("nothing stops load {}: no `page` in the whole service", tick(&name.node));
-        findings.push(
-            RULE.finding(message, drill.span, "no page alarm").help("page when errors > 1% for 5m"),
-        );
+        let finding = RULE.finding(message, drill.span, "no page alarm");
+        let (place, when) = offers::watched(seen.policy);
+        findings.push(offers::page(seen.policy, finding, place, when));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::{Load, Origin, Policy, Target, Traffic};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::words::{all_of, tick};
@@ -85,8 +85,20 @@ fn fault(traffic: &Traffic, load: &Load, missed: &[(&str, &str)]) -> Finding {
         all_of(&names),
         if names.len() == 1 { "sees" } else { "see" }
     );
-    let path = missed.first().map_or("/", |(path, _)| path.trim_end_matches('*'));
-    RULE.finding(message, load.head, "no `send` here")
+    let sends = sends(missed);
+    let ticked: Vec<String> = sends.iter().map(|send| tick(send)).collect();
+    let finding = RULE
+        .finding(message, load.head, "no `send` here")
         .also(traffic.head, "has other paths")
-        .help(format!("add `send 70% to \"/\"` and `send 30% to \"{path}\"`"))
+        .help(format!("add {}", all_of(&ticked)));
+    sends.into_iter().fold(finding, |finding, send| finding.edit(Edit::Add(load.head, send)))
+}
+
+/// Three tenths for the paths that see nothing, in equal whole parts, the rest for `/`.
+fn sends(missed: &[(&str, &str)]) -> Vec<String> {
+    let each = (30 / missed.len().max(1)).max(1);
+    let rest = 100_usize.saturating_sub(each * missed.len());
+    let first = std::iter::once(format!("send {rest}% to \"/\""));
+    let paths = missed.iter().map(|(path, _)| path.trim_end_matches('*'));
+    first.chain(paths.map(|path| format!("send {each}% to \"{path}\""))).collect()
 }

@@ -53,5 +53,5 @@ fn fault(policy: &Policy, promise: &Spanned<Promise>) -> Finding {
     };
     let (from, to) = (figure(&policy.steady, "50/s"), figure(&policy.peak, "500/s"));
     RULE.finding(message, promise.span, "never tried")
-        .help(format!("load rush {{ ramp from {from} to {to} over 10m }}"))
+        .add(policy.head, format!("load rush {{ ramp from {from} to {to} over 10m }}"))
 }

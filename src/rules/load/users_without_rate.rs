@@ -1,11 +1,13 @@
 //! Load tests that count users where the policy counts requests.
 
-use crate::diagnostic::{Case, Finding};
-use crate::model::measure::Dimension;
-use crate::model::policy::{Load, Quantity};
+use crate::diagnostic::{Case, Edit, Finding};
+use crate::model::measure::{Dimension, base};
+use crate::model::policy::{Load, Quantity, Stage};
+use crate::rules::offers::{self, Rounded};
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
-use crate::syntax::tree::Volume;
+use crate::syntax::print;
+use crate::syntax::tree::{Node, Volume};
 use crate::words::tick;
 
 /// The rule.
@@ -53,7 +55,39 @@ fn fault(load: &Load, users: &Volume, peak: &Spanned<Quantity>) -> Finding {
         tick(&load.name.node),
         peak.node
     );
-    RULE.finding(message, users.amount.span, "no rate")
+    let finding = RULE
+        .finding(message, users.amount.span, "no rate")
         .also(peak.span, "the peak")
-        .help(format!("write it as a rate, up to `{}`", peak.node))
+        .help(format!("write it as a rate, up to `{}`", peak.node));
+    let rates = load
+        .stages
+        .iter()
+        .filter_map(|stage| Some(Edit::Write(stage.span, rated(&stage.node, load, peak.node)?)));
+    rates.fold(finding, Finding::edit)
+}
+
+/// A stage whose numbers of users are rates, the highest of them the peak.
+fn rated(stage: &Stage, load: &Load, peak: Quantity) -> Option<String> {
+    let counts = load.stages.iter().map(|stage| stage.node.end()).filter(|volume| volume.users);
+    let most = counts.map(|volume| base(volume.amount.node)).max()?;
+    let rate = |volume: &mut Volume| {
+        if volume.users {
+            let share = base(volume.amount.node) / most;
+            volume.amount.node = offers::times(peak, share, Rounded::Up)?;
+            volume.users = false;
+        }
+        Some(())
+    };
+    let node = match stage.clone() {
+        Stage::Hold(mut hold) => {
+            rate(&mut hold.at)?;
+            Node::Hold(hold)
+        }
+        Stage::Ramp(mut ramp) => {
+            ramp.from.iter_mut().try_for_each(rate)?;
+            rate(&mut ramp.to)?;
+            Node::Ramp(ramp)
+        }
+    };
+    Some(print::sentence(&node))
 }

@@ -1,7 +1,7 @@
 //! Hosts that no name server could hold.
 
 use super::punycode;
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Word;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen, shared};
@@ -54,7 +54,9 @@ fn fault(host: &Word) -> Option<Finding> {
     let finding = RULE.finding(message, host.span, "not a host");
     let mended = mended(&host.node).filter(|mended| fits(mended));
     Some(match mended {
-        Some(mended) => finding.help(format!("write `\"{mended}\"`")),
+        Some(mended) => finding
+            .help(format!("write `\"{mended}\"`"))
+            .edit(Edit::Replace(host.span, format!("\"{mended}\""))),
         None => finding.help("write it as `\"www.example.com\"`"),
     })
 }

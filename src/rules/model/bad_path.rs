@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::policy::Word;
 use crate::model::read;
 use crate::rules::{Check, Rule, Seen};
@@ -71,7 +71,9 @@ fn fault(path: &Word, most: usize) -> Option<Finding> {
             "{} is not a path: it begins with `/` and holds ASCII without spaces",
             tick(text)
         );
-        return Some(error(message, "not a path").help(format!("write `\"{}\"`", encoded(text))));
+        let mended = format!("\"{}\"", encoded(text));
+        let finding = error(message, "not a path").help(format!("write `{mended}`"));
+        return Some(finding.edit(Edit::Replace(path.span, mended)));
     }
     let length = text.len();
     (length > most).then(|| {

@@ -1,10 +1,10 @@
 //! Figures out of their range.
 
-use crate::diagnostic::{Case, Finding};
+use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::base;
 use crate::model::policy::Policy;
 use crate::rules::{Check, Rule, Seen};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Body, Kind, Node, Origin, Value};
 use crate::words::tick;
 
@@ -76,19 +76,24 @@ fn fault(given: &Attribute) -> Option<Finding> {
             "a port lies between 1 and 65535, and {} does not",
             tick(&quantity.to_string())
         );
-        (!(1..=65_535).contains(&port))
-            .then(|| error(message, value.span, "no such port", "write `port = 8080`"))
+        // A digit too many is what happens.
+        let shorter = std::iter::successors(Some(port), |port| Some(port / 10));
+        let near = shorter.into_iter().find(|port| *port <= 65_535)?.max(1);
+        (!(1..=65_535).contains(&port)).then(|| {
+            RULE.finding(message, value.span, "no such port")
+                .help(format!("write `port = {near}`"))
+                .edit(Edit::Replace(value.span, near.to_string()))
+        })
     } else if COUNTS.contains(&name) {
         let message = format!("{} begins at 1", tick(name));
-        let help = format!("write `{name} = 1` or more");
-        (base(quantity).over == 0).then(|| error(message, value.span, "nothing at all", &help))
+        (base(quantity).over == 0).then(|| {
+            RULE.finding(message, value.span, "nothing at all")
+                .help(format!("write `{name} = 1` or more"))
+                .edit(Edit::Replace(value.span, "1".to_owned()))
+        })
     } else {
         None
     }
-}
-
-fn error(message: String, span: Span, label: &str, help: &str) -> Finding {
-    RULE.finding(message, span, label).help(help)
 }
 
 /// Shares of routes are more than nothing; that they are at most the whole is found where dimensions are.
@@ -98,7 +103,11 @@ fn shares(policy: &Policy, findings: &mut Vec<Finding>) {
         let share = Spanned::new(share, route.from.span);
         if base(share.node).over == 0 {
             let message = "a route of 0 % leads nobody anywhere".to_owned();
-            findings.push(error(message, share.span, "nothing at all", "remove the route"));
+            findings.push(
+                RULE.finding(message, share.span, "nothing at all")
+                    .help("remove the route")
+                    .edit(Edit::Remove(route.span)),
+            );
         }
     }
 }

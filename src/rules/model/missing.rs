@@ -2,6 +2,7 @@
 //! where they are planned.
 
 use crate::diagnostic::{Case, Finding};
+use crate::figures::Load;
 use crate::model::policy::{Platform, Workload};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::tick;
@@ -28,11 +29,11 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for workload in &seen.policy.workloads {
-        findings.extend(size(workload));
+        findings.extend(size(seen, workload));
     }
 }
 
-fn size(workload: &Workload) -> Option<Finding> {
+fn size(seen: &Seen, workload: &Workload) -> Option<Finding> {
     let body = &workload.body;
     let name = tick(&workload.name.node);
     let platform = workload.platform.node;
@@ -45,9 +46,7 @@ fn size(workload: &Workload) -> Option<Finding> {
     if ours && body.replicas.is_none() {
         let message = format!("workload {name} does not say how many replicas run");
         let finding = RULE.finding(message, workload.head, "no `replicas`");
-        return Some(
-            finding.help("add `replicas = 2..6`, the smallest and the largest number in a region"),
-        );
+        return Some(finding.add(workload.head, replicas(seen, &workload.name.node)));
     }
     let task = platform == Platform::Fargate && body.attach.is_none();
     if task && (body.cpu.is_none() || body.memory.is_none()) {
@@ -61,6 +60,16 @@ fn size(workload: &Workload) -> Option<Finding> {
     let typeless = platform == Platform::Ec2 && body.attach.is_none() && body.instance.is_none();
     typeless.then(|| {
         let message = format!("workload {name} does not say on which instances it runs");
-        RULE.finding(message, workload.head, "no `instance`").help("add `instance = m6i.large`")
+        RULE.finding(message, workload.head, "no `instance`")
+            .add(workload.head, "instance = m6i.large")
     })
+}
+
+/// The bounds that the loads need, where they tell: two at least, that one may go.
+fn replicas(seen: &Seen, workload: &str) -> String {
+    let stands = seen.figures.fleet(workload).map_or(&[][..], |fleet| fleet.stands.as_slice());
+    let needed = |load| stands.iter().filter_map(|stand| Some(stand.need(load)?.full)).max();
+    let least = needed(Load::Steady).unwrap_or(0).max(2);
+    let most = needed(Load::Peak).unwrap_or(least.saturating_mul(2)).max(least);
+    format!("replicas = {least}..{most}")
 }

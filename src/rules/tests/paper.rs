@@ -7,9 +7,11 @@ use crate::diagnostic::Finding;
 
 /// Numbers that nobody computed: the rule, its numbers, why they need no calculation.
 const NAMES: &[(&str, &[&str], &str)] = &[
+    ("cost/not-priced", &["1"], "how many more things are not named is counted"),
     ("health/interval-not-supported", &["53"], "Route 53 is a name"),
     ("model/bad-value", &["1", "65535"], "what a port can be is no figure of a policy"),
     ("model/bad-value", &["10", "80"], "a count is shown as one writes it"),
+    ("model/bad-value", &["5", "30"], "a duration is shown as one writes it"),
     ("security/tls-too-old", &["1.2"], "TLS 1.2 is a name"),
 ];
 
