@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 pub use self::json::json;
 pub use self::seats::words as met_in;
-use crate::diagnostic::{Finding, Level, Seat};
+use crate::diagnostic::{About, Finding, Level, Seat};
 use crate::source::Sources;
 use crate::words::{brief, count, visible};
 
@@ -60,10 +60,12 @@ fn sorted(findings: &[Finding]) -> Vec<&Finding> {
     sorted
 }
 
-/// The mend, with what it costs where that was computed.
+/// The mend, with what it costs; that it costs nothing is said where a promise is at stake.
 pub fn mend(finding: &Finding) -> Option<String> {
     let help = visible(&brief(finding.help.as_deref()?));
-    let cost = finding.bill.map_or(String::new(), |bill| format!(" ({})", bill::words(bill)));
+    let promised = finding.case.is_some_and(|case| case.about == About::Promise);
+    let told = finding.bill.filter(|bill| promised || !bill::is_nothing(*bill));
+    let cost = told.map_or(String::new(), |bill| format!(" ({})", bill::words(bill)));
     Some(format!("{help}{cost}"))
 }
 

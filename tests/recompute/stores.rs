@@ -2,10 +2,11 @@
 
 use terrace::figures::time::{Chain, Scope};
 use terrace::figures::{Figures, Load};
+use terrace::ratio::Ratio;
 
 use crate::policies::{of, of_text};
 
-const DAY: i128 = 24 * 3_600;
+const DAY: u64 = 24 * 3_600;
 
 fn policy(store: &str) -> String {
     format!(
@@ -69,10 +70,22 @@ fn another_region_takes_over() {
     }
 }
 
-/// Seconds of data that a loss takes of a thing: none where nothing brings it back, and nothing where it is not judged.
-fn age(figures: &Figures, thing: &str, scope: Scope) -> Option<Option<String>> {
+/// What a loss takes of a thing.
+#[derive(Debug, PartialEq)]
+enum Age {
+    /// So many seconds of data.
+    Seconds(u64),
+    /// All: nothing brings it back.
+    Everything,
+    /// It is not judged.
+    NotJudged,
+}
+
+fn age(figures: &Figures, thing: &str, scope: Scope) -> Age {
     let mut all = figures.data_losses.iter().filter(|it| it.scope == scope && it.thing == thing);
-    all.next().map(|it| it.age.as_ref().map(|age| age.seconds.decimal()))
+    let Some(loss) = all.next() else { return Age::NotJudged };
+    let seconds = |ratio: Ratio| ratio.whole().expect("whole seconds");
+    loss.age.as_ref().map_or(Age::Everything, |age| Age::Seconds(seconds(age.seconds)))
 }
 
 #[test]
@@ -92,7 +105,7 @@ fn a_backup_is_as_old_as_its_interval() {
         {
             let store = format!("store db on {engine}\n{backup}\n}}");
             of_text(&policy(&store), "", "", |figures| {
-                let wanted = Some(Some(seconds.to_string()));
+                let wanted = Age::Seconds(seconds);
                 assert_eq!(age(figures, "db", Scope::Corruption), wanted, "{store}");
             });
         }
@@ -103,15 +116,15 @@ fn a_backup_is_as_old_as_its_interval() {
 fn a_copy_is_as_old_as_its_lag() {
     let store = "store db on dynamodb { key = \"id\" }\nreplicate db within 2s";
     of_text(&policy(store), "", "", |figures| {
-        assert_eq!(age(figures, "db", Scope::Zone), Some(Some("0".to_owned())));
-        assert_eq!(age(figures, "db", Scope::Region), Some(Some("2".to_owned())));
+        assert_eq!(age(figures, "db", Scope::Zone), Age::Seconds(0));
+        assert_eq!(age(figures, "db", Scope::Region), Age::Seconds(2));
         // A copy takes the mistake over as well.
-        assert_eq!(age(figures, "db", Scope::Corruption), Some(None));
+        assert_eq!(age(figures, "db", Scope::Corruption), Age::Everything);
     });
     let cache = "store cache on elasticache-redis { instance = cache.r6g.large, nodes = 2 }";
     of_text(&policy(cache), "", "", |figures| {
         for scope in [Scope::Zone, Scope::Region, Scope::Corruption, Scope::Total] {
-            assert_eq!(age(figures, "cache", scope), None);
+            assert_eq!(age(figures, "cache", scope), Age::NotJudged);
         }
     });
 }
@@ -121,13 +134,13 @@ fn a_copy_is_as_old_as_its_lag() {
 fn data_of_the_status_page() {
     for tier in ["launch", "growth", "scale", "global"] {
         of("status-page", "", tier, |figures| {
-            let seconds = |scope| age(figures, "status", scope).flatten();
-            let all = [Scope::Zone, Scope::Region, Scope::Corruption, Scope::Total].map(seconds);
-            let wanted = [0, 1, 300, DAY].map(|it| Some(it.to_string()));
+            let scopes = [Scope::Zone, Scope::Region, Scope::Corruption, Scope::Total];
+            let all = scopes.map(|scope| age(figures, "status", scope));
+            let wanted = [0, 1, 300, DAY].map(Age::Seconds);
             assert_eq!(all, wanted, "{tier}");
             assert_eq!(back(figures, "status", Scope::Zone), Some("60".to_owned()));
             assert_eq!(back(figures, "status", Scope::Region), Some("120".to_owned()));
-            assert_eq!(age(figures, "cache", Scope::Region), None);
+            assert_eq!(age(figures, "cache", Scope::Region), Age::NotJudged);
         });
     }
 }

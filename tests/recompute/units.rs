@@ -62,7 +62,7 @@ fn missed(promise: &str) -> bool {
            store cache on elasticache-redis {{ instance = cache.t3.micro, nodes = 2, zones = 2 }}
          }}"
     );
-    found(&text).iter().any(|code| *code == "cost/unit-cost-missed")
+    found(&text).contains(&"cost/unit-cost-missed")
 }
 
 #[test]

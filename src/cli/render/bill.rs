@@ -8,7 +8,7 @@ use crate::words::dollars;
 pub fn words(bill: Bill) -> String {
     let Bill { floor, peak } = bill;
     match (way(floor), way(peak)) {
-        (None, None) => "costs nothing".to_owned(),
+        (None, None) => "no change in cost".to_owned(),
         (Some(one), Some(other)) if one == other => {
             let (low, high) = (amount(floor), amount(peak));
             let amounts = if low == high { low } else { format!("{low} to {high}") };
@@ -24,13 +24,15 @@ pub fn words(bill: Bill) -> String {
     }
 }
 
+/// Whether it changes nothing, to the cent.
+pub fn is_nothing(bill: Bill) -> bool {
+    way(bill.floor).or(way(bill.peak)).is_none()
+}
+
 /// `more`, `less`; none where both sides are the same to the cent.
 fn way(change: Change) -> Option<&'static str> {
     let Change { before, after } = change;
-    match amount(change) == "$0.00" {
-        true => None,
-        false => Some(if before < after { "more" } else { "less" }),
-    }
+    (amount(change) != "$0.00").then_some(if before < after { "more" } else { "less" })
 }
 
 /// `-3.00`: dollars and cents, for programs.
@@ -63,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_mend_costs_more_or_less_or_nothing() {
-        assert_eq!(said((5, 5), (9, 9)), "costs nothing");
+        assert_eq!(said((5, 5), (9, 9)), "no change in cost");
         assert_eq!(said((5, 7), (9, 11)), "$2.00 a month more");
         assert_eq!(said((5, 7), (9, 1000 + 9)), "$2.00 to $1,000.00 a month more");
         assert_eq!(said((5, 5), (9, 8)), "up to $1.00 a month less");

@@ -6,8 +6,8 @@ use std::ops::Range;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
 
 use super::super::excerpt::Excerpt;
-use super::{mend, origin};
 use super::seats::{self, Told};
+use super::{mend, origin};
 use crate::diagnostic::{Finding, Label, Level, Seat, Step};
 use crate::source::{Source, Sources, Span};
 use crate::words::{brief, count, visible};

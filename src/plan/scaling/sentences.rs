@@ -156,19 +156,19 @@ struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    fn of(metric: &'a Metric, at: &'a Bound, said: Spanned<Node>) -> Self {
+    fn of(metric: &'a Metric, at: &'a Bound, said: &Spanned<Node>) -> Self {
         Self { metric, at, printed: print::sentence(&said.node), span: said.span }
     }
 }
 
 fn kept(body: &WorkloadBody) -> Vec<Held<'_>> {
     let said = |keep: &Spanned<Keep>| keep.clone().map(Node::Keep);
-    body.keeps.iter().map(|keep| Held::of(&keep.metric, &keep.at, said(keep))).collect()
+    body.keeps.iter().map(|keep| Held::of(&keep.metric, &keep.at, &said(keep))).collect()
 }
 
 fn predicted(body: &WorkloadBody) -> Vec<Held<'_>> {
     let said = |predict: &Spanned<Predict>| predict.clone().map(Node::Predict);
-    body.predicts.iter().map(|it| Held::of(&it.metric, &it.at, said(it))).collect()
+    body.predicts.iter().map(|it| Held::of(&it.metric, &it.at, &said(it))).collect()
 }
 
 /// Metrics that are held at a value, each as the alarm that would fire above it.

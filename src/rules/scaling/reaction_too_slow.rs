@@ -111,7 +111,7 @@ fn slowest(seen: &Seen, promise: &Spanned<Promise>) -> Ratio {
     };
     let first = |fleet: &Fleet| {
         let stands = fleet.stands.iter();
-        stands.flat_map(|stand| reactions(fleet.workload, stand.body)).map(|it| it.seconds()).min()
+        stands.flat_map(|stand| reactions(fleet.workload, stand.body)).map(Reaction::seconds).min()
     };
     seen.figures.fleets.iter().filter(same).filter_map(first).max().unwrap_or(Ratio::ZERO)
 }
