@@ -69,9 +69,9 @@ variable "secret_arns" {
   validation {
     condition = alltrue([
       for arn in values(var.secret_arns) :
-      can(regex("^arn:aws:secretsmanager:us-west-2:[0-9]{12}:secret:", arn))
+      can(regex("^arn:aws:secretsmanager:[^:]+:[0-9]{12}:secret:", arn))
     ])
-    error_message = "Each value is the ARN of a secret in us-west-2."
+    error_message = "Each value is the ARN of a secret."
   }
 }
 
