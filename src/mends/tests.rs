@@ -62,9 +62,13 @@ const SHOP: &str = "service shop {
 ";
 
 fn bill(edit: Edit) -> Option<Bill> {
+    bill_of(SHOP, edit, true)
+}
+
+fn bill_of(text: &str, edit: Edit, met: bool) -> Option<Bill> {
     let mut sources = Sources::default();
-    let file = sources.add("shop.terrace", SHOP);
-    let unit = Unit { body: syntax::parse(file, SHOP).0.body, used: Vec::new() };
+    let file = sources.add("shop.terrace", text);
+    let unit = Unit { body: syntax::parse(file, text).0.body, used: Vec::new() };
     let settings = Settings::new(
         Version { major: 1, minor: 33 },
         Version { major: 2, minor: 18 },
@@ -72,7 +76,7 @@ fn bill(edit: Edit) -> Option<Bill> {
     );
     let seat = Seat { service: "shop".into(), environment: "prod".into(), tier: None };
     let mut finding = Finding::warning("cost/over-budget", "", Span::default(), "").edit(edit);
-    finding.seats = vec![seat];
+    finding.seats.extend(met.then_some(seat));
     let mut findings = [finding];
     price(&mut findings, &[unit], &sources, &settings);
     findings[0].bill
@@ -94,4 +98,28 @@ fn a_mend_is_priced_in_all_environments_together() {
 #[test]
 fn what_is_no_policy_has_no_price() {
     assert_eq!(bill(Edit::Write(at(SHOP, "2..4"), "replicas = = 3".into())), None);
+}
+
+#[test]
+fn a_finding_about_a_whole_service_is_priced_too() {
+    let edit = || Edit::Write(at(SHOP, "4..8"), "replicas = 4..9".into());
+    assert!(bill(edit()).is_some());
+    assert_eq!(bill_of(SHOP, edit(), false), bill(edit()));
+}
+
+#[test]
+fn sides_with_a_price_of_different_things_are_not_compared() {
+    let mistyped = SHOP.replace("m6i.large", "m6i.lrge");
+    let edit = |text: &str| Edit::Write(at(text, "m6i.lrge"), "instance = m6i.large".into());
+    assert_eq!(bill_of(&mistyped, edit(&mistyped), true), None);
+    let estimated = mistyped.replace("keep cpu", "estimate = $900/month, keep cpu");
+    assert_eq!(bill_of(&estimated, edit(&estimated), true), None);
+}
+
+#[test]
+fn more_text_than_may_be_read_is_not_priced() {
+    let comment = "# words\n".repeat(super::READ_AGAIN / 8);
+    let long = SHOP.replacen('\n', &format!("\n{comment}"), 1);
+    let edit = Edit::Write(at(&long, "4..8"), "replicas = 4..9".into());
+    assert_eq!(bill_of(&long, edit, true), None);
 }

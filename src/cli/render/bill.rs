@@ -10,7 +10,9 @@ pub fn words(bill: Bill) -> String {
     match (way(floor), way(peak)) {
         (None, None) => "no change in cost".to_owned(),
         (Some(one), Some(other)) if one == other => {
-            let (low, high) = (amount(floor), amount(peak));
+            let mut ends = [floor, peak].map(difference);
+            ends.sort_unstable();
+            let [low, high] = ends.map(dollars);
             let amounts = if low == high { low } else { format!("{low} to {high}") };
             format!("{amounts} a month {one}")
         }
@@ -68,6 +70,7 @@ mod tests {
         assert_eq!(said((5, 5), (9, 9)), "no change in cost");
         assert_eq!(said((5, 7), (9, 11)), "$2.00 a month more");
         assert_eq!(said((5, 7), (9, 1000 + 9)), "$2.00 to $1,000.00 a month more");
+        assert_eq!(said((9, 5), (9, 8)), "$1.00 to $4.00 a month less");
         assert_eq!(said((5, 5), (9, 8)), "up to $1.00 a month less");
         assert_eq!(said((5, 8), (9, 9)), "$3.00 a month more at the minimum");
         assert_eq!(
