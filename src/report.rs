@@ -121,11 +121,12 @@ impl Report<'_> {
             format!("`{}` until {}: {because}", waived.finding.code, waived.until)
         });
         vec![
-            list("What differs from the policy, and where", self.quoted(is_note)),
+            list("What differs from the policy, and where", self.quoted(is_difference)),
             list("Variables to fill", fill.collect()),
             list("What you do", to_do),
             list("Expected, not written", self.plan.expected.clone()),
             list("Warnings", self.quoted(is_warning)),
+            list("Notes", self.quoted(is_remark)),
             list("Patched", self.patched()),
             list("Waivers", waived.collect()),
         ]
@@ -206,6 +207,16 @@ fn list(title: &str, lines: Vec<String>) -> Section {
 /// A note of something else than what has no price, which stands with the cost.
 fn is_note(finding: &Finding) -> bool {
     finding.level == Level::Note && finding.code != "cost/not-priced"
+}
+
+/// A note of what a target does differently, or what an environment leaves out: rules name their case, stages have none.
+fn is_difference(finding: &Finding) -> bool {
+    is_note(finding) && finding.case.is_none()
+}
+
+/// A note of a rule: it is as it is, and worth knowing.
+fn is_remark(finding: &Finding) -> bool {
+    is_note(finding) && finding.case.is_some()
 }
 
 /// A warning of something else than what is not compiled, which has its own list.

@@ -80,6 +80,7 @@ fn stages_know_only_the_stages_before_them() {
         ("plan", &["targets", "output", "rules", "stability", "cli"][..]),
         ("stability", &["targets", "output", "rules", "cli", "catalog", "diagnostic"][..]),
         ("figures", &["targets", "output", "rules", "stability", "report", "cli"][..]),
+        ("mends", &["targets", "output", "rules", "report", "cli"][..]),
         ("targets", &["rules", "stability", "report", "cli"][..]),
         ("report", &["rules", "output", "cli"][..]),
         ("rules", &["targets", "output", "cli"][..]),

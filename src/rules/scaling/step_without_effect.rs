@@ -1,8 +1,10 @@
 //! A step at a worse figure that adds no more than one which is then at work already.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Case, Edit, Finding};
 use crate::model::measure::{Dimension, Ratio, base};
-use crate::model::policy::{Direction, Join, Policy, Step, Term, WorkloadBody};
+use crate::model::policy::{BoundValue, Direction, Join, Promise, Stat, Step, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
 use crate::syntax::print;
@@ -44,51 +46,110 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (_, body) in shared::everywhere(seen.policy) {
-        let rules: Vec<Out> = body.steps.iter().flat_map(outs).collect();
-        for rule in &rules {
-            let first = rules.iter().find(|other| overtakes(seen.policy, body, other, rule));
-            findings.extend(first.map(|first| fault(first, rule)));
+        let promises = [body.promises.as_slice(), seen.policy.promises.as_slice()];
+        let mut alike: BTreeMap<Kind, Vec<Out>> = BTreeMap::new();
+        for (kind, out) in body.steps.iter().flat_map(|step| outs(step, &promises)) {
+            alike.entry(kind).or_default().push(out);
+        }
+        for (kind, outs) in alike {
+            let overtaken = overtaken(outs, kind.upward);
+            findings.extend(overtaken.iter().map(|(first, out)| fault(first, out)));
         }
     }
 }
 
+/// What conditions are compared: the same figure, in the same direction, that adds a number or a share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind<'a> {
+    metric: &'a str,
+    stat: Stat,
+    of_capacity: bool,
+    per_replica: bool,
+    upward: bool,
+    by_count: bool,
+}
+
 /// A condition that alone is enough to scale out.
+#[derive(Clone, Copy)]
 struct Out<'a> {
     step: &'a Spanned<Step>,
     term: &'a Term,
+    threshold: Ratio,
+    /// What it adds.
+    by: Ratio,
+    /// How long it has to hold, in milliseconds; one period where nothing is said.
+    held: Ratio,
 }
 
-fn outs(step: &Spanned<Step>) -> impl Iterator<Item = Out<'_>> {
+fn outs<'a>(
+    step: &'a Spanned<Step>,
+    promises: &[&[Spanned<Promise>]],
+) -> impl Iterator<Item = (Kind<'a>, Out<'a>)> {
     let join = step.when.join.as_ref().map(|join| join.node);
     let alone = step.direction.node == Direction::Out && join != Some(Join::And);
-    step.when.terms.iter().filter(move |_| alone).map(move |term| Out { step, term })
+    step.when.terms.iter().filter(move |_| alone).filter_map(move |term| {
+        let Term { metric, bound, .. } = term;
+        let kind = Kind {
+            metric: &metric.name.node,
+            stat: shared::stat(metric),
+            of_capacity: bound.of_capacity.is_some(),
+            per_replica: bound.per_replica.is_some(),
+            upward: shared::upward(term.op.node),
+            by_count: Dimension::of(step.by.node) == Dimension::Count,
+        };
+        let threshold = base(shared::quantity(metric, bound, promises)?);
+        let held = step.when.hold.as_ref().map_or(Ratio::ZERO, |hold| base(hold.bad.node));
+        Some((kind, Out { step, term, threshold, by: base(step.by.node), held }))
+    })
 }
 
-/// Whether whenever a rule holds, another holds too, and adds at least as much.
-fn overtakes(policy: &Policy, body: &WorkloadBody, other: &Out, rule: &Out) -> bool {
-    let promises = [body.promises.as_slice(), policy.promises.as_slice()];
-    let figure = |out: &Out| Some(shared::figure(&out.term.metric, &out.term.bound, &promises)?.0);
-    let same = other.term.metric.name.node == rule.term.metric.name.node
-        && shared::stat(&other.term.metric) == shared::stat(&rule.term.metric)
-        && shared::alike(&other.term.bound, &rule.term.bound)
-        && shared::upward(other.term.op.node) == shared::upward(rule.term.op.node)
-        && Dimension::of(other.step.by.node) == Dimension::of(rule.step.by.node);
-    let (Some(first), Some(second)) = (figure(other), figure(rule)) else { return false };
-    let sooner = if shared::upward(rule.term.op.node) { first < second } else { first > second };
-    same && sooner
-        && base(other.step.by.node) >= base(rule.step.by.node)
-        && held(other.step) <= held(rule.step)
+/// Conditions with one that holds whenever they do, and adds at least as much: it compares with a better figure, and holds
+/// no longer before it acts.
+fn overtaken<'a>(mut outs: Vec<Out<'a>>, upward: bool) -> Vec<(Out<'a>, Out<'a>)> {
+    outs.sort_by_key(|out| out.threshold);
+    if !upward {
+        outs.reverse();
+    }
+    let (mut best, mut found) = (Best::default(), Vec::new());
+    for level in outs.chunk_by(|one, other| one.threshold == other.threshold) {
+        found.extend(level.iter().filter_map(|out| Some((best.at_least(out)?, *out))));
+        for out in level {
+            best.add(*out);
+        }
+    }
+    found
 }
 
-/// How long a condition has to hold, in milliseconds; one period where nothing is said.
-fn held(step: &Step) -> Ratio {
-    step.when.hold.as_ref().map_or(Ratio::ZERO, |hold| base(hold.bad.node))
+/// What adds most of those at better figures, by how long it holds: whoever holds longer adds more.
+#[derive(Default)]
+struct Best<'a>(BTreeMap<Ratio, Out<'a>>);
+
+impl<'a> Best<'a> {
+    /// One that acts as soon as this, and adds at least as much.
+    fn at_least(&self, out: &Out) -> Option<Out<'a>> {
+        let (_, first) = self.0.range(..=out.held).next_back()?;
+        (first.by >= out.by).then_some(*first)
+    }
+
+    /// Takes one in, unless another is better; it takes the place of those that it is better than.
+    fn add(&mut self, out: Out<'a>) {
+        if self.at_least(&out).is_some() {
+            return;
+        }
+        while let Some((&held, later)) = self.0.range(out.held..).next() {
+            if later.by > out.by {
+                break;
+            }
+            self.0.remove(&held);
+        }
+        self.0.insert(out.held, out);
+    }
 }
 
 fn fault(first: &Out, rule: &Out) -> Finding {
     let bound = |out: &Out| match &out.term.bound.value.node {
-        crate::model::policy::BoundValue::Quantity(quantity) => quantity.to_string(),
-        crate::model::policy::BoundValue::Objective => "objective".to_owned(),
+        BoundValue::Quantity(quantity) => quantity.to_string(),
+        BoundValue::Objective => "objective".to_owned(),
     };
     let (more, less) = (first.step.by.node, rule.step.by.node);
     let message = format!(
@@ -128,6 +189,36 @@ mod tests {
     fn a_step_that_comes_sooner_has_an_effect() {
         let text = super::RULE.rejected.replace("85% for 2m", "85% for 1m");
         assert!(!codes(&text).contains(&super::RULE.code));
+    }
+
+    #[test]
+    fn the_step_that_adds_most_of_those_in_time_counts() {
+        let three = |by: [&str; 3]| {
+            let [first, second, third] = by;
+            let steps = format!(
+                "scale out by {first} when cpu > 60%% for 5m
+    scale out by {second} when cpu > 70%% for 1m
+    scale out by {third} when cpu > 80%% for 2m"
+            );
+            let text = super::RULE.rejected.replace(
+                "scale out by 50% when cpu > 70% for 2m\n    scale out by 25% when cpu > 85% for 2m",
+                &steps.replace("%%", "%"),
+            );
+            codes(&text).iter().filter(|code| **code == super::RULE.code).count()
+        };
+        // The first holds longest: it overtakes nobody.
+        assert_eq!(three(["50%", "20%", "30%"]), 0);
+        assert_eq!(three(["50%", "30%", "20%"]), 1);
+        assert_eq!(three(["20%", "30%", "30%"]), 1);
+    }
+
+    #[test]
+    fn below_a_figure_the_higher_one_is_the_better_one() {
+        let text = super::RULE.rejected.replace("cpu > 70%", "hit_ratio < 70%");
+        let text = text.replace("cpu > 85%", "hit_ratio < 85%");
+        let turned = text.replace("by 50%", "by 10%");
+        assert!(!codes(&text).contains(&super::RULE.code));
+        assert!(codes(&turned).contains(&super::RULE.code));
     }
 
     #[test]
