@@ -47,25 +47,24 @@ pub const RULE: Rule = Rule {
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for (_, body) in shared::everywhere(seen.policy) {
         let promises = [body.promises.as_slice(), seen.policy.promises.as_slice()];
-        let mut alike: BTreeMap<Kind, Vec<Out>> = BTreeMap::new();
-        for (kind, out) in body.steps.iter().flat_map(|step| outs(step, &promises)) {
-            alike.entry(kind).or_default().push(out);
+        let mut alike: BTreeMap<(Kind, bool), Vec<Out>> = BTreeMap::new();
+        for (kind, upward, out) in body.steps.iter().flat_map(|step| outs(step, &promises)) {
+            alike.entry((kind, upward)).or_default().push(out);
         }
-        for (kind, outs) in alike {
-            let overtaken = overtaken(outs, kind.upward);
+        for ((_, upward), outs) in alike {
+            let overtaken = overtaken(outs, upward);
             findings.extend(overtaken.iter().map(|(first, out)| fault(first, out)));
         }
     }
 }
 
-/// What conditions are compared: the same figure, in the same direction, that adds a number or a share.
+/// What conditions are compared in: the same figure, and a number or a share that is added.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind<'a> {
     metric: &'a str,
     stat: Stat,
     of_capacity: bool,
     per_replica: bool,
-    upward: bool,
     by_count: bool,
 }
 
@@ -81,10 +80,11 @@ struct Out<'a> {
     held: Ratio,
 }
 
+/// The conditions of a step with what they are compared in, and whether they hold above their figure.
 fn outs<'a>(
     step: &'a Spanned<Step>,
     promises: &[&[Spanned<Promise>]],
-) -> impl Iterator<Item = (Kind<'a>, Out<'a>)> {
+) -> impl Iterator<Item = (Kind<'a>, bool, Out<'a>)> {
     let join = step.when.join.as_ref().map(|join| join.node);
     let alone = step.direction.node == Direction::Out && join != Some(Join::And);
     step.when.terms.iter().filter(move |_| alone).filter_map(move |term| {
@@ -94,18 +94,18 @@ fn outs<'a>(
             stat: shared::stat(metric),
             of_capacity: bound.of_capacity.is_some(),
             per_replica: bound.per_replica.is_some(),
-            upward: shared::upward(term.op.node),
             by_count: Dimension::of(step.by.node) == Dimension::Count,
         };
         let threshold = base(shared::quantity(metric, bound, promises)?);
         let held = step.when.hold.as_ref().map_or(Ratio::ZERO, |hold| base(hold.bad.node));
-        Some((kind, Out { step, term, threshold, by: base(step.by.node), held }))
+        let out = Out { step, term, threshold, by: base(step.by.node), held };
+        Some((kind, shared::upward(term.op.node), out))
     })
 }
 
 /// Conditions with one that holds whenever they do, and adds at least as much: it compares with a better figure, and holds
 /// no longer before it acts.
-fn overtaken<'a>(mut outs: Vec<Out<'a>>, upward: bool) -> Vec<(Out<'a>, Out<'a>)> {
+fn overtaken(mut outs: Vec<Out<'_>>, upward: bool) -> Vec<(Out<'_>, Out<'_>)> {
     outs.sort_by_key(|out| out.threshold);
     if !upward {
         outs.reverse();
