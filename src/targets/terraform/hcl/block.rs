@@ -5,17 +5,22 @@ use super::expression::{Expression, Text, list};
 use super::layout::Layout;
 use super::path::{bare, each_key, local};
 
-/// A block with its comment, labels, arguments and nested blocks.
+/// A block with its comment, labels, arguments and nested blocks: a pointer to them, since it moves with every call that
+/// fills it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Block {
-    pub(super) comment: Option<Text>,
-    pub(super) kind: &'static str,
-    pub(super) labels: Vec<Text>,
-    pub(super) for_each: Option<Box<Argument>>,
-    pub(super) arguments: Vec<Argument>,
-    pub(super) blocks: Vec<Block>,
-    pub(super) lifecycle: Option<Box<Block>>,
-    pub(super) apart: bool,
+pub struct Block(pub(super) Box<Parts>);
+
+/// What a block is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Parts {
+    pub comment: Option<Text>,
+    pub kind: &'static str,
+    pub labels: Vec<Text>,
+    pub for_each: Option<Argument>,
+    pub arguments: Vec<Argument>,
+    pub blocks: Vec<Block>,
+    pub lifecycle: Option<Block>,
+    pub apart: bool,
     note: Option<Text>,
 }
 
@@ -31,17 +36,17 @@ pub(super) struct Argument {
 impl Block {
     /// A block without labels, such as `locals`.
     pub fn new(kind: &'static str) -> Block {
-        Block {
+        Block(Box::new(Parts {
             comment: None,
             kind,
             labels: Vec::new(),
             for_each: None,
-            arguments: Vec::with_capacity(8),
+            arguments: Vec::with_capacity(4),
             blocks: Vec::new(),
             lifecycle: None,
             apart: true,
             note: None,
-        }
+        }))
     }
 
     /// `resource "<kind>" "<name>"`.
@@ -67,31 +72,31 @@ impl Block {
     /// Adds a label.
     #[must_use]
     pub fn label(mut self, label: impl Into<Text>) -> Block {
-        self.labels.push(label.into());
+        self.0.labels.push(label.into());
         self
     }
 
     /// The word that the block begins with.
     pub fn kind(&self) -> &'static str {
-        self.kind
+        self.0.kind
     }
 
     /// The labels in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.labels.iter().map(AsRef::as_ref)
+        self.0.labels.iter().map(AsRef::as_ref)
     }
 
     /// Puts a comment above the block.
     #[must_use]
     pub fn comment(mut self, text: impl Into<Text>) -> Block {
-        self.comment = Some(text.into());
+        self.0.comment = Some(text.into());
         self
     }
 
     /// Puts a comment above the argument or block that is added next.
     #[must_use]
     pub fn note(mut self, text: impl Into<Text>) -> Block {
-        self.note = Some(text.into());
+        self.0.note = Some(text.into());
         self
     }
 
@@ -100,7 +105,7 @@ impl Block {
     pub fn for_each(mut self, collection: impl Into<Expression>) -> Block {
         let value = collection.into();
         let argument = Argument { comment: None, name: "for_each", value, layout: Layout::Auto };
-        self.for_each = Some(Box::new(argument));
+        self.0.for_each = Some(argument);
         self
     }
 
@@ -124,8 +129,8 @@ impl Block {
         name: &'static str,
         value: impl Into<Expression>,
     ) -> Block {
-        let comment = self.note.take();
-        self.arguments.push(Argument { comment, name, value: value.into(), layout });
+        let comment = self.0.note.take();
+        self.0.arguments.push(Argument { comment, name, value: value.into(), layout });
         self
     }
 
@@ -183,15 +188,15 @@ impl Block {
         let mut check = Block::new("validation")
             .set("condition", condition)
             .set("error_message", error_message);
-        check.apart = false;
+        check.0.apart = false;
         self.nested(check)
     }
 
     /// Adds to `lifecycle`, which stands last.
     #[must_use]
     pub fn lifecycle(mut self, fill: impl FnOnce(Block) -> Block) -> Block {
-        let so_far = self.lifecycle.take().map_or_else(|| Block::new("lifecycle"), |block| *block);
-        self.lifecycle = Some(Box::new(fill(so_far)));
+        let so_far = self.0.lifecycle.take().unwrap_or_else(|| Block::new("lifecycle"));
+        self.0.lifecycle = Some(fill(so_far));
         self
     }
 
@@ -205,10 +210,10 @@ impl Block {
     /// Adds a nested block that was built elsewhere; a pending note becomes its comment.
     #[must_use]
     pub fn nested(mut self, mut block: Block) -> Block {
-        if let Some(note) = self.note.take() {
-            block.comment = Some(note);
+        if let Some(note) = self.0.note.take() {
+            block.0.comment = Some(note);
         }
-        self.blocks.push(block);
+        self.0.blocks.push(block);
         self
     }
 }

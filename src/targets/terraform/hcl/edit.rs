@@ -8,26 +8,26 @@ use super::layout::Layout;
 impl Block {
     /// The value of an argument.
     pub fn argument(&self, name: &str) -> Option<&Expression> {
-        self.arguments.iter().find(|argument| argument.name == name).map(|argument| &argument.value)
+        self.0.arguments.iter().find(|argument| argument.name == name).map(|argument| &argument.value)
     }
 
     /// Sets an argument: in its place where it stands already, else after the others.
     pub fn replace(&mut self, name: &'static str, value: Expression) {
-        match self.arguments.iter_mut().find(|argument| argument.name == name) {
+        match self.0.arguments.iter_mut().find(|argument| argument.name == name) {
             Some(argument) => argument.value = value,
             None => {
-                self.arguments.push(Argument { comment: None, name, value, layout: Layout::Auto });
+                self.0.arguments.push(Argument { comment: None, name, value, layout: Layout::Auto });
             }
         }
     }
 
     /// The nested block of a kind at an index; the next one is made. None where blocks before it are missing.
     pub fn nested_at(&mut self, kind: &'static str, index: usize) -> Option<&mut Block> {
-        let standing = self.blocks.iter().filter(|block| block.kind == kind).count();
+        let standing = self.0.blocks.iter().filter(|block| block.kind() == kind).count();
         if index == standing {
-            self.blocks.push(Block::new(kind));
+            self.0.blocks.push(Block::new(kind));
         }
-        self.blocks.iter_mut().filter(|block| block.kind == kind).nth(index)
+        self.0.blocks.iter_mut().filter(|block| block.kind() == kind).nth(index)
     }
 }
 

@@ -1,13 +1,13 @@
 //! Blocks in, the text of a file out, as `terraform fmt` would leave it.
 //! Knows nothing of expressions beyond their layout.
 
-use super::block::{Argument, Block};
+use super::block::{Argument, Block, Parts};
 use super::escape;
 use super::expression::Expression;
 use super::layout::{self, Entry};
 
 /// Appends `block` with its comment, indented by `depth` levels.
-pub(super) fn block(out: &mut String, depth: usize, it: &Block) {
+pub(super) fn block(out: &mut String, depth: usize, Block(it): &Block) {
     if let Some(text) = &it.comment {
         layout::comment(out, depth, text);
     }
@@ -30,15 +30,15 @@ pub(super) fn block(out: &mut String, depth: usize, it: &Block) {
 }
 
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.
-fn body(out: &mut String, depth: usize, it: &Block) {
+fn body(out: &mut String, depth: usize, it: &Parts) {
     let start = out.len();
-    let for_each = it.for_each.as_deref().map(std::slice::from_ref);
+    let for_each = it.for_each.as_ref().map(std::slice::from_ref);
     layout::entries(out, depth, for_each.unwrap_or_default(), it.apart);
     if !it.arguments.is_empty() {
         blank_after(out, start);
         layout::entries(out, depth, &it.arguments, it.apart);
     }
-    for nested in it.blocks.iter().chain(it.lifecycle.as_deref()) {
+    for nested in it.blocks.iter().chain(&it.lifecycle) {
         blank_after(out, start);
         block(out, depth, nested);
     }
