@@ -1,117 +1,170 @@
-//! Values as JSON files: two spaces a level, as `serde_json` prints them, with one write for the beginning of a line
-//! instead of one per level. Knows no value.
+//! Values as JSON files: two spaces a level, as `serde_json` prints them. Knows no value.
 
-use std::io::{Result, Write};
+use std::fmt::Write;
 
-use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
+/// A file in the making: what is open is closed by who opened it, so that brackets match.
+#[derive(Debug, Default)]
+pub struct Json {
+    text: String,
+    depth: usize,
+    /// Whether something stands already in what is open.
+    filled: bool,
+}
 
-/// The text of a file of about so many bytes. Values whose keys are text always have one.
-pub fn pretty<T: Serialize + ?Sized>(value: &T, about: usize) -> String {
-    let mut bytes = Vec::with_capacity(about);
-    let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, Lines::default()));
-    bytes.push(b'\n');
-    written.ok().and_then(|()| String::from_utf8(bytes).ok()).unwrap_or_default()
+impl Json {
+    /// A file of about so many bytes.
+    pub fn with_capacity(about: usize) -> Self {
+        Self { text: String::with_capacity(about), ..Self::default() }
+    }
+
+    /// The text of the file.
+    pub fn finish(mut self) -> String {
+        self.text.push('\n');
+        self.text
+    }
+
+    /// A list, to which `add` adds a value for each item.
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut add: impl FnMut(&mut Self, T),
+    ) {
+        self.open('[');
+        for item in items {
+            self.line();
+            add(self, item);
+        }
+        self.close(']');
+    }
+
+    /// An object, to which `fill` adds keys with their values.
+    pub fn object(&mut self, fill: impl FnOnce(&mut Self)) {
+        self.open('{');
+        fill(self);
+        self.close('}');
+    }
+
+    /// A key, a word of this program; its value comes next.
+    pub fn key(&mut self, key: &'static str) -> &mut Self {
+        self.line();
+        self.text.extend(["\"", key, "\": "]);
+        self
+    }
+
+    /// A text.
+    pub fn text(&mut self, text: &str) {
+        quoted(&mut self.text, text);
+    }
+
+    /// A number, or a truth.
+    pub fn plain(&mut self, value: impl std::fmt::Display) {
+        let _ = write!(self.text, "{value}");
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.depth += 1;
+        self.filled = false;
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        if self.filled {
+            self.indent();
+        }
+        self.text.push(bracket);
+        self.filled = true;
+    }
+
+    /// The beginning of an element or a key.
+    fn line(&mut self) {
+        if self.filled {
+            self.text.push(',');
+        }
+        self.filled = true;
+        self.indent();
+    }
+
+    fn indent(&mut self) {
+        /// A new line with the deepest usual indentation.
+        const LINE: &str = "\n                                ";
+        match LINE.get(..=2 * self.depth) {
+            Some(line) => self.text.push_str(line),
+            None => self.text.extend(std::iter::once("\n").chain((0..self.depth).map(|_| "  "))),
+        }
+    }
 }
 
 /// Adds a text in quotes.
 pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
     // Without a way out of the loop many bytes are looked at at once.
-    if text.bytes().fold(false, |odd, byte| odd | matches!(byte, b'"' | b'\\' | 0..32)) {
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    if text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+        escaped(out, text);
     } else {
-        out.extend(["\"", text, "\""]);
+        out.push_str(text);
     }
+    out.push('"');
 }
 
-/// What parts two entries, and the deepest usual beginning of a line.
-const LINE: &[u8] = b",\n                                ";
-
-#[derive(Default)]
-struct Lines {
-    depth: usize,
-    filled: bool,
+/// Whether a byte does not stand for itself.
+fn is_odd(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..32)
 }
 
-impl Lines {
-    fn open<W: Write + ?Sized>(&mut self, out: &mut W, bracket: &[u8]) -> Result<()> {
-        self.depth += 1;
-        self.filled = false;
-        out.write_all(bracket)
-    }
-
-    fn close<W: Write + ?Sized>(&mut self, out: &mut W, bracket: &[u8]) -> Result<()> {
-        self.depth -= 1;
-        if self.filled {
-            self.line(out, true)?;
+fn escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_odd) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = from.chars();
+        match characters.next() {
+            Some(sign @ ('"' | '\\')) => out.extend(['\\', sign]),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            other => {
+                let _ = write!(out, "\\u{:04x}", other.map_or(0, u32::from));
+            }
         }
-        out.write_all(bracket)
+        rest = characters.as_str();
     }
-
-    /// A new line, after a comma unless it is the first of its brackets.
-    fn line<W: Write + ?Sized>(&self, out: &mut W, first: bool) -> Result<()> {
-        let (from, to) = (usize::from(first), 2 + 2 * self.depth);
-        if let Some(line) = LINE.get(from..to) {
-            return out.write_all(line);
-        }
-        out.write_all(LINE.get(from..2).unwrap_or_default())?;
-        (0..self.depth).try_for_each(|_| out.write_all(b"  "))
-    }
-}
-
-impl Formatter for Lines {
-    fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> Result<()> {
-        self.open(out, b"[")
-    }
-
-    fn end_array<W: Write + ?Sized>(&mut self, out: &mut W) -> Result<()> {
-        self.close(out, b"]")
-    }
-
-    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, first: bool) -> Result<()> {
-        self.line(out, first)
-    }
-
-    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.filled = true;
-        Ok(())
-    }
-
-    fn begin_object<W: Write + ?Sized>(&mut self, out: &mut W) -> Result<()> {
-        self.open(out, b"{")
-    }
-
-    fn end_object<W: Write + ?Sized>(&mut self, out: &mut W) -> Result<()> {
-        self.close(out, b"}")
-    }
-
-    fn begin_object_key<W: Write + ?Sized>(&mut self, out: &mut W, first: bool) -> Result<()> {
-        self.line(out, first)
-    }
-
-    fn begin_object_value<W: Write + ?Sized>(&mut self, out: &mut W) -> Result<()> {
-        out.write_all(b": ")
-    }
-
-    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.filled = true;
-        Ok(())
-    }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::pretty;
+    use super::*;
+
+    fn add(json: &mut Json, value: &Value) {
+        match value {
+            Value::Array(items) => json.list(items, add),
+            Value::Object(entries) => json.object(|json| {
+                for (key, value) in entries {
+                    let key: &'static str = key.clone().leak();
+                    add(json.key(key), value);
+                }
+            }),
+            Value::String(text) => json.text(text),
+            other => json.plain(other),
+        }
+    }
 
     #[test]
     fn text_is_that_of_serde() {
         let deep = (0..40).fold(json!(1), |inside, _| json!([inside]));
-        let odd = json!({"a": [], "b": {}, "c": [1, {"d": "\"e\n"}, [[2], []]], "f": null});
-        for value in [odd, deep, json!([]), Value::Null] {
+        let odd =
+            json!({"a": [], "b": {}, "c": [1, {"d": "\"e\n"}, [[2], []]], "f": null, "g": 0.5});
+        let signs: String = (0..0x300).filter_map(char::from_u32).collect();
+        for value in [odd, deep, json!([]), Value::Null, json!(signs)] {
+            let mut json = Json::default();
+            add(&mut json, &value);
             let expected = serde_json::to_string_pretty(&value).expect("JSON") + "\n";
-            assert_eq!(pretty(&value, 0), expected);
+            assert_eq!(json.finish(), expected);
         }
     }
 }

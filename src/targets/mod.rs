@@ -27,15 +27,16 @@ pub enum Target {
 /// Everything that some targets make of a plan; all targets where none is named.
 pub fn render(plan: &Plan, settings: &Settings, targets: &[Target]) -> Rendered {
     let wanted = |target| targets.is_empty() || targets.contains(&target);
+    let alarms = cloudwatch::lowered(plan);
     let mut rendered = Rendered::default();
     if wanted(Target::Terraform) {
-        rendered.extend(terraform::render(plan));
+        rendered.extend(terraform::render(plan, &alarms));
     }
     if wanted(Target::Kubernetes) {
         rendered.extend(kubernetes::render(plan, settings));
     }
     if wanted(Target::Cloudwatch) {
-        rendered.extend(cloudwatch::render(plan));
+        rendered.extend(cloudwatch::render(plan, &alarms));
     }
     rendered
 }

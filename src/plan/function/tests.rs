@@ -4,7 +4,7 @@ use crate::settings::{Settings, Version};
 use crate::source::FileId;
 use crate::syntax::parse;
 use crate::syntax::tree::{Date, Frequency};
-use crate::targets::terraform;
+use crate::targets::{cloudwatch, terraform};
 
 fn planned(text: &str, environment: &str) -> Plan {
     let (tree, _) = parse(FileId(0), text);
@@ -22,7 +22,7 @@ fn planned(text: &str, environment: &str) -> Plan {
 }
 
 fn file(plan: &Plan, path: &str) -> String {
-    let files = terraform::render(plan).files;
+    let files = terraform::render(plan, &cloudwatch::lowered(plan)).files;
     files
         .iter()
         .find(|file| file.path == path)

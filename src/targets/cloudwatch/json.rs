@@ -3,87 +3,12 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::alarm::{MetricAlarm, MetricStat, Query, Source, Value, Watched};
 use super::shared;
-use crate::json::pretty;
+use crate::json::Json;
 use crate::model::measure::Ratio;
 use crate::plan::Plan;
 use crate::plan::alarm::Purpose;
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-#[allow(clippy::struct_field_names, reason = "the fields are those of PutMetricAlarm")]
-struct Alarm<'a> {
-    alarm_name: &'a str,
-    alarm_description: &'a str,
-    actions_enabled: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    alarm_actions: Option<&'a [String]>,
-    #[serde(skip_serializing_if = "Option::is_none", rename = "OKActions")]
-    ok_actions: Option<&'a [String]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    namespace: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    metric_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    dimensions: Vec<Dimension<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statistic: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extended_statistic: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<u64>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    metrics: Vec<DataQuery<'a>>,
-    evaluation_periods: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    datapoints_to_alarm: Option<u64>,
-    comparison_operator: &'static str,
-    threshold: serde_json::Number,
-    treat_missing_data: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evaluate_low_sample_count_percentile: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Dimension<'a> {
-    name: &'a str,
-    value: Cow<'a, str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct DataQuery<'a> {
-    id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expression: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    metric_stat: Option<Statistic<'a>>,
-    return_data: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Statistic<'a> {
-    metric: Metric<'a>,
-    period: u64,
-    stat: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-#[allow(clippy::struct_field_names, reason = "the fields are those of PutMetricAlarm")]
-struct Metric<'a> {
-    namespace: &'a str,
-    metric_name: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    dimensions: Vec<Dimension<'a>>,
-}
 
 /// The topics that a severity reaches in a region, as far as they can be named.
 struct Topics {
@@ -109,9 +34,12 @@ pub fn print<'a>(
     let of = |purpose: Purpose| {
         told.iter().find(|(known, _)| *known == purpose).map_or(&none, |(_, topics)| topics)
     };
-    let printed: Vec<Alarm> =
-        alarms.map(|alarm| element(alarm, of(alarm.alarm.purpose), region)).collect();
-    pretty(&printed, ALARM * printed.len())
+    let alarms: Vec<&MetricAlarm> = alarms.collect();
+    let mut file = Json::with_capacity(ALARM * alarms.len());
+    file.list(alarms, |file, alarm| {
+        file.object(|it| element(it, alarm, of(alarm.alarm.purpose), region));
+    });
+    file.finish()
 }
 
 fn topics(plan: &Plan, notice: &crate::plan::rest::Notice, region: &str) -> Topics {
@@ -135,65 +63,70 @@ fn partition(region: &str) -> &'static str {
     }
 }
 
-fn element<'a>(lowered: &'a MetricAlarm<'a>, topics: &'a Topics, region: &str) -> Alarm<'a> {
-    let actions = Some(topics.named.as_slice()).filter(|named| !named.is_empty());
-    let (metric, queries) = match &lowered.watched {
-        Watched::Metric(metric) => (Some(metric), Vec::new()),
-        Watched::Queries(queries) => (None, data(queries, region)),
-    };
-    let statistic = |extended: bool| {
-        metric.filter(|metric| metric.extended() == extended).map(|metric| metric.stat.as_ref())
-    };
-    Alarm {
-        alarm_name: &lowered.name,
-        alarm_description: &lowered.alarm.description,
-        actions_enabled: topics.all,
-        alarm_actions: actions,
-        ok_actions: actions,
-        namespace: metric.map(|metric| metric.namespace.as_ref()),
-        metric_name: metric.map(|metric| metric.metric.as_ref()),
-        dimensions: metric.map_or_else(Vec::new, |metric| dimensions(metric, region)),
-        statistic: statistic(false),
-        extended_statistic: statistic(true),
-        period: metric.map(|metric| metric.period),
-        metrics: queries,
-        evaluation_periods: lowered.alarm.periods,
-        datapoints_to_alarm: lowered.datapoints(),
-        comparison_operator: lowered.comparison.word(),
-        threshold: number(lowered.threshold),
-        treat_missing_data: shared::missing(lowered.alarm.gaps),
-        evaluate_low_sample_count_percentile: lowered.low_samples,
+/// The fields in the order of `PutMetricAlarm`'s reference.
+fn element(it: &mut Json, lowered: &MetricAlarm, topics: &Topics, region: &str) {
+    it.key("AlarmName").text(&lowered.name);
+    it.key("AlarmDescription").text(&lowered.alarm.description);
+    it.key("ActionsEnabled").plain(topics.all);
+    if !topics.named.is_empty() {
+        for key in ["AlarmActions", "OKActions"] {
+            it.key(key).list(&topics.named, |it, arn| it.text(arn));
+        }
+    }
+    match &lowered.watched {
+        Watched::Metric(metric) => measured(it, metric, region),
+        Watched::Queries(queries) => {
+            it.key("Metrics").list(queries.iter().enumerate(), |it, (at, query)| {
+                it.object(|it| part(it, query, at == 0, region));
+            });
+        }
+    }
+    it.key("EvaluationPeriods").plain(lowered.alarm.periods);
+    if let Some(bad) = lowered.datapoints() {
+        it.key("DatapointsToAlarm").plain(bad);
+    }
+    it.key("ComparisonOperator").text(lowered.comparison.word());
+    it.key("Threshold").plain(number(lowered.threshold));
+    it.key("TreatMissingData").text(shared::missing(lowered.alarm.gaps));
+    if let Some(few) = lowered.low_samples {
+        it.key("EvaluateLowSampleCountPercentile").text(few);
     }
 }
 
-fn data<'a>(queries: &'a [Query], region: &str) -> Vec<DataQuery<'a>> {
-    let query = |(index, query): (usize, &'a Query)| {
-        let (expression, metric) = match &query.source {
-            Source::Expression(expression) => (Some(&**expression), None),
-            Source::Metric(metric) => (None, Some(statistic(metric, region))),
-        };
-        let label = query.label.as_deref();
-        DataQuery { id: &query.id, label, expression, metric_stat: metric, return_data: index == 0 }
-    };
-    queries.iter().enumerate().map(query).collect()
+fn measured(it: &mut Json, metric: &MetricStat, region: &str) {
+    named(it, metric, region);
+    it.key(if metric.extended() { "ExtendedStatistic" } else { "Statistic" }).text(&metric.stat);
+    it.key("Period").plain(metric.period);
 }
 
-fn statistic<'a>(metric: &'a MetricStat, region: &str) -> Statistic<'a> {
-    Statistic {
-        metric: Metric {
-            namespace: &metric.namespace,
-            metric_name: &metric.metric,
-            dimensions: dimensions(metric, region),
-        },
-        period: metric.period,
-        stat: &metric.stat,
+fn part(it: &mut Json, query: &Query, is_figure: bool, region: &str) {
+    it.key("Id").text(&query.id);
+    if let Some(label) = &query.label {
+        it.key("Label").text(label);
     }
+    match &query.source {
+        Source::Expression(expression) => it.key("Expression").text(expression),
+        Source::Metric(metric) => it.key("MetricStat").object(|it| {
+            it.key("Metric").object(|it| named(it, metric, region));
+            it.key("Period").plain(metric.period);
+            it.key("Stat").text(&metric.stat);
+        }),
+    }
+    it.key("ReturnData").plain(is_figure);
 }
 
-fn dimensions<'a>(metric: &'a MetricStat, region: &str) -> Vec<Dimension<'a>> {
-    let one =
-        |it: &'a super::Dimension| Dimension { name: &it.name, value: value(&it.value, region) };
-    metric.dimensions.iter().map(one).collect()
+/// A metric by its names and dimensions.
+fn named(it: &mut Json, metric: &MetricStat, region: &str) {
+    it.key("Namespace").text(&metric.namespace);
+    it.key("MetricName").text(&metric.metric);
+    if !metric.dimensions.is_empty() {
+        it.key("Dimensions").list(&metric.dimensions, |it, dimension| {
+            it.object(|it| {
+                it.key("Name").text(&dimension.name);
+                it.key("Value").text(&value(&dimension.value, region));
+            });
+        });
+    }
 }
 
 /// What is not known yet stands as the address where Terraform has it.

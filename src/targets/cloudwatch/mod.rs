@@ -14,16 +14,15 @@ pub use shared::missing;
 use super::{File, Origin, Rendered};
 use crate::plan::{Plan, alarm::Alarm};
 
-/// Every alarm of a plan by real name, those of scaling too.
-pub fn all(plan: &Plan) -> Vec<&Alarm> {
+/// Every alarm of a plan as `CloudWatch` has it, by real name, those of scaling too.
+pub fn lowered(plan: &Plan) -> Vec<MetricAlarm<'_>> {
     let mut alarms: Vec<&Alarm> = plan.every_alarm().collect();
     alarms.sort_by(|one, other| one.real.cmp(&other.real));
-    alarms
+    alarms.into_iter().map(|alarm| lower(plan, alarm)).collect()
 }
 
 /// Writes `cloudwatch/<region>/alarms.json` for each region that has alarms.
-pub fn render(plan: &Plan) -> Rendered {
-    let alarms: Vec<MetricAlarm> = all(plan).into_iter().map(|it| lower(plan, it)).collect();
+pub fn render(plan: &Plan, alarms: &[MetricAlarm]) -> Rendered {
     let mut regions: Vec<&str> =
         alarms.iter().flat_map(|it| &it.alarm.regions).map(String::as_str).collect();
     regions.sort_unstable();

@@ -2,7 +2,7 @@
 
 mod metrics;
 
-use super::{lower, render};
+use super::{lower, lowered};
 use crate::model::measure::Ratio;
 use crate::plan::alarm::{Alarm, Measure, Missing, Promised, Purpose, Subject, Term};
 use crate::plan::function::Function;
@@ -179,7 +179,7 @@ fn tickets() -> Plan {
 fn the_example_is_reproduced_as_json() {
     let mut plan = tickets();
     plan.alarms.extend(scaling());
-    let rendered = render(&plan);
+    let rendered = super::render(&plan, &lowered(&plan));
     let paths: Vec<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
     let [central, west] = paths.as_slice() else { panic!("two regions, {paths:?}") };
     assert_eq!(
@@ -193,7 +193,7 @@ fn the_example_is_reproduced_as_json() {
 
 #[test]
 fn the_example_is_reproduced_as_terraform() {
-    let rendered = terraform::render(&tickets());
+    let rendered = terraform::render(&tickets(), &lowered(&tickets()));
     let text = |path: &str| {
         let file = rendered.files.iter().find(|file| file.path == path);
         file.map(|file| &*file.text).unwrap_or_default()
@@ -224,11 +224,11 @@ fn what_cannot_be_named_turns_actions_off_and_is_left_out() {
     let mut plan = tickets();
     plan.notices =
         vec![notice(Severity::Warn, &["chat"], &["a@example.com", "https://example.com/hook"])];
-    let rendered = render(&plan);
+    let rendered = super::render(&plan, &lowered(&plan));
     let json = &rendered.files[0].text;
     assert!(!json.contains("\"ActionsEnabled\": true") && json.contains("tickets-prod-warn"));
     plan.account = None;
-    assert!(!render(&plan).files[0].text.contains("AlarmActions"));
+    assert!(!super::render(&plan, &lowered(&plan)).files[0].text.contains("AlarmActions"));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn several_addresses_are_subscribed_in_each_region() {
     let mut plan = tickets();
     let told = ["a@example.com", "https://example.com/hook"];
     plan.notices = vec![notice(Severity::Warn, &["chat"], &told)];
-    let rendered = terraform::render(&plan);
+    let rendered = terraform::render(&plan, &lowered(&plan));
     let text = |path: &str| {
         let file = rendered.files.iter().find(|file| file.path == path);
         file.map(|file| &*file.text).unwrap_or_default()

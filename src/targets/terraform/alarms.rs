@@ -22,14 +22,13 @@ const LONGEST_NAME: usize = 255;
 const QUERY: &str = "metric_query";
 
 /// Prints the alarms that warn and page.
-pub fn print(plan: &Plan, module: &mut Module) {
+pub fn print(plan: &Plan, alarms: &[MetricAlarm], module: &mut Module) {
     let mut asking = None;
-    for alarm in &plan.alarms {
-        let told = topics(plan, alarm.purpose);
-        let lowered = cloudwatch::lower(plan, alarm);
-        let block = block(plan, module, &lowered, told.clone(), told);
-        module.add("alarms", block, alarm.span);
-        asking = asking.or_else(|| asks_cluster(&lowered).then_some(alarm.span));
+    for lowered in alarms.iter().filter(|it| matches!(it.alarm.purpose, Purpose::Tell(_))) {
+        let told = topics(plan, lowered.alarm.purpose);
+        let block = block(plan, module, lowered, told.clone(), told);
+        module.add("alarms", block, lowered.alarm.span);
+        asking = asking.or_else(|| asks_cluster(lowered).then_some(lowered.alarm.span));
     }
     if let Some(span) = asking {
         let regions: Vec<String> = plan.regions.iter().map(|region| region.code.clone()).collect();

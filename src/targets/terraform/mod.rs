@@ -28,6 +28,7 @@ mod trust;
 
 use self::module::Module;
 use super::Rendered;
+use super::cloudwatch::MetricAlarm;
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 
@@ -36,8 +37,8 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     module::CODES.iter().chain(patches::CODES)
 }
 
-/// Prints the Terraform of a plan: `terraform/<file>.tf`.
-pub fn render(plan: &Plan) -> Rendered {
+/// Prints the Terraform of a plan and its alarms: `terraform/<file>.tf`.
+pub fn render(plan: &Plan, alarms: &[MetricAlarm]) -> Rendered {
     let mut module = Module::new(plan);
     foundation::begin(plan, &mut module);
     // Workloads belong here: the cells that they fill decide over which rows of the table others go.
@@ -49,7 +50,7 @@ pub fn render(plan: &Plan) -> Rendered {
     traffic::print(plan, &mut module);
     dns::print(plan, &mut module);
     health::print(plan, &mut module);
-    alarms::print(plan, &mut module);
+    alarms::print(plan, alarms, &mut module);
     notify::print(plan, &mut module);
     budget::print(plan, &mut module);
     log_metrics::print(plan, &mut module);

@@ -204,7 +204,7 @@ impl Module {
         // The memory of one file serves the next.
         let mut text = String::new();
         for (stem, entries) in self.files {
-            let path = format!("terraform/{stem}.tf");
+            let path = ["terraform/", &stem, ".tf"].concat();
             let mut document = Document::compiled_from(service);
             for entry in entries {
                 let origin =

@@ -6,7 +6,7 @@ use crate::settings::{Settings, Version};
 use crate::source::FileId;
 use crate::syntax::parse;
 use crate::syntax::tree::Date;
-use crate::targets::terraform::render;
+use crate::targets::{cloudwatch, terraform};
 
 /// A file of the Terraform of a policy in an environment, and the codes of the plan's findings.
 pub fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'static str>) {
@@ -25,7 +25,8 @@ pub fn compiled(text: &str, environment: &str, path: &str) -> (String, Vec<&'sta
     };
     let plan = plan(policy, &settings);
     let codes = plan.notes.iter().map(|note| note.code).collect();
-    let file = render(&plan).files.into_iter().find(|file| file.path == path);
+    let files = terraform::render(&plan, &cloudwatch::lowered(&plan)).files;
+    let file = files.into_iter().find(|file| file.path == path);
     (file.map(|file| file.text.to_string()).unwrap_or_default(), codes)
 }
 

@@ -14,9 +14,12 @@ pub struct Document {
 impl Document {
     /// An empty file with the header that every compiled file has.
     pub fn compiled_from(policy: &str) -> Document {
-        let header = format!(
-            "Compiled by Terrace from policy `{policy}`; a hand edit is detected and never overwritten without --force."
-        );
+        let header = [
+            "Compiled by Terrace from policy `",
+            policy,
+            "`; a hand edit is detected and never overwritten without --force.",
+        ];
+        let header = header.concat();
         Document { header, blocks: Vec::new() }
     }
 

@@ -8,7 +8,11 @@ use super::layout::Layout;
 impl Block {
     /// The value of an argument.
     pub fn argument(&self, name: &str) -> Option<&Expression> {
-        self.0.arguments.iter().find(|argument| argument.name == name).map(|argument| &argument.value)
+        self.0
+            .arguments
+            .iter()
+            .find(|argument| argument.name == name)
+            .map(|argument| &argument.value)
     }
 
     /// Sets an argument: in its place where it stands already, else after the others.
@@ -16,7 +20,12 @@ impl Block {
         match self.0.arguments.iter_mut().find(|argument| argument.name == name) {
             Some(argument) => argument.value = value,
             None => {
-                self.0.arguments.push(Argument { comment: None, name, value, layout: Layout::Auto });
+                self.0.arguments.push(Argument {
+                    comment: None,
+                    name,
+                    value,
+                    layout: Layout::Auto,
+                });
             }
         }
     }

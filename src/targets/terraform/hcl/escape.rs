@@ -19,9 +19,13 @@ pub(super) fn literal(out: &mut String, text: &str) {
 
 /// As [`literal`], with every character above `last` as its code point.
 fn literal_up_to(out: &mut String, text: &str, last: char) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if PLAIN[usize::from(byte)] {
+        if is_plain(byte) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -67,7 +71,7 @@ pub(super) fn quoted_key(out: &mut String, text: &str) {
 
 /// Appends `text` as what may stand behind `# `: what could end the line or hide text is shown as its code point.
 pub(super) fn comment(out: &mut String, text: &str) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~')) {
         return out.push_str(text);
     }
     for ch in text.chars() {
@@ -79,16 +83,10 @@ pub(super) fn comment(out: &mut String, text: &str) {
     }
 }
 
-/// Bytes that need no look at all: the rest is escaped, or is so in some company.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = b' ';
-    while byte < 0x7f {
-        plain[byte as usize] = !matches!(byte, b'"' | b'\\' | b'$' | b'%');
-        byte += 1;
-    }
-    plain
-};
+/// Whether a byte needs no look at all: the rest is escaped, or is so in some company.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'$' | b'%')
+}
 
 fn escaped(out: &mut String, ch: char) {
     match ch {
