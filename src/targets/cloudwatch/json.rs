@@ -1,8 +1,6 @@
 //! Alarms as `aws cloudwatch put-metric-alarm --cli-input-json` takes them. In: typed alarms and a region. Out: an array,
 //! one element per alarm. Nothing is decided here but which actions can be named.
 
-use std::borrow::Cow;
-
 use super::alarm::{MetricAlarm, MetricStat, Query, Source, Value, Watched};
 use super::shared;
 use crate::json::Json;
@@ -123,18 +121,18 @@ fn named(it: &mut Json, metric: &MetricStat, region: &str) {
         it.key("Dimensions").list(&metric.dimensions, |it, dimension| {
             it.object(|it| {
                 it.key("Name").text(&dimension.name);
-                it.key("Value").text(&value(&dimension.value, region));
+                value(it.key("Value"), &dimension.value, region);
             });
         });
     }
 }
 
 /// What is not known yet stands as the address where Terraform has it.
-fn value<'a>(value: &'a Value, region: &str) -> Cow<'a, str> {
+fn value(it: &mut Json, value: &Value, region: &str) {
     match value {
-        Value::Known(known) | Value::Address { known: Some(known), .. } => known.into(),
+        Value::Known(known) | Value::Address { known: Some(known), .. } => it.text(known),
         Value::Address { kind, name, attribute, known: None } => {
-            ["${", kind, ".", name, "[\"", region, "\"].", attribute, "}"].concat().into()
+            it.joined(&["${", kind, ".", name, "[\"", region, "\"].", attribute, "}"]);
         }
     }
 }

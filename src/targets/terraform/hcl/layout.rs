@@ -82,8 +82,11 @@ pub(super) fn indent(out: &mut String, depth: usize) {
     spaces(out, depth * 2);
 }
 
+const SPACES: &str = "                                                ";
+/// What stands between a name and its value, where the name is as much shorter than its neighbours as anybody writes.
+const EQUALS: &str = "                                                 = ";
+
 fn spaces(out: &mut String, count: usize) {
-    const SPACES: &str = "                                                ";
     match SPACES.get(..count) {
         Some(spaces) => out.push_str(spaces),
         None => out.extend(std::iter::repeat_n(' ', count)),
@@ -106,11 +109,14 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
 fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
     indent(out, depth);
     entry.name(out);
-    if column > 0 {
-        let width = entry.width(out);
-        spaces(out, column.saturating_sub(width));
+    let gap = if column > 0 { column.saturating_sub(entry.width(out)) } else { 0 };
+    match EQUALS.get(SPACES.len().saturating_sub(gap)..).filter(|_| gap <= SPACES.len()) {
+        Some(equals) => out.push_str(equals),
+        None => {
+            spaces(out, gap);
+            out.push_str(" = ");
+        }
     }
-    out.push_str(" = ");
 }
 
 /// The width of what `write` appends, which is taken back: no memory beyond the file's own is needed.
