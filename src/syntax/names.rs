@@ -18,7 +18,6 @@ pub(super) enum Name {
 #[allow(clippy::too_many_lines, reason = "one line for each rule of the grammar")]
 pub(super) fn name(rule: Rule) -> Name {
     match rule {
-        Rule::WHITESPACE => Name::None,
         Rule::end => Name::Words("the end of the line"),
         Rule::open | Rule::options => Name::Words("`{`"),
         Rule::assign => Name::Words("`=`"),
@@ -73,9 +72,11 @@ pub(super) fn name(rule: Rule) -> Name {
         Rule::with_profile => Name::Words("`with`"),
         Rule::up_to => Name::Words("`up`"),
         Rule::file
+        | Rule::blank
         | Rule::comment
         | Rule::missing_separator
         | Rule::lost_open
+        | Rule::close
         | Rule::missing_close
         | Rule::resume
         | Rule::broken
@@ -112,7 +113,7 @@ pub(super) fn name(rule: Rule) -> Name {
         | Rule::body
         | Rule::gap
         | Rule::separator
-        | Rule::comma
+        | Rule::between
         | Rule::braces
         | Rule::piece
         | Rule::bracket
@@ -126,7 +127,9 @@ pub(super) fn name(rule: Rule) -> Name {
         | Rule::join
         | Rule::single
         | Rule::item
-        | Rule::rest
+        | Rule::name
+        | Rule::quoted
+        | Rule::open_list
         | Rule::tail
         | Rule::when
         | Rule::for_
@@ -200,8 +203,6 @@ pub(super) fn word(rule: Rule) -> Option<String> {
 
 /// Whether a pair of the rule carries nothing that the tree keeps.
 pub(super) fn is_fixed(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::resume | Rule::end | Rule::dots | Rule::arrow | Rule::assign | Rule::comment
-    ) || name(rule) == Name::Word
+    matches!(rule, Rule::resume | Rule::end | Rule::dots | Rule::arrow | Rule::assign | Rule::gap)
+        || name(rule) == Name::Word
 }

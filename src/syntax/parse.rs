@@ -31,7 +31,7 @@ pub fn parse(file: FileId, text: &str) -> (Tree, Vec<Finding>) {
         let Some(part) = text.get(chunk.clone()) else { continue };
         builder.start_at(chunk.start);
         match Grammar::parse(Rule::file, part) {
-            Ok(pairs) => body.extend(pairs.flat_map(|file| builder.body(file.into_inner()))),
+            Ok(pairs) => body.extend(pairs.flat_map(|file| builder.file(file))),
             Err(error) => builder.stopped(&error),
         }
     }

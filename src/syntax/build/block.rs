@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule};
+use super::{Builder, Rule, written};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Block, Kind, Node, Word};
 
@@ -47,7 +47,7 @@ impl Builder {
         }
         let up_to = parts.take(Rule::up_to).and_then(|pair| {
             head = head.to(self.span(&pair));
-            let mut parts = Parts::from(pair.into_inner());
+            let mut parts = super::parts::parts(pair);
             Some((self.quantity(&parts.take(Rule::literal)?), self.word(&parts.take(Rule::word)?)))
         });
         let before = self.in_patch;
@@ -58,13 +58,13 @@ impl Builder {
     }
 
     fn kind(&self, pair: &Pair<'_, Rule>) -> Option<Spanned<Kind>> {
-        let kind = KINDS.into_iter().find(|kind| kind.word() == pair.as_str())?;
+        let kind = KINDS.into_iter().find(|kind| kind.word() == written(pair))?;
         Some(Spanned::new(kind, self.span(pair)))
     }
 
     /// The one word of a clause such as `on ec2`.
     pub(super) fn inner_word(&mut self, clause: Option<Pair<'_, Rule>>) -> Option<Word> {
-        let word = Parts::from(clause?.into_inner()).take(Rule::word)?;
+        let word = parts(clause?).take(Rule::word)?;
         Some(self.word(&word))
     }
 

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::parts;
-use super::{Builder, Rule};
+use super::{Builder, Rule, written};
 use crate::source::Spanned;
 use crate::syntax::literal;
 use crate::syntax::tree::{Bound, BoundValue, Condition, Join, Lasting, Metric, Op, Stat, Term};
@@ -18,7 +18,7 @@ impl Builder {
 
     pub(super) fn stat(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Stat> {
         let span = self.span(pair);
-        let stat = match pair.as_str() {
+        let stat = match written(pair) {
             "avg" => Stat::Avg,
             "min" => Stat::Min,
             "max" => Stat::Max,
@@ -32,7 +32,7 @@ impl Builder {
     }
 
     pub(super) fn op(&self, pair: &Pair<'_, Rule>) -> Spanned<Op> {
-        let op = match pair.as_str() {
+        let op = match written(pair) {
             "<" => Op::Less,
             "<=" => Op::LessEqual,
             ">" => Op::Greater,

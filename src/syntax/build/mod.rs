@@ -9,9 +9,9 @@ mod value;
 mod way;
 
 use pest::error::{Error, InputLocation};
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pair;
 
-use self::parts::Parts;
+use self::parts::{Parts, parts};
 use super::grammar::Rule;
 use super::tree::{Body, Node, Statement};
 use crate::diagnostic::Finding;
@@ -66,27 +66,32 @@ impl Builder {
         self.problems.push(Problem { fault: Fault::Unreadable, start, end: start + 1 });
     }
 
-    /// The statements among some pairs.
-    pub fn body(&mut self, pairs: Pairs<'_, Rule>) -> Body {
-        pairs.filter_map(|pair| self.statement(pair)).collect()
+    /// The statements of a chunk.
+    pub fn file(&mut self, pair: Pair<'_, Rule>) -> Body {
+        self.body(pair.into_inner())
+    }
+
+    /// The statements among some pairs, of which every other one only separates two.
+    fn body<'i>(&mut self, pairs: impl Iterator<Item = Pair<'i, Rule>>) -> Body {
+        let mut body = Body::with_capacity(pairs.size_hint().0 / 2);
+        body.extend(pairs.filter_map(|pair| self.statement(pair)));
+        body
     }
 
     fn statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
-        let span = self.span(&pair);
         let rule = pair.as_rule();
-        let node = if rule == Rule::attribute {
-            self.attribute(pair.into_inner().into()).map(Node::Attribute)
-        } else {
-            match rule {
-                Rule::named | Rule::placed | Rule::bare | Rule::tier | Rule::patch => {
-                    self.block(pair)
-                }
-                Rule::broken | Rule::junk | Rule::stray_comma | Rule::missing_separator => {
-                    self.unreadable(pair);
-                    None
-                }
-                _ => self.sentence(rule, pair.into_inner().into()),
+        if matches!(rule, Rule::between | Rule::gap | Rule::close | Rule::EOI) {
+            return None;
+        }
+        let span = self.span(&pair);
+        let node = match rule {
+            Rule::attribute => self.attribute(parts(pair)).map(Node::Attribute),
+            Rule::named | Rule::placed | Rule::bare | Rule::tier | Rule::patch => self.block(pair),
+            Rule::broken | Rule::junk | Rule::stray_comma | Rule::missing_separator => {
+                self.unreadable(pair);
+                None
             }
+            _ => self.sentence(rule, parts(pair)),
         };
         Some(Statement::new(node?, span))
     }
@@ -98,9 +103,9 @@ impl Builder {
             Rule::stray_comma => self.fault(Fault::StrayComma, &pair),
             Rule::broken => {
                 let start = pair.as_span().start();
-                let mut parts = Parts::from(pair.into_inner());
+                let mut parts = parts(pair);
                 let head = parts.take(Rule::broken_head);
-                let end = head.map_or(start + 1, |head| start + head.as_str().trim_end().len());
+                let end = head.map_or(start + 1, |head| start + written(&head).len());
                 let fault = Fault::BrokenHead;
                 self.problems.push(Problem {
                     fault,
@@ -116,7 +121,7 @@ impl Builder {
     /// The body between braces, where `parts` stands before the opening one.
     fn braces(&mut self, mut parts: Parts<'_>) -> Body {
         if let Some(open) = parts.take(Rule::lost_open) {
-            let end = self.base + open.as_span().end();
+            let end = self.base + open.as_span().start() + written(&open).len();
             self.problems.push(Problem {
                 fault: Fault::LostOpen,
                 start: end.saturating_sub(1),
@@ -136,9 +141,14 @@ impl Builder {
     /// Where a pair stands, without the blanks after it.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let start = self.base + pair.as_span().start();
-        let end = start + pair.as_str().trim_end().len();
+        let end = start + written(pair).len();
         span(self.file, start, end)
     }
+}
+
+/// What a pair reads, without the blanks after it.
+fn written<'i>(pair: &Pair<'i, Rule>) -> &'i str {
+    pair.as_str().trim_end()
 }
 
 /// A stretch of a file; sizes are bounded by the scan before.

@@ -7,48 +7,56 @@ use crate::syntax::names;
 
 /// The children of a rule; the fixed words between them are stepped over.
 pub(super) struct Parts<'i> {
-    pairs: Pairs<'i, Rule>,
-}
-
-impl<'i> From<Pairs<'i, Rule>> for Parts<'i> {
-    fn from(pairs: Pairs<'i, Rule>) -> Self {
-        Self { pairs }
-    }
+    next: Option<Pair<'i, Rule>>,
+    behind: Pairs<'i, Rule>,
 }
 
 impl<'i> Parts<'i> {
     /// The next child, if it is of the rule.
     pub fn take(&mut self, rule: Rule) -> Option<Pair<'i, Rule>> {
-        while let Some(next) = self.pairs.peek() {
-            let found = next.as_rule();
-            if found != rule && !names::is_fixed(found) {
+        loop {
+            let found = self.next.as_ref()?.as_rule();
+            if found == rule {
+                return self.next();
+            }
+            if !names::is_fixed(found) {
                 return None;
             }
-            self.pairs.next();
-            if found == rule {
-                return Some(next);
-            }
+            self.next();
         }
-        None
     }
 
     /// The next child, of whatever rule.
     pub fn any(&mut self) -> Option<Pair<'i, Rule>> {
-        self.pairs.find(|pair| !names::is_fixed(pair.as_rule()))
+        self.find(|rule| !names::is_fixed(rule))
     }
 
     /// The figure of a bound: a literal or the word `objective`.
     pub fn figure(&mut self) -> Option<Pair<'i, Rule>> {
-        self.pairs.find(|pair| matches!(pair.as_rule(), Rule::literal | Rule::k_objective))
+        self.find(|rule| matches!(rule, Rule::literal | Rule::k_objective))
+    }
+
+    fn next(&mut self) -> Option<Pair<'i, Rule>> {
+        std::mem::replace(&mut self.next, self.behind.next())
+    }
+
+    fn find(&mut self, wanted: impl Fn(Rule) -> bool) -> Option<Pair<'i, Rule>> {
+        loop {
+            let pair = self.next()?;
+            if wanted(pair.as_rule()) {
+                return Some(pair);
+            }
+        }
     }
 
     /// All that follows.
-    pub fn rest(self) -> Pairs<'i, Rule> {
-        self.pairs
+    pub fn rest(self) -> impl Iterator<Item = Pair<'i, Rule>> {
+        self.next.into_iter().chain(self.behind)
     }
 }
 
 /// The children of a pair.
 pub(super) fn parts(pair: Pair<'_, Rule>) -> Parts<'_> {
-    pair.into_inner().into()
+    let mut behind = pair.into_inner();
+    Parts { next: behind.next(), behind }
 }

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule};
+use super::{Builder, Rule, written};
 use crate::source::Spanned;
 use crate::syntax::tree::{
     Alarm, Allow, Backup, Direction, Drill, DrillAction, Frequency, Gaps, Hold, Keep, Node, Pace,
@@ -127,7 +127,7 @@ impl Builder {
         let frequency = parts.take(Rule::frequency)?;
         let every = self.frequency(&frequency);
         if matches!(every.node, Frequency::Continuously | Frequency::Hourly) {
-            self.complain(every.span, super::value::too_often(frequency.as_str()));
+            self.complain(every.span, super::value::too_often(written(&frequency)));
         }
         let action = if let Some(pair) = parts.take(Rule::lose) {
             let mut inner = super::parts::parts(pair);
@@ -179,18 +179,18 @@ impl Builder {
     }
 
     pub(super) fn severity(&self, pair: &Pair<'_, Rule>) -> Spanned<Severity> {
-        let severity = if pair.as_str() == "warn" { Severity::Warn } else { Severity::Page };
+        let severity = if written(pair) == "warn" { Severity::Warn } else { Severity::Page };
         Spanned::new(severity, self.span(pair))
     }
 
     fn direction(&self, pair: &Pair<'_, Rule>) -> Spanned<Direction> {
-        let direction = if pair.as_str() == "out" { Direction::Out } else { Direction::In };
+        let direction = if written(pair) == "out" { Direction::Out } else { Direction::In };
         Spanned::new(direction, self.span(pair))
     }
 
     fn gaps(&self, pair: Pair<'_, Rule>) -> Option<Spanned<Gaps>> {
         let pair = parts(pair).take(Rule::gaps)?;
-        let gaps = match pair.as_str() {
+        let gaps = match written(&pair) {
             "bad" => Gaps::Bad,
             "fine" => Gaps::Fine,
             _ => Gaps::Ignored,
@@ -199,7 +199,7 @@ impl Builder {
     }
 
     fn frequency(&self, pair: &Pair<'_, Rule>) -> Spanned<Frequency> {
-        let frequency = match pair.as_str() {
+        let frequency = match written(pair) {
             "continuously" => Frequency::Continuously,
             "hourly" => Frequency::Hourly,
             "daily" => Frequency::Daily,

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule};
+use super::{Builder, Rule, written};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 use crate::syntax::literal::{self, Literal, Trouble};
@@ -17,13 +17,13 @@ const NOTHING: Quantity = Quantity {
 impl Builder {
     /// The word of a pair, as it stands.
     pub(super) fn word(&self, pair: &Pair<'_, Rule>) -> Word {
-        Word::new(pair.as_str().to_owned(), self.span(pair))
+        Word::new(written(pair).to_owned(), self.span(pair))
     }
 
     /// A string with its escapes resolved; each bad escape is an error at its two bytes.
     pub(super) fn text(&mut self, pair: &Pair<'_, Rule>) -> Word {
         let span = self.span(pair);
-        let (text, troubles) = literal::unescape(pair.as_str());
+        let (text, troubles) = literal::unescape(written(pair));
         for (range, trouble) in troubles {
             let start = span.start as usize;
             self.complain(super::span(self.file, start + range.start, start + range.end), trouble);
@@ -61,13 +61,13 @@ impl Builder {
                 Some(Literal::Date(date)) => Value::Date(date),
                 None => Value::Quantity(NOTHING),
             },
-            _ => Value::Word(pair.as_str().to_owned()),
+            _ => Value::Word(written(pair).to_owned()),
         };
         Spanned::new(value, span)
     }
 
     fn literal(&mut self, pair: &Pair<'_, Rule>, span: Span) -> Option<Literal> {
-        match literal::read(pair.as_str(), self.in_patch) {
+        match literal::read(written(pair), self.in_patch) {
             Ok(literal) => Some(literal),
             Err(trouble) => {
                 self.complain(span, trouble);
@@ -82,7 +82,7 @@ impl Builder {
         let quantity = match self.literal(pair, span) {
             Some(Literal::Quantity(quantity)) => quantity,
             Some(Literal::Clock(_) | Literal::Date(_)) => {
-                self.complain(span, expected("a quantity", pair.as_str(), None));
+                self.complain(span, expected("a quantity", written(pair), None));
                 NOTHING
             }
             None => NOTHING,
@@ -96,9 +96,9 @@ impl Builder {
         let clock = match self.literal(pair, span) {
             Some(Literal::Clock(clock)) => clock,
             Some(Literal::Date(_) | Literal::Quantity(_)) => {
-                let hour = pair.as_str().parse().ok().filter(|hour: &u8| *hour < 24);
+                let hour = written(pair).parse().ok().filter(|hour: &u8| *hour < 24);
                 let help = hour.map(|hour| format!("write `{hour:02}:00`"));
-                self.complain(span, expected("a time of day", pair.as_str(), help));
+                self.complain(span, expected("a time of day", written(pair), help));
                 Clock(0)
             }
             None => Clock(0),
@@ -113,7 +113,7 @@ impl Builder {
             Some(Literal::Date(date)) => date,
             Some(Literal::Clock(_) | Literal::Quantity(_)) => {
                 let help = "write a date as `2027-06-30`".to_owned();
-                self.complain(span, expected("a date", pair.as_str(), Some(help)));
+                self.complain(span, expected("a date", written(pair), Some(help)));
                 Date { year: 1970, month: 1, day: 1 }
             }
             None => Date { year: 1970, month: 1, day: 1 },

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule};
+use super::{Builder, Rule, written};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Node, Notify, Origin, Replicate, Route, Target, Uses, Word};
 
@@ -71,8 +71,8 @@ impl Builder {
             Rule::list => Origin::Countries(self.word_list(pair)),
             Rule::text => Origin::Path(self.text(&pair).node),
             Rule::literal => Origin::Share(self.quantity(&pair).node),
-            Rule::word if pair.as_str() == "default" => Origin::Default,
-            Rule::word => Origin::Place(pair.as_str().to_owned()),
+            Rule::word if written(&pair) == "default" => Origin::Default,
+            Rule::word => Origin::Place(written(&pair).to_owned()),
             _ => return None,
         };
         Some(Spanned::new(origin, span))
@@ -81,7 +81,7 @@ impl Builder {
     pub(super) fn target(&mut self, pair: Pair<'_, Rule>) -> Option<Spanned<Target>> {
         let span = self.span(&pair);
         let target = match pair.as_rule() {
-            Rule::word => Target::Name(pair.as_str().to_owned()),
+            Rule::word => Target::Name(written(&pair).to_owned()),
             Rule::text => Target::Host(self.text(&pair).node),
             Rule::bucket => Target::Bucket(self.text(&parts(pair).take(Rule::text)?).node),
             _ => return None,
