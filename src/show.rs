@@ -3,51 +3,51 @@
 use std::sync::Arc;
 
 use crate::model::Policy;
+use crate::model::policy::Environment;
 use crate::source::Spanned;
 use crate::syntax::print;
-use crate::syntax::tree::{Attribute, Block, Body, Kind, Node, Statement, Value, Word};
+use crate::syntax::tree::{Attribute, Block, Kind, Node, Statement, Value, Word};
 
 /// A resolved policy in the language itself: one service with one environment, profiles and overlays merged,
 /// `in REGION` kept. It parses, and resolves to itself.
 pub fn show(policy: &Policy) -> String {
-    let mut body = policy.body.clone();
-    if let Some(environment) = &policy.environment {
-        body.retain(|statement| match &statement.node {
-            Node::Attribute(given) => {
-                !["account", "role", "regions", "current"].contains(&given.name.node.as_str())
-            }
-            Node::Rings(_) => false,
-            _ => true,
-        });
-        let regions =
-            policy.regions.iter().map(|region| region.code.clone().map(Value::Word)).collect();
-        let text = |word: &Word| word.clone().map(Value::Text);
-        let head = [
-            environment.account.as_ref().map(|account| ("account", text(account))),
-            environment.role.as_ref().map(|role| ("role", text(role))),
-            Some(("regions", Spanned::new(Value::List(regions), environment.name.span))),
-        ];
-        let attribute = |(name, value): (&str, Spanned<Value>)| {
-            let name = Spanned::new(name.to_owned(), value.span);
-            Statement::new(Node::Attribute(Attribute { name, value: value.clone() }), value.span)
-        };
-        let inside = head.into_iter().flatten().map(attribute).collect();
-        body.insert(0, block(Kind::Environment, &environment.name, inside));
-    }
-    body.retain(|statement| !matches!(&statement.node, Node::Attribute(given) if given.name.node == "current"));
-    print(&vec![block(Kind::Service, &policy.service, body)])
+    let head = policy.environment.as_ref().map(|given| environment(given, policy));
+    let stays = |statement: &&Statement| match &statement.node {
+        Node::Attribute(given) => {
+            let name = given.name.node.as_str();
+            name != "current" && (head.is_none() || !OF_HEAD.contains(&name))
+        }
+        Node::Rings(_) => head.is_none(),
+        _ => true,
+    };
+    let body: Vec<&Statement> = head.iter().chain(policy.body.iter().filter(stays)).collect();
+    print::block(Kind::Service, &policy.service, &body)
 }
 
-fn block(kind: Kind, name: &Word, body: Body) -> Statement {
+/// What the block of an environment says of itself.
+const OF_HEAD: [&str; 3] = ["account", "role", "regions"];
+
+fn environment(given: &Environment, policy: &Policy) -> Statement {
+    let regions = policy.regions.iter().map(|region| region.code.clone().map(Value::Word));
+    let regions = Spanned::new(Value::List(regions.collect()), given.name.span);
+    let text = |word: &Word| word.clone().map(Value::Text);
+    let values = [given.account.as_ref().map(text), given.role.as_ref().map(text), Some(regions)];
+    let attribute = |(name, value): (&str, Option<Spanned<Value>>)| {
+        let value = value?;
+        let span = value.span;
+        let name = Spanned::new(name.to_owned(), span);
+        Some(Statement::new(Node::Attribute(Attribute { name, value }), span))
+    };
+    let name = &given.name;
     let block = Block {
-        kind: Spanned::new(kind, name.span),
+        kind: Spanned::new(Kind::Environment, name.span),
         name: Some(name.clone()),
         on: None,
         with: None,
         up_to: None,
         target: None,
         head: name.span,
-        body,
+        body: OF_HEAD.into_iter().zip(values).filter_map(attribute).collect(),
     };
     Statement::new(Node::Block(Arc::new(block)), name.span)
 }

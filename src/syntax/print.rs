@@ -5,14 +5,23 @@ use std::fmt::Write;
 use super::tree::{
     Alarm, Attribute, Block, Body, Bound, BoundValue, Condition, Direction, Drill, DrillAction,
     Frequency, Gaps, Join, Kind, Metric, Node, Op, Origin, Promise, Ramp, Replicate, Route,
-    Severity, Stat, Step, Strategy, Target, Uses, Value, Volume, Window, Word,
+    Severity, Stat, Statement, Step, Strategy, Target, Uses, Value, Volume, Window, Word,
 };
 use crate::source::Spanned;
 
 /// A body as text, two spaces a level.
 pub fn print(body: &Body) -> String {
     let mut text = String::new();
-    statements(body, 0, &mut text);
+    statements(body.iter(), 0, &mut text);
+    text
+}
+
+/// A block of a kind and a name around some statements.
+pub fn block(kind: Kind, name: &Word, body: &[&Statement]) -> String {
+    let mut text = String::new();
+    text.extend([kind.word(), " ", &name.node]);
+    braces(body.iter().copied(), 0, &mut text);
+    text.push('\n');
     text
 }
 
@@ -23,22 +32,30 @@ pub fn sentence(node: &Node) -> String {
     text
 }
 
-fn statements(body: &Body, depth: usize, text: &mut String) {
+fn statements<'s>(body: impl Iterator<Item = &'s Statement>, depth: usize, text: &mut String) {
     for statement in body {
-        text.extend(std::iter::repeat_n("  ", depth));
+        indent(depth, text);
         one(&statement.node, text);
         if let Node::Block(block) = &statement.node {
-            if block.body.is_empty() {
-                text.push_str(" { }");
-            } else {
-                text.push_str(" {\n");
-                statements(&block.body, depth + 1, text);
-                text.extend(std::iter::repeat_n("  ", depth));
-                text.push('}');
-            }
+            braces(block.body.iter(), depth, text);
         }
         text.push('\n');
     }
+}
+
+fn braces<'s>(body: impl ExactSizeIterator<Item = &'s Statement>, depth: usize, text: &mut String) {
+    if body.len() == 0 {
+        text.push_str(" { }");
+        return;
+    }
+    text.push_str(" {\n");
+    statements(body, depth + 1, text);
+    indent(depth, text);
+    text.push('}');
+}
+
+fn indent(depth: usize, text: &mut String) {
+    (0..depth).for_each(|_| text.push_str("  "));
 }
 
 fn one(node: &Node, out: &mut String) {
@@ -46,7 +63,10 @@ fn one(node: &Node, out: &mut String) {
         Node::Attribute(given) => attribute(given, out),
         Node::Block(block) => head(block, out),
         Node::Promise(given) => promise(given, out),
-        Node::Use(file) => put(out, format_args!("use {}", quoted(&file.node))),
+        Node::Use(file) => {
+            out.push_str("use ");
+            quoted(&file.node, out);
+        }
         Node::Keep(keep) => kept("keep", &keep.metric, &keep.at, out),
         Node::Step(given) => step(given, out),
         Node::Pace(pace) => {
@@ -64,7 +84,8 @@ fn one(node: &Node, out: &mut String) {
         Node::Alarm(given) => alarm(given, out),
         Node::Notify(notify) => {
             let severity = severity(notify.severity.node);
-            put(out, format_args!("notify {severity} to {}", target(&notify.to.node)));
+            out.extend(["notify ", severity, " to "]);
+            target(&notify.to.node, out);
         }
         Node::Route(given) => route(given, out),
         Node::Failover(order) => put(out, format_args!("failover {}", chain(order))),
@@ -79,16 +100,17 @@ fn one(node: &Node, out: &mut String) {
         }
         Node::Drill(given) => drill(given, out),
         Node::Allow(given) => {
-            let because = quoted(&given.because.node);
-            let (code, until) = (&given.code.node, given.until.node);
-            put(out, format_args!("allow {code} because {because} until {until}"));
+            out.extend(["allow ", &given.code.node, " because "]);
+            quoted(&given.because.node, out);
+            put(out, format_args!(" until {}", given.until.node));
         }
         Node::Hold(given) => {
             put(out, format_args!("hold {} for {}", volume(&given.at), given.lasts.node));
         }
         Node::Ramp(given) => ramp(given, out),
         Node::Send(given) => {
-            put(out, format_args!("send {} to {}", given.share.node, quoted(&given.to.node)));
+            put(out, format_args!("send {} to ", given.share.node));
+            quoted(&given.to.node, out);
         }
     }
 }
@@ -104,7 +126,7 @@ fn attribute(given: &Attribute, out: &mut String) {
     if starts && name.chars().all(plain) {
         out.push_str(name);
     } else {
-        out.push_str(&quoted(name));
+        quoted(name, out);
     }
     out.push_str(" = ");
     value(&given.value.node, out);
@@ -148,12 +170,16 @@ fn window(given: &Window, out: &mut String) {
     }
     out.push_str(" on ");
     value(&given.on.node, out);
-    out.extend([" in ", &quoted(&given.zone.node)]);
+    out.push_str(" in ");
+    quoted(&given.zone.node, out);
 }
 
 fn alarm(given: &Alarm, out: &mut String) {
     out.push_str(severity(given.severity.node));
-    given.text.iter().for_each(|text| out.extend([" ", &quoted(&text.node)]));
+    if let Some(text) = &given.text {
+        out.push(' ');
+        quoted(&text.node, out);
+    }
     out.push_str(" when ");
     condition(&given.when, out);
     if let Some(gaps) = &given.gaps {
@@ -167,27 +193,31 @@ fn alarm(given: &Alarm, out: &mut String) {
 }
 
 fn route(given: &Route, out: &mut String) {
-    let from = match &given.from.node {
-        Origin::Share(share) => share.to_string(),
-        Origin::Path(path) => quoted(path),
-        Origin::Place(place) => place.clone(),
+    out.push_str("route ");
+    match &given.from.node {
+        Origin::Share(share) => put(out, format_args!("{share}")),
+        Origin::Path(path) => quoted(path, out),
+        Origin::Place(place) => out.push_str(place),
         Origin::Countries(codes) => {
-            let codes: Vec<&str> = codes.iter().map(|code| code.node.as_str()).collect();
-            format!("[{}]", codes.join(", "))
+            out.push('[');
+            joined(codes, ", ", out, |code, out| out.push_str(&code.node));
+            out.push(']');
         }
-        Origin::Default => "default".to_owned(),
-    };
-    put(out, format_args!("route {from} to {}", targets(&given.to)));
+        Origin::Default => out.push_str("default"),
+    }
+    out.push_str(" to ");
+    targets(&given.to, out);
     options(&given.options, out);
 }
 
 fn uses(given: &Uses, out: &mut String) {
-    put(out, format_args!("uses {}", targets(&given.targets)));
+    out.push_str("uses ");
+    targets(&given.targets, out);
     options(&given.options, out);
 }
 
-fn targets(targets: &[Spanned<Target>]) -> String {
-    targets.iter().map(|to| target(&to.node)).collect::<Vec<_>>().join(" else ")
+fn targets(targets: &[Spanned<Target>], out: &mut String) {
+    joined(targets, " else ", out, |to, out| target(&to.node, out));
 }
 
 fn options(options: &[Spanned<Attribute>], out: &mut String) {
@@ -230,7 +260,8 @@ fn drill(given: &Drill, out: &mut String) {
         DrillAction::Lose(count, thing) => {
             out.push_str(" lose");
             count.iter().for_each(|count| put(out, format_args!(" {}", count.node)));
-            put(out, format_args!(" {}", target(&thing.node)));
+            out.push(' ');
+            target(&thing.node, out);
         }
         DrillAction::Load(load) => put(out, format_args!(" load {}", load.node)),
     }
@@ -263,7 +294,9 @@ fn joined<T>(items: &[T], by: &str, out: &mut String, one: impl Fn(&T, &mut Stri
 
 /// `keep cpu at 60%`
 fn kept(word: &str, of: &Metric, at: &Bound, out: &mut String) {
-    out.extend([word, " ", &metric(of), " at "]);
+    out.extend([word, " "]);
+    put_metric(of, out);
+    out.push_str(" at ");
     put_bound(at, out);
 }
 
@@ -273,7 +306,8 @@ fn condition(given: &Condition, out: &mut String) {
         Some(Join::And) | None => " and ",
     };
     joined(&given.terms, join, out, |term, out| {
-        out.extend([&metric(&term.metric), " ", op(term.op.node), " "]);
+        put_metric(&term.metric, out);
+        out.extend([" ", op(term.op.node), " "]);
         put_bound(&term.bound, out);
     });
     if let Some(hold) = &given.hold {
@@ -284,9 +318,15 @@ fn condition(given: &Condition, out: &mut String) {
 
 /// `latency p95`
 pub fn metric(given: &Metric) -> String {
-    match &given.stat {
-        Some(stat) => format!("{} {}", given.name.node, self::stat(stat.node)),
-        None => given.name.node.clone(),
+    let mut text = String::new();
+    put_metric(given, &mut text);
+    text
+}
+
+fn put_metric(given: &Metric, out: &mut String) {
+    out.push_str(&given.name.node);
+    if let Some(stat) = &given.stat {
+        out.extend([" ", &self::stat(stat.node)]);
     }
 }
 
@@ -314,7 +354,7 @@ fn value(value: &Value, out: &mut String) {
     match value {
         Value::Quantity(quantity) => put(out, format_args!("{quantity}")),
         Value::Word(word) => out.push_str(word),
-        Value::Text(text) => out.push_str(&quoted(text)),
+        Value::Text(text) => quoted(text, out),
         Value::Clock(clock) => put(out, format_args!("{clock}")),
         Value::Date(date) => put(out, format_args!("{date}")),
         Value::Range(from, to) => {
@@ -330,31 +370,38 @@ fn value(value: &Value, out: &mut String) {
     }
 }
 
-fn target(target: &Target) -> String {
+fn target(target: &Target, out: &mut String) {
     match target {
-        Target::Name(name) => name.clone(),
-        Target::Bucket(name) => format!("bucket {}", quoted(name)),
-        Target::Host(host) => quoted(host),
+        Target::Name(name) => out.push_str(name),
+        Target::Bucket(name) => {
+            out.push_str("bucket ");
+            quoted(name, out);
+        }
+        Target::Host(host) => quoted(host, out),
     }
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            other if other.is_control() || crate::words::is_bidirectional(other) => {
-                quoted.extend(other.escape_unicode());
-            }
-            other => quoted.push(other),
-        }
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        out.push_str(text);
+    } else {
+        text.chars().for_each(|character| escaped(character, out));
     }
-    quoted.push('"');
-    quoted
+    out.push('"');
+}
+
+fn escaped(character: char, out: &mut String) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\t' => out.push_str("\\t"),
+        other if other.is_control() || crate::words::is_bidirectional(other) => {
+            out.extend(other.escape_unicode());
+        }
+        other => out.push(other),
+    }
 }
 
 /// `p99.9`, `avg`
