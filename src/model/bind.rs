@@ -46,30 +46,29 @@ pub fn rings(rings: &[Word], environments: &[&Block], findings: &mut Vec<Finding
     }
 }
 
-fn expect(word: &Word, what: &str, known: &[&str], findings: &mut Vec<Finding>) -> bool {
-    let fits = known.contains(&word.node.as_str());
-    if !fits {
-        let message = format!("no {what} {}", tick(&word.node));
-        let label = format!("unknown {what}");
-        let finding = Finding::error("model/unknown-name", message, word.span, label);
-        findings.push(match nearest(&word.node, known.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None if known.is_empty() => finding.help(format!("the service declares no {what}")),
-            None => finding.help(format!("there is {}", any_of(known))),
-        });
+fn expect(word: &Word, what: &str, known: &[&str], findings: &mut Vec<Finding>) {
+    if !known.contains(&word.node.as_str()) {
+        findings.push(unknown(&word.node, word.span, what, known));
     }
-    fits
+}
+
+fn unknown(name: &str, span: Span, what: &str, known: &[&str]) -> Finding {
+    let message = format!("no {what} {}", tick(name));
+    let label = format!("unknown {what}");
+    let finding = Finding::error("model/unknown-name", message, span, label);
+    match nearest(name, known.iter().copied()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => finding.help(format!("the service declares no {what}")),
+        None => finding.help(format!("there is {}", any_of(known))),
+    }
 }
 
 /// Binds the names of a policy; `wanted` are the lists of regions that restrict it.
 pub fn policy(policy: &mut Policy, wanted: &[Vec<Word>], findings: &mut Vec<Finding>) {
-    let declared: Vec<String> =
-        policy.regions.iter().map(|region| region.code.node.clone()).collect();
-    let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
+    let declared: Vec<&str> =
+        policy.regions.iter().map(|region| region.code.node.as_str()).collect();
     for list in wanted {
-        list.iter().for_each(|code| {
-            expect(code, "region", &declared, findings);
-        });
+        list.iter().for_each(|code| expect(code, "region", &declared, findings));
     }
     names(policy, &declared, findings);
     shared_names(policy, findings);
@@ -78,6 +77,9 @@ pub fn policy(policy: &mut Policy, wanted: &[Vec<Word>], findings: &mut Vec<Find
 }
 
 fn restrict(policy: &mut Policy, wanted: &[Vec<Word>], findings: &mut Vec<Finding>) {
+    if wanted.is_empty() {
+        return;
+    }
     let keeps = |region: &Region| {
         wanted.iter().all(|list| list.iter().any(|code| code.node == region.code.node))
     };
@@ -190,17 +192,14 @@ fn names(policy: &Policy, regions: &[&str], findings: &mut Vec<Finding>) {
     let everything: Vec<&str> = things.iter().chain(regions).copied().collect();
     for workload in &policy.workloads {
         for body in bodies(workload) {
-            body.health.iter().for_each(|name| {
-                expect(name, "health", &health, findings);
-            });
-            body.consumes.iter().for_each(|name| {
-                expect(name, "queue", &queues, findings);
-            });
+            body.health.iter().for_each(|name| expect(name, "health", &health, findings));
+            body.consumes.iter().for_each(|name| expect(name, "queue", &queues, findings));
             let uses = body.uses.iter().flat_map(|uses| &uses.targets);
             uses.for_each(|target| expect_target(target, "thing", &things, findings));
-            body.regions.iter().flatten().for_each(|code| {
-                expect(code, "region", regions, findings);
-            });
+            body.regions
+                .iter()
+                .flatten()
+                .for_each(|code| expect(code, "region", regions, findings));
         }
         for code in workload.regional.keys() {
             if !regions.contains(&code.as_str()) {
@@ -220,15 +219,11 @@ fn names(policy: &Policy, regions: &[&str], findings: &mut Vec<Finding>) {
         }
     }
     for traffic in &policy.traffics {
-        traffic.health.iter().for_each(|name| {
-            expect(name, "health", &health, findings);
-        });
+        traffic.health.iter().for_each(|name| expect(name, "health", &health, findings));
         let routes = traffic.routes.iter().flat_map(|route| &route.to);
         routes.for_each(|target| expect_target(target, "thing or region", &everything, findings));
         let order = traffic.failover.iter().flat_map(|order| &order.node);
-        order.for_each(|name| {
-            expect(name, "thing or region", &everything, findings);
-        });
+        order.for_each(|name| expect(name, "thing or region", &everything, findings));
     }
     sentences(policy, regions, &everything, findings);
 }
@@ -239,9 +234,7 @@ fn sentences(policy: &Policy, regions: &[&str], everything: &[&str], findings: &
     let copied: Vec<&str> = ["images", "secrets"].into_iter().chain(stores).chain(queues).collect();
     for replica in &policy.replicas {
         expect(&replica.what, "store or queue", &copied, findings);
-        replica.from.iter().for_each(|code| {
-            expect(code, "region", regions, findings);
-        });
+        replica.from.iter().for_each(|code| expect(code, "region", regions, findings));
         replica.to.iter().for_each(|code| outside(policy, code, regions, findings));
     }
     let losable: Vec<&str> = everything.iter().copied().chain(["zone"]).collect();
@@ -304,9 +297,10 @@ fn expect_target(
     known: &[&str],
     findings: &mut Vec<Finding>,
 ) {
-    if let Target::Name(name) = &target.node {
-        let word = Word::new(name.clone(), target.span);
-        expect(&word, what, known, findings);
+    if let Target::Name(name) = &target.node
+        && !known.contains(&name.as_str())
+    {
+        findings.push(unknown(name, target.span, what, known));
     }
 }
 

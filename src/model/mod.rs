@@ -6,6 +6,7 @@ pub mod cdn;
 mod codes;
 pub mod load;
 pub mod measure;
+mod named;
 mod overlay;
 mod placed;
 mod placement;

@@ -1,6 +1,7 @@
 //! Laying one body over another: blocks merge by kind and name, attributes replace, sentences replace by group.
 //! In: two bodies. Out: the merged one. Nothing is removed by an overlay.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,17 +11,17 @@ use crate::syntax::tree::{
 
 /// What makes two statements speak of the same thing, so that the later replaces the earlier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
+pub enum Key<'a> {
     /// An attribute by name.
-    Attribute(String),
+    Attribute(&'a str),
     /// A block by kind and name.
-    Block(Kind, Option<String>),
+    Block(Kind, Option<&'a str>),
     /// A promise by subject, statistic and scope.
-    Promise(String, Option<Stat>, Option<String>),
+    Promise(&'a str, Option<Stat>, Option<&'a str>),
     /// `use`
-    Use(String),
+    Use(&'a str),
     /// keep by metric
-    Keep(String),
+    Keep(&'a str),
     /// scale out, scale in: all
     Step(Direction),
     /// pace by direction
@@ -28,21 +29,21 @@ pub enum Key {
     /// all windows
     Windows,
     /// predict by metric
-    Predict(String),
+    Predict(&'a str),
     /// warn, page by severity, metric and statistic
-    Alarm(Severity, String, Option<Stat>),
+    Alarm(Severity, &'a str, Option<Stat>),
     /// notify by severity
     Notify(Severity),
     /// all shares of route
     Shares,
     /// other routes by origin
-    Route(String),
+    Route(Cow<'a, str>),
     /// the failover order
     Failover,
     /// uses by first target
-    Uses(Option<Ordered>),
+    Uses(Option<Ordered<'a>>),
     /// replicate by what
-    Replicate(String),
+    Replicate(&'a str),
     /// the release strategy
     Release,
     /// the chain of environments
@@ -50,9 +51,9 @@ pub enum Key {
     /// backup by frequency
     Backup(Frequency),
     /// drill by action and target
-    Drill(bool, String),
+    Drill(bool, &'a str),
     /// allow by code
-    Allow(String),
+    Allow(&'a str),
     /// the shape of a load
     Shape,
     /// what a load sends
@@ -60,31 +61,31 @@ pub enum Key {
 }
 
 /// A target in a form that has an order.
-pub type Ordered = (u8, String);
+pub type Ordered<'a> = (u8, &'a str);
 
 /// The group of a statement.
-pub fn key(node: &Node) -> Key {
+pub fn key(node: &Node) -> Key<'_> {
     match node {
-        Node::Attribute(attribute) => Key::Attribute(attribute.name.node.clone()),
+        Node::Attribute(attribute) => Key::Attribute(&attribute.name.node),
         Node::Block(block) => {
-            Key::Block(block.kind.node, block.name.as_ref().map(|name| name.node.clone()))
+            Key::Block(block.kind.node, block.name.as_ref().map(|name| name.node.as_str()))
         }
         Node::Promise(promise) => Key::Promise(
-            promise.subject.node.clone(),
+            &promise.subject.node,
             promise.stat.as_ref().map(|stat| stat.node),
-            promise.scope.as_ref().or(promise.per.as_ref()).map(|scope| scope.node.clone()),
+            promise.scope.as_ref().or(promise.per.as_ref()).map(|scope| scope.node.as_str()),
         ),
-        Node::Use(file) => Key::Use(file.node.clone()),
-        Node::Keep(keep) => Key::Keep(keep.metric.name.node.clone()),
+        Node::Use(file) => Key::Use(&file.node),
+        Node::Keep(keep) => Key::Keep(&keep.metric.name.node),
         Node::Step(step) => Key::Step(step.direction.node),
         Node::Pace(pace) => Key::Pace(pace.direction.node),
         Node::Window(_) => Key::Windows,
-        Node::Predict(predict) => Key::Predict(predict.metric.name.node.clone()),
+        Node::Predict(predict) => Key::Predict(&predict.metric.name.node),
         Node::Alarm(alarm) => {
             let first = alarm.when.terms.first().map(|term| &term.metric);
             Key::Alarm(
                 alarm.severity.node,
-                first.map(|metric| metric.name.node.clone()).unwrap_or_default(),
+                first.map_or("", |metric| &metric.name.node),
                 first.and_then(|metric| metric.stat.as_ref()).map(|stat| stat.node),
             )
         }
@@ -92,39 +93,39 @@ pub fn key(node: &Node) -> Key {
         Node::Route(route) => origin(&route.from.node),
         Node::Failover(_) => Key::Failover,
         Node::Uses(uses) => Key::Uses(uses.targets.first().map(|target| order(&target.node))),
-        Node::Replicate(replicate) => Key::Replicate(replicate.what.node.clone()),
+        Node::Replicate(replicate) => Key::Replicate(&replicate.what.node),
         Node::Release(_) => Key::Release,
         Node::Rings(_) => Key::Rings,
         Node::Backup(backup) => Key::Backup(backup.every.node),
         Node::Drill(drill) => match &drill.action {
             DrillAction::Lose(_, thing) => Key::Drill(false, order(&thing.node).1),
-            DrillAction::Load(load) => Key::Drill(true, load.node.clone()),
+            DrillAction::Load(load) => Key::Drill(true, &load.node),
         },
-        Node::Allow(allow) => Key::Allow(allow.code.node.clone()),
+        Node::Allow(allow) => Key::Allow(&allow.code.node),
         Node::Hold(_) | Node::Ramp(_) => Key::Shape,
         Node::Send(_) => Key::Sends,
     }
 }
 
-fn order(target: &Target) -> Ordered {
+fn order(target: &Target) -> Ordered<'_> {
     match target {
-        Target::Name(name) => (0, name.clone()),
-        Target::Bucket(name) => (1, name.clone()),
-        Target::Host(name) => (2, name.clone()),
+        Target::Name(name) => (0, name),
+        Target::Bucket(name) => (1, name),
+        Target::Host(name) => (2, name),
     }
 }
 
-fn origin(origin: &Origin) -> Key {
+fn origin(origin: &Origin) -> Key<'_> {
     match origin {
         Origin::Share(_) => Key::Shares,
-        Origin::Path(path) => Key::Route(format!("\"{path}")),
-        Origin::Place(place) => Key::Route(place.clone()),
+        Origin::Path(path) => Key::Route(format!("\"{path}").into()),
+        Origin::Place(place) => Key::Route(place.into()),
         Origin::Countries(countries) => {
             let mut codes: Vec<&str> = countries.iter().map(|code| code.node.as_str()).collect();
             codes.sort_unstable();
-            Key::Route(codes.join(","))
+            Key::Route(codes.join(",").into())
         }
-        Origin::Default => Key::Route("default".to_owned()),
+        Origin::Default => Key::Route("default".into()),
     }
 }
 
@@ -138,9 +139,9 @@ pub fn merge(base: &Body, over: &Body) -> Body {
 }
 
 /// A body under an overlay: what stands where, by group.
-struct Laid {
+struct Laid<'a> {
     slots: Vec<Vec<Statement>>,
-    groups: BTreeMap<Key, Group>,
+    groups: BTreeMap<Key<'a>, Group>,
 }
 
 /// Where a group stands.
@@ -149,9 +150,9 @@ struct Group {
     begun: bool,
 }
 
-impl Laid {
-    fn new(base: &Body) -> Self {
-        let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
+impl<'a> Laid<'a> {
+    fn new(base: &'a Body) -> Self {
+        let mut groups: BTreeMap<Key<'a>, Group> = BTreeMap::new();
         for (slot, statement) in base.iter().enumerate() {
             let group = groups.entry(key(&statement.node));
             group.or_insert(Group { slots: Vec::new(), begun: false }).slots.push(slot);
@@ -160,7 +161,7 @@ impl Laid {
         Self { slots, groups }
     }
 
-    fn lay(&mut self, statement: &Statement) {
+    fn lay(&mut self, statement: &'a Statement) {
         let next = self.slots.len();
         let group = self
             .groups

@@ -139,7 +139,7 @@ fn attribute(given: &Attribute, kind: Kind, findings: &mut Vec<Finding>) {
         findings.push(not_a_promise(given));
         return;
     }
-    known(given, schema::attributes(kind), &format!("`{}`", kind.word()), findings);
+    known(given, schema::attributes(kind), kind.word(), findings);
 }
 
 fn not_a_promise(given: &Attribute) -> Finding {
@@ -148,13 +148,13 @@ fn not_a_promise(given: &Attribute) -> Finding {
         .help(format!("write `{name} >= …` or `{name} < …`"))
 }
 
-/// Checks an attribute against a table.
+/// Checks an attribute against the table of its place.
 pub fn known(given: &Attribute, table: &[Entry], place: &str, findings: &mut Vec<Finding>) {
     let name = given.name.node.as_str();
     if let Some((_, shape)) = table.iter().find(|(known, _)| *known == name) {
         return shape::check(name, *shape, &given.value, findings);
     }
-    let message = format!("{place} has no attribute {}", tick(name));
+    let message = format!("`{place}` has no attribute {}", tick(name));
     let finding =
         Finding::error("model/unknown-attribute", message, given.name.span, "not known here");
     let names: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
@@ -190,14 +190,13 @@ fn stated_twice(what: &str, again: Span, first: Span) -> Finding {
 }
 
 fn twice(body: &Body, kind: Kind, findings: &mut Vec<Finding>) {
-    let mut seen: BTreeMap<Key, Span> = BTreeMap::new();
+    let mut seen: BTreeMap<Key<'_>, Span> = BTreeMap::new();
     for statement in body {
-        let place = place(statement);
-        let key = key(&statement.node);
         if !single(&statement.node) && (kind != Kind::Objective) {
             continue;
         }
-        if let Some(first) = seen.insert(key, place) {
+        let place = place(statement);
+        if let Some(first) = seen.insert(key(&statement.node), place) {
             findings.push(stated_twice(&subject(&statement.node), place, first));
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::measure::{Bounds, Duration, Money, Rate, Share, Size, Vcpu};
+pub use super::named::Named;
 use super::waiver::Waiver;
 pub use super::{
     cdn::Cdn,
@@ -51,7 +52,7 @@ pub struct Policy {
     /// Regions that the service declares and this environment leaves out.
     pub left_out: Vec<Word>,
     /// Health checks by name.
-    pub health: BTreeMap<String, Health>,
+    pub health: Named<Health>,
     /// Traffic blocks, by name.
     pub traffics: Vec<Traffic>,
     /// Workloads, by name.

@@ -1,6 +1,7 @@
 //! Profiles: statements of a workload that several share. In: files and bodies. Out: bodies in which `with` is
 //! written out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,9 +37,26 @@ pub fn collect<'a>(unit: &'a Unit, findings: &mut Vec<Finding>) -> Profiles<'a> 
     profiles
 }
 
-/// Writes out `with` in a service's body and in its overlays.
-pub fn expand(body: &Body, profiles: &Profiles, findings: &mut Vec<Finding>) -> Body {
-    body.iter().map(|statement| statement_with(statement, profiles, findings)).collect()
+/// Writes out `with` in a service's body and in its overlays: the body itself, where nothing says it.
+pub fn expand<'b>(
+    body: &'b Body,
+    profiles: &Profiles,
+    findings: &mut Vec<Finding>,
+) -> Cow<'b, Body> {
+    if !says_with(body) {
+        return Cow::Borrowed(body);
+    }
+    Cow::Owned(body.iter().map(|one| statement_with(one, profiles, findings)).collect())
+}
+
+fn says_with(body: &Body) -> bool {
+    body.iter().any(|statement| match &statement.node {
+        Node::Block(block) => match block.kind.node {
+            Kind::Environment | Kind::Tier => says_with(&block.body),
+            kind => kind == Kind::Workload && block.with.is_some(),
+        },
+        _ => false,
+    })
 }
 
 fn statement_with(
@@ -49,7 +67,7 @@ fn statement_with(
     let Node::Block(block) = &statement.node else { return statement.clone() };
     let block = match (block.kind.node, &block.with) {
         (Kind::Environment | Kind::Tier, _) => {
-            block.with_body(expand(&block.body, profiles, findings))
+            block.with_body(expand(&block.body, profiles, findings).into_owned())
         }
         (Kind::Workload, Some(with)) => workload(block, with, profiles, findings),
         _ => return statement.clone(),

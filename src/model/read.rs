@@ -35,11 +35,16 @@ pub fn sentences<'a, T: Clone + 'a>(
     body: &'a Body,
     pick: impl Fn(&'a Node) -> Option<&'a T>,
 ) -> Vec<Spanned<T>> {
-    body.iter()
-        .filter_map(|statement| {
-            pick(&statement.node).map(|node| Spanned::new(node.clone(), statement.span))
-        })
-        .collect()
+    let picked = || body.iter().filter_map(|one| Some((pick(&one.node)?, one.span)));
+    let made = picked().map(|(node, span)| Spanned::new(node.clone(), span));
+    exactly(made, picked().count())
+}
+
+/// A list without room for more: policies are kept until the end of the run.
+pub fn exactly<T>(things: impl Iterator<Item = T>, count: usize) -> Vec<T> {
+    let mut list = Vec::with_capacity(count);
+    list.extend(things);
+    list
 }
 
 /// The entries of all `objective` blocks of a body.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::bind;
 use super::measure::{Dimension, base};
+use super::named::Named;
 use super::overlay::merge;
 use super::placement::{self, Scope};
 use super::policy::{Environment, Policy, Tier};
@@ -157,13 +158,13 @@ fn metric_dimension(block: &Block, findings: &mut Vec<Finding>) -> Dimension {
 }
 
 /// A service before its environments and tiers are laid over it.
-struct Shell {
+struct Shell<'b> {
     name: Word,
     head: Span,
-    body: Body,
+    body: Cow<'b, Body>,
 }
 
-impl Shell {
+impl Shell<'_> {
     fn places(&self, findings: &mut Vec<Finding>) -> Vec<Place> {
         let rings = self.rings();
         let environments: Vec<&Block> = read::blocks(&self.body, Kind::Environment).collect();
@@ -281,11 +282,13 @@ impl Shell {
             }
             _ => None,
         });
-        std::iter::once(&self.body)
+        std::iter::once(self.body.as_ref())
             .chain(overlays)
             .flat_map(|body| read::blocks(body, Kind::Traffic))
-            .filter_map(things::traffic)
-            .filter_map(|traffic| Some((traffic.name.node, traffic.policy?)))
+            .filter_map(|block| {
+                let policy = read::word(&block.body, "policy")?;
+                Some((block.name.as_ref()?.node.clone(), things::routing(&policy)?))
+            })
             .collect()
     }
 }
@@ -352,7 +355,7 @@ struct Head {
 }
 
 fn all<T>(body: &Body, kind: Kind, make: fn(&Block) -> Option<T>) -> Vec<T> {
-    read::blocks(body, kind).filter_map(make).collect()
+    read::exactly(read::blocks(body, kind).filter_map(make), read::blocks(body, kind).count())
 }
 
 fn typed(head: Head, body: Body) -> Policy {
@@ -374,7 +377,7 @@ fn typed(head: Head, body: Body) -> Policy {
         promises: read::promises(&body),
         regions: things::sorted(all(&body, Kind::Region, things::region), |thing| &thing.code),
         left_out: Vec::new(),
-        health: things::by_name(all(&body, Kind::Health, things::health), |thing| &thing.name),
+        health: Named::new(all(&body, Kind::Health, things::health), |thing| &thing.name),
         traffics: things::sorted(all(&body, Kind::Traffic, things::traffic), |thing| &thing.name),
         implied: things::implied(&workloads),
         workloads,

@@ -48,9 +48,9 @@ pub fn check(node: &Node, metrics: &Metrics, findings: &mut Vec<Finding>) {
             if let Origin::Share(share) = route.from.node {
                 findings.extend(part("route", &Spanned::new(share, route.from.span)));
             }
-            options(&route.options, schema::ROUTE, "`route`", findings);
+            options(&route.options, schema::ROUTE, "route", findings);
         }
-        Node::Uses(uses) => options(&uses.options, schema::USES, "`uses`", findings),
+        Node::Uses(uses) => options(&uses.options, schema::USES, "uses", findings),
         Node::Replicate(replicate) => {
             replicate.within.iter().for_each(|within| take("within", TIME, within));
         }

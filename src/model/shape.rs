@@ -54,15 +54,13 @@ fn word(value: &Spanned<Value>) -> Option<&str> {
 }
 
 fn choice(name: &str, known: &'static [&'static str], value: &Spanned<Value>) -> Option<Finding> {
-    let ticked: Vec<String> = known.iter().map(|word| tick(word)).collect();
-    let Some(given) = word(value) else {
-        return Some(wrong(name, &any_of(&ticked), value));
-    };
-    if known.contains(&given) {
+    let given = word(value);
+    if given.is_some_and(|given| known.contains(&given)) {
         return None;
     }
+    let ticked: Vec<String> = known.iter().map(|word| tick(word)).collect();
     let finding = wrong(name, &any_of(&ticked), value);
-    Some(match nearest(given, known.iter().copied()) {
+    Some(match given.and_then(|given| nearest(given, known.iter().copied())) {
         Some(near) => finding.help(format!("did you mean `{name} = {near}`?")),
         None => finding,
     })
