@@ -52,6 +52,11 @@ impl Catalogue {
         self.hour("ec2", name, region).or_else(|| instances::offered(name, region))
     }
 
+    /// Whether an instance has a price in a region.
+    pub(super) fn offers(&self, name: &str, region: &str) -> bool {
+        self.hour("ec2", name, region).is_some() || instances::is_offered(name, region)
+    }
+
     /// What an hour of spot would cost by the average saving, where a source tells it: an estimate, for spot moves.
     pub fn spot(&self, name: &str, region: &str) -> Option<SpotEstimate> {
         instances::spot(name, region, &self.ec2(name, region)?)

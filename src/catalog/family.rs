@@ -43,7 +43,7 @@ impl Family {
     /// Whether the catalogue has a price for it in a region.
     pub fn is_offered(self, name: &str, region: &str, catalogue: &Catalogue) -> bool {
         match self {
-            Family::Instances => catalogue.ec2(name, region).is_some(),
+            Family::Instances => catalogue.offers(name, region),
             Family::Searches => catalogue.search(name, region).is_some(),
             Family::Databases | Family::Caches => self.regions(name, catalogue).contains(region),
         }

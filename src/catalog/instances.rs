@@ -55,6 +55,11 @@ pub(super) fn offered(name: &str, region: &str) -> Option<Price> {
     Price::read(usd?, origin?)
 }
 
+/// Whether a type has an embedded price in a region.
+pub(super) fn is_offered(name: &str, region: &str) -> bool {
+    PRICES.find(&[name, region]).is_some()
+}
+
 /// The regions in which a type has an embedded price, by code.
 pub(super) fn instance_regions(name: &str) -> impl Iterator<Item = &'static str> {
     PRICES.starting_with(&[name]).filter_map(|row| row.field(1))

@@ -1,6 +1,8 @@
 //! A sorted table as text: tab-separated fields, the first of which are the key, one row a line, `#` before the names
 //! of the columns. Finds rows by binary search without parsing the rest. Knows nothing of what the fields mean.
 
+use std::cmp::Ordering;
+
 /// Text, sorted by bytes: embedded, or a project's own.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
@@ -25,7 +27,13 @@ impl<'a> Row<'a> {
 
     /// The fields in order; nothing for an empty one.
     pub(super) fn fields(self) -> impl Iterator<Item = Option<&'a str>> {
-        self.0.split('\t').map(|field| Some(field).filter(|field| !field.is_empty()))
+        let mut rest = Some(self.0);
+        std::iter::from_fn(move || {
+            let line = rest?;
+            let end = line.bytes().position(|byte| byte == b'\t');
+            rest = end.and_then(|end| line.get(end + 1..));
+            Some(line.get(..end.unwrap_or(line.len())).filter(|field| !field.is_empty()))
+        })
     }
 }
 
@@ -36,21 +44,15 @@ impl<'a> Table<'a> {
 
     /// The row with this key, which may not be the whole line.
     pub(super) fn find(self, key: &[&str]) -> Option<Row<'a>> {
-        self.starting_with(key).next()
+        let line = self.text.get(self.first(key, Ordering::is_ge)..)?.lines().next()?;
+        (compared(line.as_bytes(), key).is_eq() && is_honest(key)).then_some(Row(line))
     }
 
     /// The rows whose key begins with these fields, in order.
     pub(super) fn starting_with(self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
-        let prefix = key.iter().fold(String::new(), |all, part| all + part + "\t");
-        let honest = key.iter().all(|part| !part.contains(['\t', '\n', '#']));
-        let rest = self.text.get(self.before(prefix.as_bytes())..);
-        let below = prefix.clone();
-        rest.filter(|_| honest)
-            .unwrap_or_default()
-            .lines()
-            .skip_while(move |line| *line < below.as_str())
-            .take_while(move |line| line.starts_with(&prefix))
-            .map(Row)
+        let rows = self.first(key, Ordering::is_ge)..self.first(key, Ordering::is_gt);
+        let text = self.text.get(rows).filter(|_| is_honest(key));
+        text.unwrap_or_default().lines().map(Row)
     }
 
     /// Every row.
@@ -58,25 +60,45 @@ impl<'a> Table<'a> {
         self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
     }
 
-    /// Where the last line begins that is below the key; the first line where none is. Looks at no line's whole.
-    fn before(self, key: &[u8]) -> usize {
-        let bytes = self.text.as_bytes();
-        let is_end = |byte: &u8| *byte == b'\n';
-        let is_below = |start: usize| {
-            let head = &bytes[start..bytes.len().min(start + key.len())];
-            head.split(is_end).next().is_some_and(|line| line < key)
-        };
-        let (mut low, mut high) = (0, bytes.len());
+    /// Where the first line begins that stands so to a key; the end where none does.
+    fn first(self, key: &[&str], stands: fn(Ordering) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.text.len());
         while low < high {
-            let middle = low.midpoint(high);
-            let end = bytes[middle..high].iter().position(is_end);
-            match end.map(|end| middle + end + 1) {
-                Some(start) if start < high && is_below(start) => low = start,
-                Some(_) | None => high = middle,
+            let mut middle = low.midpoint(high);
+            while !self.text.is_char_boundary(middle) {
+                middle -= 1;
+            }
+            let (before, after) = (&self.text[low..middle], &self.text[middle..high]);
+            let start = before.rfind('\n').map_or(low, |end| low + end + 1);
+            if stands(compared(&self.text.as_bytes()[start..high], key)) {
+                high = start;
+            } else {
+                low = after.find('\n').map_or(high, |end| middle + end + 1);
             }
         }
         low
     }
+}
+
+/// How a line stands to the lines that begin with the fields of a key: below them, among them, above them.
+fn compared<'l>(line: &'l [u8], key: &[&str]) -> Ordering {
+    let end = |after: &'l [u8]| after.first().filter(|byte| **byte != b'\n');
+    let mut rest = line;
+    for part in key {
+        let (field, after) = rest.split_at(part.len().min(rest.len()));
+        let order = field.cmp(part.as_bytes()).then_with(|| end(after).cmp(&Some(&b'\t')));
+        if order.is_ne() {
+            return order;
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    Ordering::Equal
+}
+
+/// Whether no part of a key goes over fields or lines, or looks like the names of the columns.
+fn is_honest(key: &[&str]) -> bool {
+    let strange = |byte: u8| matches!(byte, b'\t' | b'\n' | b'#');
+    !key.iter().any(|part| part.bytes().any(strange))
 }
 
 #[cfg(test)]

@@ -35,8 +35,9 @@ const NAMED: usize = 3;
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     for Wanted { name, region, family, head } in wanted(seen.policy) {
         let catalogue = &seen.settings.catalogue;
-        let unknown = catalog::region(&region.node).is_none();
-        if unknown || family.is_offered(&name.node, &region.node, catalogue) {
+        if family.is_offered(&name.node, &region.node, catalogue)
+            || catalog::region(&region.node).is_none()
+        {
             continue;
         }
         let offered = family.regions(&name.node, catalogue);
