@@ -189,21 +189,23 @@ impl Walk<'_> {
     }
 
     fn traffic_attribute(&mut self, traffic: &Traffic, attribute: &Attribute, span: Span) {
-        let name = tick(&traffic.name.node);
+        let name = || tick(&traffic.name.node);
         let records = self.things.without_records(&traffic.name.node);
         match attribute.name.node.as_str() {
-            "waf" => self.skip(span, &format!("the web ACL of {name}")),
+            "waf" => self.skip(span, &format!("the web ACL of {}", name())),
             "policy" if records => {
                 let word = written(&attribute.value.node);
                 let message = format!(
-                    "policy {word} is not compiled yet: the balancers of {name} are written, their records and checks are not"
+                    "policy {word} is not compiled yet: the balancers of {} are written, their records and checks are not",
+                    name()
                 );
                 self.skipped.push(Skipped { span, message });
             }
             "health" | "ttl" if records => {
                 let message = format!(
-                    "{} of {name} is not compiled yet: its records are not written",
-                    tick(&attribute.name.node)
+                    "{} of {} is not compiled yet: its records are not written",
+                    tick(&attribute.name.node),
+                    name()
                 );
                 self.skipped.push(Skipped { span, message });
             }

@@ -1,6 +1,8 @@
 //! Who is told, and what is counted for it. In: alarms and the policy's `notify`, `budget`, `metric`. Out: notices,
 //! budget, metrics of logs, and what people have to do for them. Knows no target.
 
+use std::collections::BTreeSet;
+
 use super::Plan;
 use super::alarm::{self, Alarm, Measure};
 use super::context::Context;
@@ -60,12 +62,13 @@ fn notice(context: &Context, severity: Severity, plan: &Plan) -> Option<Notice> 
     };
     let topics = sorted(of(context, severity).filter_map(name).collect());
     let alarms = plan.alarms.iter().filter(|alarm| alarm.severity() == Some(severity));
-    let mut regions: Vec<String> = alarms.flat_map(|alarm| alarm.regions.clone()).collect();
+    let mut regions: BTreeSet<&String> = alarms.flat_map(|alarm| &alarm.regions).collect();
     if severity == Severity::Warn && plan.budget.is_some() && !topics.is_empty() {
-        regions.push(context.primary.clone());
+        regions.insert(&context.primary);
     }
+    let regions = regions.into_iter().cloned().collect();
     let addresses = sorted(of(context, severity).filter_map(address).collect());
-    Some(Notice { severity, topics, addresses, regions: sorted(regions), span })
+    Some(Notice { severity, topics, addresses, regions, span })
 }
 
 fn sorted(mut words: Vec<String>) -> Vec<String> {

@@ -6,7 +6,7 @@ mod routes;
 
 pub use check::{interval, threshold};
 
-use super::context::{Context, compiled};
+use super::context::{Context, compiled, leads};
 use crate::diagnostic::{Code, Finding};
 use crate::model::policy::{self, Origin, Platform, Policy, Routing, Workload};
 use crate::source::Span;
@@ -189,11 +189,13 @@ fn one(context: &Context, traffic: &policy::Traffic, notes: &mut Vec<Finding>) -
 
 /// The workloads that a traffic block leads to and that are compiled, by name.
 fn behind<'a>(context: &Context<'a>, traffic: &str) -> Vec<&'a Workload> {
-    let leads = |workload: &Workload| {
-        context.leads_to(&workload.name.node).iter().any(|leading| leading.name.node == traffic)
+    let policy = context.policy;
+    let leading = |workload: &Workload| {
+        let mut meant = policy.traffics.iter().filter(|known| known.name.node == traffic);
+        meant.any(|traffic| leads(policy, traffic, &workload.name.node))
     };
-    let workloads = context.policy.workloads.iter();
-    workloads.filter(|workload| compiled(workload.platform.node) && leads(workload)).collect()
+    let workloads = policy.workloads.iter();
+    workloads.filter(|workload| compiled(workload.platform.node) && leading(workload)).collect()
 }
 
 fn balancer(behind: &[&Workload]) -> Balancer {

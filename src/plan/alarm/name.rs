@@ -1,7 +1,5 @@
 //! Names of alarms: what they are called, and what tells those apart that would be called the same.
 
-use std::collections::BTreeMap;
-
 use super::sentence::{Owner, Site};
 use super::{Alarm, Purpose, Subject, Term};
 use crate::diagnostic::{Code, Edit, Finding};
@@ -16,12 +14,14 @@ pub const CLASH: Code = Code {
 
 /// Key and real name of a condition that begins with a term; `via` tells several balancers apart.
 pub fn name(site: &Site, purpose: Purpose, first: &Term, via: Option<&str>) -> (String, String) {
-    let mut parts = vec![plain(&first.metric)];
-    parts.extend(via.map(str::to_owned));
-    parts.push(purpose.word().to_owned());
-    let rest = parts.join("-");
+    let mut rest = plain(&first.metric);
+    for word in via.into_iter().chain([purpose.word()]) {
+        rest.push('-');
+        rest.push_str(word);
+    }
+    let of = |owner: &str| [owner, "-", &rest].concat();
     match owners(&site.owner) {
-        Some((now, before)) => (format!("{now}-{rest}"), format!("{before}-{rest}")),
+        Some((now, before)) => (of(now), of(before)),
         None => (rest.clone(), rest),
     }
 }
@@ -37,7 +37,8 @@ fn owners<'a>(owner: &Owner<'a>) -> Option<(&'a str, &'a str)> {
 
 /// Letters, digits and single hyphens only: `latency-p95`, `10-min`, `0-5`.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Room for what follows it in a name.
+    let mut out = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
             out.push(character);
@@ -69,11 +70,11 @@ pub fn tell_apart(alarms: &mut [Alarm], findings: &mut Vec<Finding>) {
 }
 
 fn clashing(alarms: &[Alarm]) -> Vec<usize> {
-    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, alarm) in alarms.iter().enumerate() {
-        by_key.entry(&alarm.key).or_default().push(index);
-    }
-    by_key.into_values().filter(|twins| twins.len() > 1).flatten().collect()
+    let key = |at: &usize| alarms.get(*at).map(|alarm| &alarm.key);
+    let mut order: Vec<usize> = (0..alarms.len()).collect();
+    order.sort_by_key(key);
+    let alike = order.chunk_by(|one, other| key(one) == key(other));
+    alike.filter(|twins| twins.len() > 1).flatten().copied().collect()
 }
 
 /// A key with a word more before its last one: `web-cpu-85-warn`.

@@ -19,7 +19,7 @@ pub fn of_policy(context: &Context, findings: &mut Vec<Finding>) -> Vec<Alarm> {
     let custom = metrics::custom(context);
     let policy = context.policy;
     let all: Vec<String> = context.regions.iter().map(|region| region.code.clone()).collect();
-    let service = Site { context, owner: Owner::Service, custom: &custom, regions: all.clone() };
+    let service = Site::new(context, Owner::Service, &custom, all.clone());
     let mut alarms = told(&service, &policy.alarms, findings);
     for workload in policy.workloads.iter().filter(|it| compiled(it.platform.node)) {
         if workload.platform.node == Platform::Lambda {
@@ -34,7 +34,7 @@ pub fn of_policy(context: &Context, findings: &mut Vec<Finding>) -> Vec<Alarm> {
             queue.regions.as_ref().is_none_or(|named| named.iter().any(|it| it.node == *code))
         };
         let regions = all.iter().filter(|code| within(code)).cloned().collect();
-        let site = Site { context, owner: Owner::Queue(queue), custom: &custom, regions };
+        let site = Site::new(context, Owner::Queue(queue), &custom, regions);
         alarms.extend(told(&site, &queue.alarms, findings));
     }
     name::tell_apart(&mut alarms, findings);
@@ -56,7 +56,7 @@ pub(super) fn told(
         let plain = tree::Alarm { text: None, ..alarm.node.clone() };
         print::sentence(&Node::Alarm(Box::new(plain)))
     };
-    let mut made = Vec::new();
+    let mut made = Vec::with_capacity(alarms.len());
     for alarm in alarms {
         let sentence = Sentence {
             purpose: Purpose::Tell(alarm.severity.node),
@@ -138,7 +138,7 @@ pub fn merged<'a>(
         codes.into_iter().partition(|code| workload.regional.contains_key(code));
     let site = |body: &'a WorkloadBody, regions: Vec<String>| {
         let owner = Owner::Workload(workload, body);
-        Site { context, owner, custom, regions }
+        Site::new(context, owner, custom, regions)
     };
     let mut alarms = make(&site(&workload.body, plain));
     for code in own {

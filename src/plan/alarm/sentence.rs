@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::hold::{self, Window};
 use super::{Alarm, Measure, Missing, Purpose, Subject, Term, name, term};
 use crate::diagnostic::{Code, Finding};
-use crate::model::policy::{Platform, Promise, Queue, Traffic, Workload, WorkloadBody};
+use crate::model::policy::{Platform, Policy, Promise, Queue, Traffic, Workload, WorkloadBody};
 use crate::plan::context::{Context, compiled, leads};
 use crate::plan::metrics::{Builtin, Custom};
 use crate::source::{Span, Spanned};
@@ -41,6 +41,8 @@ pub struct Site<'a> {
     pub custom: &'a BTreeMap<String, Custom>,
     /// The codes of the regions in which it holds.
     pub regions: Vec<String>,
+    /// The traffics that lead here, by name.
+    pub traffics: Vec<&'a str>,
 }
 
 /// What a sentence is about.
@@ -70,6 +72,23 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// A place of sentences, with the traffics that lead there.
+    pub fn new(
+        context: &'a Context<'a>,
+        owner: Owner<'a>,
+        custom: &'a BTreeMap<String, Custom>,
+        regions: Vec<String>,
+    ) -> Self {
+        let leading = |traffic: &&Traffic| match &owner {
+            Owner::Workload(workload, _) => leads(context.policy, traffic, &workload.name.node),
+            Owner::Service => is_written(context.policy, traffic),
+            Owner::Queue(_) => false,
+        };
+        let traffics = context.policy.traffics.iter().filter(leading);
+        let traffics = traffics.map(|traffic| traffic.name.node.as_str()).collect();
+        Self { context, owner, custom, regions, traffics }
+    }
+
     /// The workload, with what is said of it here.
     pub fn workload(&self) -> Option<(&'a Workload, &'a WorkloadBody)> {
         match &self.owner {
@@ -84,11 +103,11 @@ impl<'a> Site<'a> {
     }
 
     /// The queue that is meant: itself, or the one that the workload reads.
-    pub fn queue(&self) -> Option<String> {
+    pub fn queue(&self) -> Option<&'a str> {
         match &self.owner {
             Owner::Service => None,
-            Owner::Workload(_, body) => body.consumes.as_ref().map(|queue| queue.node.clone()),
-            Owner::Queue(queue) => Some(queue.name.node.clone()),
+            Owner::Workload(_, body) => body.consumes.as_ref().map(|queue| queue.node.as_str()),
+            Owner::Queue(queue) => Some(&queue.name.node),
         }
     }
 
@@ -100,44 +119,24 @@ impl<'a> Site<'a> {
 
     /// Whether several workloads stand behind a traffic's balancer.
     pub fn shares(&self, traffic: &str) -> bool {
-        let behind = |workload: &&Workload| {
-            self.context.leads_to(&workload.name.node).iter().any(|to| to.name.node == traffic)
-        };
-        self.context.policy.workloads.iter().filter(behind).count() > 1
-    }
-
-    /// The traffics that lead here, by name.
-    pub fn traffics(&self) -> Vec<String> {
-        let names = |traffic: &Traffic| traffic.name.node.clone();
-        match &self.owner {
-            Owner::Workload(workload, _) => {
-                self.context.leads_to(&workload.name.node).into_iter().map(names).collect()
-            }
-            Owner::Service => self.written().map(names).collect(),
-            Owner::Queue(_) => Vec::new(),
-        }
-    }
-
-    /// The traffics that lead to anything that is written.
-    fn written(&self) -> impl Iterator<Item = &Traffic> {
         let policy = self.context.policy;
-        policy.traffics.iter().filter(move |traffic| {
-            let behind = |workload: &&Workload| leads(policy, traffic, &workload.name.node);
-            policy.workloads.iter().filter(behind).any(|it| compiled(it.platform.node))
-        })
+        let behind = |workload: &&Workload| {
+            let mut meant = policy.traffics.iter().filter(|known| known.name.node == traffic);
+            meant.any(|traffic| leads(policy, traffic, &workload.name.node))
+        };
+        policy.workloads.iter().filter(behind).nth(1).is_some()
     }
 
     /// The balancers that a condition is asked of one by one; a single `None` where there is no need to.
-    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<String>> {
+    fn balancers(&self, terms: &[tree::Term]) -> Vec<Option<&'a str>> {
         let one_by_one = |term: &tree::Term| {
             let metric = Builtin::of(&term.metric.name.node);
             metric.is_some_and(|it| it.of_balancer() && it != Builtin::Requests)
         };
-        let traffics = self.traffics();
-        if traffics.is_empty() || !terms.iter().any(one_by_one) {
+        if self.traffics.is_empty() || !terms.iter().any(one_by_one) {
             return vec![None];
         }
-        traffics.into_iter().map(Some).collect()
+        self.traffics.iter().copied().map(Some).collect()
     }
 
     fn subject(&self) -> Subject {
@@ -149,14 +148,21 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Whether a traffic leads to anything that is written.
+fn is_written(policy: &Policy, traffic: &Traffic) -> bool {
+    let mut written = policy.workloads.iter().filter(|workload| compiled(workload.platform.node));
+    written.any(|workload| leads(policy, traffic, &workload.name.node))
+}
+
 /// The alarms of one condition: one, or one per balancer where several traffics lead to the workload.
-pub fn of_condition(site: &Site, sentence: &Sentence, findings: &mut Vec<Finding>) -> Vec<Alarm> {
+pub fn of_condition(
+    site: &Site,
+    sentence: &Sentence,
+    findings: &mut Vec<Finding>,
+) -> impl Iterator<Item = Alarm> {
     let balancers = site.balancers(&sentence.when.terms);
     let several = balancers.len() > 1;
-    balancers
-        .iter()
-        .filter_map(|via| one(site, sentence, via.as_deref(), several, findings))
-        .collect()
+    balancers.into_iter().filter_map(move |via| one(site, sentence, via, several, findings))
 }
 
 fn one(
@@ -166,7 +172,7 @@ fn one(
     several: bool,
     findings: &mut Vec<Finding>,
 ) -> Option<Alarm> {
-    let mut terms = Vec::new();
+    let mut terms = Vec::with_capacity(sentence.when.terms.len());
     let mut own = 0;
     for term in &sentence.when.terms {
         let (resolved, period) = term::resolve(site, term, via, findings)?;

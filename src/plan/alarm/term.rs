@@ -47,7 +47,7 @@ struct Meaning {
 /// The balancers that measure a term: for requests all that lead there.
 fn balancers(site: &Site, term: &tree::Term, via: Option<&str>) -> Vec<String> {
     match Builtin::of(&term.metric.name.node).filter(|metric| metric.of_balancer()) {
-        Some(Builtin::Requests) => site.traffics(),
+        Some(Builtin::Requests) => site.traffics.iter().map(|name| (*name).to_owned()).collect(),
         Some(_) => via.map(str::to_owned).into_iter().collect(),
         None => Vec::new(),
     }
@@ -118,14 +118,14 @@ fn available(site: &Site, builtin: Builtin, routed: bool) -> Availability {
     match &site.owner {
         Owner::Workload(workload, _) => {
             let known =
-                metrics::availability(builtin, workload.platform.node, !site.traffics().is_empty());
+                metrics::availability(builtin, workload.platform.node, !site.traffics.is_empty());
             without_queue(known, site.queue().is_some())
         }
         Owner::Queue(_) => metrics::of_queue(builtin),
         Owner::Service if routed && builtin != Builtin::Healthy => Availability::Available,
         Owner::Service => Availability::NotAvailable {
             why: "it belongs to a workload, a store or a queue: say it there",
-            instead: if site.traffics().is_empty() {
+            instead: if site.traffics.is_empty() {
                 Vec::new()
             } else {
                 vec!["requests", "latency", "errors"]
@@ -189,8 +189,8 @@ fn measure(site: &Site, builtin: Builtin) -> Option<Measure> {
         Builtin::Throttles => Measure::Throttles,
         Builtin::Utilization => Measure::Utilization,
         Builtin::ColdStart => Measure::ColdStart,
-        Builtin::QueueDepth => Measure::QueueDepth(site.queue()?),
-        Builtin::QueueAge => Measure::QueueAge(site.queue()?),
+        Builtin::QueueDepth => Measure::QueueDepth(site.queue()?.to_owned()),
+        Builtin::QueueAge => Measure::QueueAge(site.queue()?.to_owned()),
         Builtin::HitRatio | Builtin::Lag => return None,
     })
 }

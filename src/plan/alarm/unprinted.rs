@@ -1,38 +1,61 @@
 //! Alarms that no target prints yet, which are paid for all the same: of workloads on a platform that comes later, of
-//! queues on kafka, and of whatever stands in a standby region. What is found about them is not told.
+//! queues on kafka, and of whatever stands in a standby region. What is found about them is not told. Most policies have
+//! none of these.
 
 use super::places::{body, merged, of_step, told};
 use super::sentence::{Owner, Site};
 use super::{Alarm, Measure};
 use crate::model::Policy;
-use crate::model::policy::{Platform, Workload};
+use crate::model::policy::{Platform, Workload, WorkloadBody};
 use crate::plan::context::{Context, compiled};
 use crate::plan::metrics;
 use crate::settings::Settings;
 
 /// The alarms that no target prints, those of steps too.
 pub fn unprinted(policy: &Policy, settings: &Settings) -> Vec<Alarm> {
+    let mut alarms = of_active(policy, settings);
+    if policy.regions.iter().any(|region| region.standby.is_some()) {
+        let standby = Context::standby(policy, settings);
+        alarms.extend(of_service(&standby));
+        alarms.extend(policy.workloads.iter().flat_map(|workload| of_workload(&standby, workload)));
+    }
+    alarms
+}
+
+/// Those of workloads on a platform that comes later, and those that ask a queue on kafka.
+fn of_active(policy: &Policy, settings: &Settings) -> Vec<Alarm> {
+    let later = |workload: &&Workload| {
+        let mut read = bodies(workload).filter_map(|body| body.consumes.as_ref());
+        !compiled(workload.platform.node) || read.any(|queue| is_stream(policy, &queue.node))
+    };
+    let later: Vec<&Workload> = policy.workloads.iter().filter(later).collect();
+    if later.is_empty() {
+        return Vec::new();
+    }
     let active = Context::new(policy, settings);
     let mut alarms = Vec::new();
-    for workload in &policy.workloads {
+    for workload in later {
         let all = of_workload(&active, workload);
         let printed = compiled(workload.platform.node);
         alarms.extend(all.into_iter().filter(|alarm| !printed || reads_stream(policy, alarm)));
     }
-    let standby = Context::standby(policy, settings);
-    alarms.extend(of_service(&standby));
-    alarms.extend(policy.workloads.iter().flat_map(|workload| of_workload(&standby, workload)));
     alarms
+}
+
+fn bodies(workload: &Workload) -> impl Iterator<Item = &WorkloadBody> {
+    std::iter::once(&workload.body).chain(workload.regional.values())
 }
 
 /// Whether a figure of a queue is asked for that is not on SQS.
 fn reads_stream(policy: &Policy, alarm: &Alarm) -> bool {
     alarm.terms.iter().any(|term| match &term.measure {
-        Measure::QueueDepth(name) | Measure::QueueAge(name) => {
-            policy.queues.iter().any(|queue| queue.name.node == *name && queue.engine.node != "sqs")
-        }
+        Measure::QueueDepth(name) | Measure::QueueAge(name) => is_stream(policy, name),
         _ => false,
     })
+}
+
+fn is_stream(policy: &Policy, queue: &str) -> bool {
+    policy.queues.iter().any(|known| known.name.node == queue && known.engine.node != "sqs")
 }
 
 fn of_workload(context: &Context, workload: &Workload) -> Vec<Alarm> {
@@ -54,7 +77,7 @@ fn of_service(context: &Context) -> Vec<Alarm> {
     let custom = metrics::custom(context);
     let policy = context.policy;
     let findings = &mut Vec::new();
-    let site = |owner, regions| Site { context, owner, custom: &custom, regions };
+    let site = |owner, regions| Site::new(context, owner, &custom, regions);
     let all: Vec<String> = context.regions.iter().map(|region| region.code.clone()).collect();
     let mut alarms = told(&site(Owner::Service, all.clone()), &policy.alarms, findings);
     for queue in policy.queues.iter().filter(|queue| queue.engine.node == "sqs") {

@@ -104,6 +104,9 @@ fn actions(
 }
 
 fn tracking(context: &Context, workload: &Workload, notes: &mut Vec<Finding>) -> Vec<Tracking> {
+    if bodies(workload).all(|body| body.keeps.is_empty()) {
+        return Vec::new();
+    }
     let held = held(context, workload, notes, kept);
     let policy = |held: Alarm| Tracking {
         key: without_direction(&held.key).to_owned(),
@@ -121,6 +124,9 @@ fn predictions(
 ) -> Vec<Prediction> {
     let said: Vec<&Spanned<tree::Predict>> =
         bodies(workload).flat_map(|body| &body.predicts).collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
     let mut refused: Vec<Finding> =
         said.iter().filter_map(|predict| not_predictable(workload, predict)).collect();
     if !refused.is_empty() {
@@ -203,7 +209,7 @@ fn above(site: &Site, held: &Held, notes: &mut Vec<Finding>) -> Vec<Alarm> {
         printed: held.printed.clone(),
         span: held.span,
     };
-    alarm::of_condition(site, &sentence, notes)
+    alarm::of_condition(site, &sentence, notes).collect()
 }
 
 fn steps<'a>(
@@ -211,6 +217,9 @@ fn steps<'a>(
     workload: &'a Workload,
     notes: &mut Vec<Finding>,
 ) -> Vec<Step> {
+    if bodies(workload).all(|body| body.steps.is_empty()) {
+        return Vec::new();
+    }
     let startup = workload.body.startup.map_or(STARTUP, |startup| startup.node.seconds());
     let made = alarm::of_steps(context, workload, notes);
     let mut steps: Vec<Step> =
