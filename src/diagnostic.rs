@@ -161,6 +161,8 @@ impl Finding {
     /// Adds lines of the calculation behind the message; what stands there already is not written again.
     #[must_use]
     pub fn steps(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
+        let steps = steps.into_iter();
+        self.derivation.reserve(steps.size_hint().0);
         for step in steps {
             if !self.derivation.contains(&step) {
                 self.derivation.push(step);

@@ -79,18 +79,26 @@ impl Ratio {
     /// As a decimal of exactly so many places, rounded half up.
     pub fn fixed(self, places: u32) -> String {
         let unit = 10u128.pow(places);
+        let (whole, parts) = self.parted(unit);
+        let whole = whole.to_string();
+        if places == 0 {
+            return whole;
+        }
+        // The unit before them keeps the zeros that a fraction begins with.
+        let fraction = (unit + parts).to_string();
+        [&whole, ".", fraction.get(1..).unwrap_or_default()].concat()
+    }
+
+    /// The whole number, and how many parts of so many are left, rounded half up.
+    pub(crate) fn parted(self, unit: u128) -> (u128, u128) {
         let (whole, rest) = (self.over / self.under, Self { over: self.over % self.under, ..self });
-        let scaled = rest * Self { over: unit, under: 1 };
+        let scaled = match rest.over.checked_mul(unit) {
+            Some(over) => Self { over, ..self },
+            None => rest * Self { over: unit, under: 1 },
+        };
         let half_up = scaled.over / scaled.under
             + u128::from(scaled.over % scaled.under >= scaled.under.div_ceil(2));
-        let mut text = (whole + half_up / unit).to_string();
-        if places > 0 {
-            // The unit before them keeps the zeros that a fraction begins with, and makes room for the point.
-            let mut fraction = (unit + half_up % unit).to_string();
-            fraction.replace_range(..1, ".");
-            text.push_str(&fraction);
-        }
-        text
+        (whole + half_up / unit, half_up % unit)
     }
 
     fn reduced(self) -> Self {

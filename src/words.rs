@@ -10,14 +10,19 @@ pub fn count(number: usize, noun: &str) -> String {
 /// `regions`, `copies`, `days`
 pub fn several(noun: &str) -> String {
     let stem = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
-    stem.map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))
+    stem.map_or_else(|| [noun, "s"].concat(), |stem| [stem, "ies"].concat())
 }
 
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
-    let fixed = amount.fixed(2);
-    let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
-    ["$", &grouped(whole), ".", cents].concat()
+    let (whole, cents) = amount.parted(100);
+    let whole = whole.to_string();
+    let mut text = String::with_capacity(whole.len() + whole.len() / 3 + 4);
+    text.push('$');
+    group(&whole, &mut text);
+    text.push_str(if cents < 10 { ".0" } else { "." });
+    text.push_str(&cents.to_string());
+    text
 }
 
 /// `$1235/month`: whole dollars, rounded up, as a policy writes them.
@@ -28,13 +33,17 @@ pub fn budget(amount: Ratio) -> String {
 /// `2,628,000`: the digits of a whole number in groups of three.
 pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    group(digits, &mut text);
+    text
+}
+
+fn group(digits: &str, text: &mut String) {
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    text
 }
 
 /// `500ms`, `90s`, `2m 30s`, `1h`: a stretch of seconds.

@@ -35,7 +35,12 @@ pub fn more(many: u64, few: u64) -> String {
 /// `$100.00 + $20.00 = $120.00`
 pub fn total(amounts: &[Ratio]) -> String {
     let written: Vec<String> = amounts.iter().copied().map(dollars).collect();
-    equals(&written.join(" + "), &dollars(amounts.iter().copied().sum()))
+    summed(&written, amounts.iter().copied().sum())
+}
+
+/// Amounts as they are written, and what they come to.
+fn summed(written: &[String], total: Ratio) -> String {
+    equals(&written.join(" + "), &dollars(total))
 }
 
 /// A budget, and how far a cost lies above it.
@@ -79,5 +84,6 @@ pub fn term(what: impl Into<String>, operand: &Operand) -> Step {
 
 /// A factor of a product: `0.107 $/h`, `2628000 s`.
 fn factor(operand: &Operand) -> String {
-    format!("{} {}", operand.figure.rounded(10), operand.unit).trim_end().to_owned()
+    let figure = operand.figure.rounded(10);
+    if operand.unit.is_empty() { figure } else { [&figure, " ", operand.unit].concat() }
 }

@@ -253,7 +253,8 @@ impl Sum {
         for line in lines {
             let amount = line.amount(moment);
             sum.partial |= amount.is_none();
-            sum.known = sum.known + amount.or(line.amount(Moment::Floor)).unwrap_or(Ratio::ZERO);
+            let amount = amount.or_else(|| line.amount(Moment::Floor));
+            sum.known = sum.known + amount.unwrap_or(Ratio::ZERO);
         }
         sum
     }

@@ -1,6 +1,8 @@
 //! Money in a state, as on paper. In: lines of the envelope. Out: what runs, each price, each product, the sum.
 
-use super::{factor, need, total};
+use std::borrow::Cow;
+
+use super::{factor, need, summed};
 use crate::diagnostic::Step;
 use crate::figures::money::{Line, Moment, Part};
 use crate::figures::nodes::{self, PerNode};
@@ -15,7 +17,7 @@ use crate::words::{dollars, percent, several};
 /// The envelope of some lines in a state.
 pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> Vec<Step> {
     let mut steps = Vec::new();
-    let mut amounts = Vec::new();
+    let (mut written, mut sum) = (Vec::new(), Ratio::ZERO);
     for line in seen.figures.money.lines.iter().filter(|line| which(line)) {
         let known = line.amount(moment).map_or(Moment::Floor, |_| moment);
         let Some((count, amount)) = line.counts.at(known).zip(line.amount(known)) else { continue };
@@ -23,34 +25,36 @@ pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> V
             continue;
         }
         let name = name(seen, line);
-        let factors = line.price.iter().map(|operand| {
+        let (factors, paid) = (line.price.iter().map(factor).collect::<Vec<_>>(), dollars(amount));
+        let product = product(line, count, &factors, &paid);
+        steps.extend(running(seen, line, known));
+        steps.extend(line.price.iter().zip(factors).map(|(operand, figure)| {
             let what = match operand.origin {
                 Origin::Derived => operand.what.to_owned(),
                 Origin::Given(_) | Origin::Default(_) | Origin::Catalogue(_) => {
-                    format!("{name}: {}", operand.what)
+                    [&name, ": ", operand.what].concat()
                 }
             };
-            Step::new(what, factor(operand), operand.origin.clone())
-        });
-        steps.extend(running(seen, line, known));
-        steps.extend(factors);
-        let product = product(line, count, amount);
-        steps.push(Step::derived(format!("{name}, {}", state(seen, known)), product));
-        amounts.push(amount);
+            Step::new(what, figure, operand.origin.clone())
+        }));
+        steps.push(Step::derived([&name, ", ", &state(seen, known)].concat(), product));
+        written.push(paid);
+        sum = sum + amount;
     }
-    if amounts.len() > 1 {
-        steps.push(Step::derived(format!("together {}", state(seen, moment)), total(&amounts)));
+    if written.len() > 1 {
+        let together = ["together ", &state(seen, moment)].concat();
+        steps.push(Step::derived(together, summed(&written, sum)));
     }
     steps
 }
 
 /// `at floor`, `with eu-west-1 lost`
-fn state(seen: &Seen, moment: Moment) -> String {
+fn state(seen: &Seen, moment: Moment) -> Cow<'static, str> {
     match moment {
-        Moment::Floor => "at floor".to_owned(),
-        Moment::Steady => "at steady".to_owned(),
-        Moment::Peak => "at peak".to_owned(),
-        Moment::RegionLost(at) => format!("with {} lost", code(seen, at)),
+        Moment::Floor => "at floor".into(),
+        Moment::Steady => "at steady".into(),
+        Moment::Peak => "at peak".into(),
+        Moment::RegionLost(at) => format!("with {} lost", code(seen, at)).into(),
     }
 }
 
@@ -60,21 +64,29 @@ fn code<'a>(seen: &Seen<'a>, region: usize) -> &'a str {
 
 /// `web, instances in eu-west-1`
 fn name(seen: &Seen, line: &Line) -> String {
-    let place = line.region.map_or(String::new(), |at| format!(" in {}", code(seen, at)));
-    format!("{}, {}{place}", line.payee.name, line.what)
+    let (of, what) = (line.payee.name, line.what);
+    match line.region {
+        Some(at) => [of, ", ", what, " in ", code(seen, at)].concat(),
+        None => [of, ", ", what].concat(),
+    }
 }
 
 /// `4 instances × 0.107 $/h × 730 h = $312.44`
-fn product(line: &Line, count: Ratio, amount: Ratio) -> String {
-    let noun = if line.of.is_empty() || count == Ratio::ONE {
-        line.of.to_owned()
-    } else {
-        several(line.of)
-    };
-    let counted = format!("{} {noun}", count.rounded(6)).trim_end().to_owned();
-    let factors: Vec<String> =
-        std::iter::once(counted).chain(line.price.iter().map(factor)).collect();
-    format!("{} = {}", factors.join(" × "), dollars(amount))
+fn product(line: &Line, count: Ratio, factors: &[String], paid: &str) -> String {
+    let mut text = count.rounded(6);
+    if !line.of.is_empty() {
+        text.push(' ');
+        text.push_str(&if count == Ratio::ONE {
+            line.of.into()
+        } else {
+            Cow::from(several(line.of))
+        });
+    }
+    for factor in factors {
+        text.extend([" × ", factor]);
+    }
+    text.extend([" = ", paid]);
+    text
 }
 
 /// What runs of a workload: that many are paid for.
