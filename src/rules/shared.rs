@@ -54,11 +54,15 @@ pub fn figure(
     promises: &[&[Spanned<Promise>]],
 ) -> Option<(Ratio, String)> {
     let found = quantity(metric, bound, promises)?;
-    let words = match &bound.value.node {
+    Some((base(found), written(bound, found)))
+}
+
+/// The words for a threshold whose figure is known.
+pub fn written(bound: &Bound, found: Quantity) -> String {
+    match &bound.value.node {
         BoundValue::Quantity(_) => found.to_string(),
         BoundValue::Objective => format!("objective, {found}"),
-    };
-    Some((base(found), words))
+    }
 }
 
 /// Whether two bounds are figures of one kind.

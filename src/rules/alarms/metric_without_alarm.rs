@@ -36,11 +36,14 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, findings: &mut Vec<Finding>) {
     let policies = || service.places.iter().flat_map(|place| &place.tiers);
-    let used: BTreeSet<&str> = policies().flat_map(used).collect();
     let defined: BTreeMap<&str, &CustomMetric> = policies()
         .flat_map(|policy| &policy.metrics)
         .map(|(name, it)| (name.as_str(), it))
         .collect();
+    if defined.is_empty() {
+        return;
+    }
+    let used: BTreeSet<&str> = policies().flat_map(used).collect();
     let idle = defined.into_iter().filter(|(name, _)| !used.contains(name));
     findings.extend(idle.map(|(_, metric)| fault(metric)));
 }

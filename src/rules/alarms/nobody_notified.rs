@@ -33,12 +33,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
+    let mut unheard = [(Severity::Page, "page", PAGE), (Severity::Warn, "warn", WARN)]
+        .into_iter()
+        .filter(|(severity, ..)| !heard(seen.policy, *severity))
+        .peekable();
     let mut alarms = Vec::new();
-    collect(&seen.policy.body, &mut alarms);
-    for (severity, word, case) in [(Severity::Page, "page", PAGE), (Severity::Warn, "warn", WARN)] {
-        if heard(seen.policy, severity) {
-            continue;
-        }
+    if unheard.peek().is_some() {
+        collect(&seen.policy.body, &mut alarms);
+    }
+    for (severity, word, case) in unheard {
         let silent: Vec<Span> = alarms
             .iter()
             .filter(|(alarm, _)| alarm.severity.node == severity)

@@ -1,6 +1,7 @@
 //! A warning that comes after the page.
 
 use crate::diagnostic::{Case, Edit, Finding, Step};
+use crate::model::measure::base;
 use crate::model::policy::{Alarm, BoundValue, Promise, Term};
 use crate::rules::{Check, Rule, Seen, shared};
 use crate::source::Spanned;
@@ -80,10 +81,12 @@ fn above(warn: &Term, page: &Term, promises: &[&[Spanned<Promise>]]) -> Option<F
     if !same {
         return None;
     }
-    let (late, late_words) = shared::figure(&warn.metric, &warn.bound, promises)?;
-    let (early, early_words) = shared::figure(&page.metric, &page.bound, promises)?;
-    let worse = if up { late > early } else { late < early };
+    let late = shared::quantity(&warn.metric, &warn.bound, promises)?;
+    let early = shared::quantity(&page.metric, &page.bound, promises)?;
+    let worse = if up { base(late) > base(early) } else { base(late) < base(early) };
     worse.then(|| {
+        let late_words = shared::written(&warn.bound, late);
+        let early_words = shared::written(&page.bound, early);
         let (side, before) = if up { ("above", "<") } else { ("below", ">") };
         let name = tick(&warn.metric.name.node);
         let message =

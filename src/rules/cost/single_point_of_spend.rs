@@ -1,6 +1,6 @@
 //! A single thing that takes nearly all of the money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Case, Finding, Step};
 use crate::figures::money::{Moment, Part, Payee};
@@ -36,6 +36,11 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let money = &seen.figures.money;
+    let payees = money.lines.iter().map(|line| line.payee);
+    let things: BTreeSet<Payee> = payees.filter(is_thing).collect();
+    if things.len() < 2 {
+        return;
+    }
     let mut by_thing: BTreeMap<Payee, Ratio> = BTreeMap::new();
     for line in &money.lines {
         let amount = line.amount(Moment::Floor).unwrap_or(Ratio::ZERO);
@@ -44,10 +49,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     }
     let total = money.total(Moment::Floor).known;
     let most = share(seen.settings.limits.of(&SPEND_SHARE));
-    let things = by_thing
-        .keys()
-        .filter(|payee| matches!(payee.part, Part::Workload | Part::Store | Part::Queue));
-    if total.is_zero() || things.count() < 2 {
+    if total.is_zero() {
         return;
     }
     for (payee, amount) in by_thing {
@@ -75,6 +77,10 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+fn is_thing(payee: &Payee) -> bool {
+    matches!(payee.part, Part::Workload | Part::Store | Part::Queue)
 }
 
 /// What one thing costs, where several lines make it up.

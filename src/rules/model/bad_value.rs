@@ -72,21 +72,19 @@ fn fault(given: &Attribute) -> Option<Finding> {
     let value = Spanned::new(quantity, given.value.span);
     if name == "port" {
         let port = base(quantity).whole()?;
-        let message = format!(
-            "a port lies between 1 and 65535, and {} does not",
-            tick(&quantity.to_string())
-        );
         // A digit too many is what happens.
         let shorter = std::iter::successors(Some(port), |port| Some(port / 10));
         let near = shorter.into_iter().find(|port| *port <= 65_535)?.max(1);
         (!(1..=65_535).contains(&port)).then(|| {
+            let written = tick(&quantity.to_string());
+            let message = format!("a port lies between 1 and 65535, and {written} does not");
             RULE.finding(message, value.span, "no such port")
                 .help(format!("write `port = {near}`"))
                 .edit(Edit::Replace(value.span, near.to_string()))
         })
     } else if COUNTS.contains(&name) {
-        let message = format!("{} begins at 1", tick(name));
         (base(quantity).over == 0).then(|| {
+            let message = format!("{} begins at 1", tick(name));
             RULE.finding(message, value.span, "nothing at all")
                 .help(format!("write `{name} = 1` or more"))
                 .edit(Edit::Replace(value.span, "1".to_owned()))

@@ -3,7 +3,6 @@
 use jiff::civil;
 
 use crate::diagnostic::{Case, Edit, Finding, Step};
-use crate::model::waiver;
 use crate::rules::calculation::equals;
 use crate::rules::{Check, Rule, Seen};
 use crate::source::Spanned;
@@ -33,7 +32,7 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let today = seen.settings.date;
-    for allow in waiver::all(&seen.policy.body) {
+    for allow in &seen.policy.allows {
         let until = allow.until.node;
         if until >= today {
             continue;
