@@ -20,6 +20,9 @@ pub fn fresh(mut earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<Finding> {
 /// Says each thing once, at the weightiest of its levels: what is a note in one environment may be an error in another.
 /// It keeps the seats of that level.
 pub fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
+    if !repeats(&findings) {
+        return findings;
+    }
     let mut places: BTreeMap<(&str, Span), Vec<usize>> = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
@@ -34,6 +37,14 @@ pub fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
+}
+
+/// Whether anything is said twice.
+fn repeats(findings: &[Finding]) -> bool {
+    let mut said: Vec<_> =
+        findings.iter().map(|it| (it.span(), it.code, it.message.as_str())).collect();
+    said.sort_unstable();
+    !said.is_sorted_by(|one, other| one < other)
 }
 
 fn merge(first: &mut Finding, other: Finding) {
