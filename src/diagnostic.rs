@@ -162,7 +162,7 @@ impl Finding {
     #[must_use]
     pub fn steps(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
         let steps = steps.into_iter();
-        self.derivation.reserve(steps.size_hint().0);
+        self.derivation.reserve_exact(steps.size_hint().0);
         for step in steps {
             if !self.derivation.contains(&step) {
                 self.derivation.push(step);

@@ -62,18 +62,18 @@ impl<'a> Table<'a> {
 
     /// Where the first line begins that stands so to a key; the end where none does.
     fn first(self, key: &[&str], stands: fn(Ordering) -> bool) -> usize {
-        let (mut low, mut high) = (0, self.text.len());
+        let bytes = self.text.as_bytes();
+        let is_end = |byte: &u8| *byte == b'\n';
+        let (mut low, mut high) = (0, bytes.len());
         while low < high {
-            let mut middle = low.midpoint(high);
-            while !self.text.is_char_boundary(middle) {
-                middle -= 1;
-            }
-            let (before, after) = (&self.text[low..middle], &self.text[middle..high]);
-            let start = before.rfind('\n').map_or(low, |end| low + end + 1);
-            if stands(compared(&self.text.as_bytes()[start..high], key)) {
+            let middle = low.midpoint(high);
+            let before = bytes[low..middle].iter().rposition(is_end);
+            let start = before.map_or(low, |end| low + end + 1);
+            if stands(compared(&bytes[start..high], key)) {
                 high = start;
             } else {
-                low = after.find('\n').map_or(high, |end| middle + end + 1);
+                let end = bytes[middle..high].iter().position(is_end);
+                low = end.map_or(high, |end| middle + end + 1);
             }
         }
         low

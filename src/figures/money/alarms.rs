@@ -20,8 +20,9 @@ pub(super) fn bill<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) -
     let mut metrics: BTreeMap<(usize, bool), u64> = BTreeMap::new();
     let region = |code: &str| figures.regions.iter().position(|region| region.code == code);
     for alarm in plan.every_alarm().chain(&plan.unprinted) {
+        let (fast, count) = (is_fast(alarm), metrics_of(policy, alarm));
         for at in alarm.regions.iter().filter_map(|code| region(code)) {
-            *metrics.entry((at, is_fast(alarm))).or_default() += metrics_of(policy, alarm);
+            *metrics.entry((at, fast)).or_default() += count;
         }
     }
     for (at, count) in unplanned(policy, figures) {

@@ -16,9 +16,10 @@ use crate::words::{dollars, percent, several};
 
 /// The envelope of some lines in a state.
 pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let lines = &seen.figures.money.lines;
+    let mut steps = Vec::with_capacity(5 * lines.len());
     let (mut written, mut sum) = (Vec::new(), Ratio::ZERO);
-    for line in seen.figures.money.lines.iter().filter(|line| which(line)) {
+    for line in lines.iter().filter(|line| which(line)) {
         let known = line.amount(moment).map_or(Moment::Floor, |_| moment);
         let Some((count, amount)) = line.counts.at(known).zip(line.amount(known)) else { continue };
         if amount.is_zero() {
@@ -74,6 +75,8 @@ fn name(seen: &Seen, line: &Line) -> String {
 /// `4 instances × 0.107 $/h × 730 h = $312.44`
 fn product(line: &Line, count: Ratio, factors: &[String], paid: &str) -> String {
     let mut text = count.rounded(6);
+    let factors_take: usize = factors.iter().map(|factor| " × ".len() + factor.len()).sum();
+    text.reserve(line.of.len() + factors_take + paid.len() + 8);
     if !line.of.is_empty() {
         text.push(' ');
         text.push_str(&if count == Ratio::ONE {

@@ -60,8 +60,8 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
         let label = format!("{}: {}", line.what, dollars(amount));
         finding = finding.also(line.payee.span, label);
     }
-    let finding = finding.steps(calculation::envelope(seen, moment, |_| true));
-    let finding = finding.steps(calculation::over_budget(sum.known, given));
+    let costs = calculation::envelope(seen, moment, |_| true).into_iter();
+    let finding = finding.steps(costs.chain(calculation::over_budget(sum.known, given)));
     let highest = moments().map(|moment| money.total(moment).known).max().unwrap_or(sum.known);
     let fits = format!("budget = {}", budget(highest));
     let help = match smaller(seen, moment, sum.known - allowed) {
