@@ -43,11 +43,11 @@ const LOAD: Case = Case::WARNING.promised().when("what a loss leaves to others")
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let policy = seen.policy;
     findings.extend(unloaded(policy));
-    let reached: BTreeSet<&str> =
-        policy.traffics.iter().flat_map(|traffic| reached(policy, traffic)).collect();
+    let common = policy.peak.as_ref().or(policy.steady.as_ref());
+    let traffics = policy.traffics.iter().filter(|_| common.is_some());
+    let reached: BTreeSet<&str> = traffics.flat_map(|traffic| reached(policy, traffic)).collect();
     for workload in policy.workloads.iter().filter(|workload| is_bounded(workload)) {
         let own = workload.body.peak.as_ref().or(workload.body.steady.as_ref());
-        let common = policy.peak.as_ref().or(policy.steady.as_ref());
         let common = common.filter(|_| reached.contains(workload.name.node.as_str()));
         findings.extend(own.or(common).and_then(|load| unmeasured(seen, workload, load)));
     }

@@ -1,6 +1,7 @@
 //! Instance types that the catalogue does not know.
 
 use super::types::{Wanted, wanted};
+use crate::catalog::Family;
 use crate::diagnostic::{Case, Edit, Finding};
 use crate::rules::{Check, Rule, Seen};
 use crate::words::{any_of, tick};
@@ -28,8 +29,14 @@ pub const RULE: Rule = Rule {
 
 fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     let catalogue = &*seen.settings.catalogue;
-    for Wanted { name, family, .. } in wanted(seen.policy) {
+    let wanted = wanted(seen.policy);
+    let mut known: Vec<(Family, &str)> = Vec::new();
+    for Wanted { name, family, .. } in &wanted {
+        if known.contains(&(*family, &name.node)) {
+            continue;
+        }
         if family.knows(&name.node, catalogue) {
+            known.push((*family, &name.node));
             continue;
         }
         let message = format!("{} is not in the catalogue", tick(&name.node));

@@ -45,8 +45,11 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
             Origin::Share(share) => Some(Spanned::new(share, route.from.span)),
             Origin::Path(_) | Origin::Place(_) | Origin::Countries(_) | Origin::Default => None,
         });
-        let what = format!("the shares of traffic {}", tick(&traffic.name.node));
-        findings.extend(sum(&what, &shares.collect::<Vec<_>>()));
+        let shares: Vec<_> = shares.collect();
+        if !shares.is_empty() {
+            let what = format!("the shares of traffic {}", tick(&traffic.name.node));
+            findings.extend(sum(&what, &shares));
+        }
     }
 }
 
