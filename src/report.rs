@@ -13,13 +13,18 @@ mod left_out;
 mod lost;
 mod not_judged;
 mod page;
+mod prices;
 mod quote;
 mod regions;
+mod said;
+mod table;
 mod words;
 
-use self::page::{Page, Part, Section};
-use self::quote::{code, line, quote};
-use crate::diagnostic::{Finding, Level};
+use self::page::{Form, Page};
+use self::quote::{code, line};
+use self::said::Said;
+use self::words::State;
+use crate::diagnostic::Finding;
 use crate::figures::Figures;
 use crate::model::Policy;
 use crate::model::waiver::Waived;
@@ -73,12 +78,12 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The page in Markdown.
     pub fn text(&self) -> String {
-        self.page().markdown()
+        self.page(Form::Markdown)
     }
 
     /// The page for a terminal.
     pub fn plain(&self) -> String {
-        self.page().plain()
+        self.page(Form::Plain)
     }
 
     /// Every figure with what it comes from, for programs.
@@ -92,54 +97,56 @@ impl Report<'_> {
         charts.into_iter().filter_map(|(path, chart)| Some((path, chart?))).collect()
     }
 
-    fn page(&self) -> Page {
+    fn page(&self, form: Form) -> String {
         let left_out = left_out::lines(self.findings, &self.plan.left_out, self.sources);
-        let lead = vec![Part::Text(self.head(left_out.len())), Part::Named(self.summary())];
-        let mut sections = vec![
-            list("Not compiled yet", left_out),
-            Section::new("Regions", vec![Part::Table(regions::table(self.plan))]),
-            cost::section(self),
-            capacity::section(self),
-            lost::section(self),
-            data::section(self),
-            availability::section(self),
-            list("Not judged", not_judged::lines(self.policy)),
-        ];
-        sections.extend(self.to_do());
-        sections.push(assumptions::section(self));
-        Page { title: self.title(), lead, sections }
+        let said = Said::of(self.findings, self.sources);
+        let mut page = Page::new(form, &self.title());
+        page.paragraph(self.head(&said, left_out.len()));
+        let states = words::states(self.figures);
+        self.summary(&states, &mut page);
+        page.listed("Not compiled yet", &left_out);
+        regions::section(self.plan, &mut page);
+        cost::section(self, &states, &mut page);
+        capacity::section(self, &mut page);
+        lost::section(self, &mut page);
+        data::section(self, &mut page);
+        availability::section(self, &mut page);
+        page.listed("Not judged", not_judged::lines(self.policy));
+        self.to_do(&said, &mut page);
+        assumptions::section(self, &mut page);
+        page.finish()
     }
 
-    fn to_do(&self) -> Vec<Section> {
-        let variables = self.rendered.variables.iter();
-        let fill =
-            variables.map(|variable| format!("`{}`: {}", variable.name, variable.description));
-        let mut to_do: Vec<String> = self.plan.to_do.clone();
-        to_do.extend(self.rendered.to_do.iter().cloned());
-        let waived = self.waived.iter().map(|waived| {
-            let because = code(&line(&waived.because));
-            format!("`{}` until {}: {because}", waived.finding.code, waived.until)
-        });
-        vec![
-            list("What differs from the policy, and where", self.quoted(is_difference)),
-            list("Variables to fill", fill.collect()),
-            list("What you do", to_do),
-            list("Expected, not written", self.plan.expected.clone()),
-            list("Warnings", self.quoted(is_warning)),
-            list("Notes", self.quoted(is_remark)),
-            list("Patched", self.patched()),
-            list("Waivers", waived.collect()),
-        ]
+    fn to_do(&self, said: &Said, page: &mut Page) {
+        page.listed("What differs from the policy, and where", &said.differences);
+        page.section("Variables to fill");
+        let mut list = page.list();
+        for variable in &self.rendered.variables {
+            list.line(format_args!("`{}`: {}", variable.name, variable.description));
+        }
+        page.listed("What you do", self.plan.to_do.iter().chain(&self.rendered.to_do));
+        page.listed("Expected, not written", &self.plan.expected);
+        page.listed("Warnings", &said.warnings);
+        page.listed("Notes", &said.remarks);
+        page.listed("Patched", self.patched());
+        page.section("Waivers");
+        let mut list = page.list();
+        for Waived { finding, because, until, .. } in self.waived {
+            let because = line(because);
+            list.line(format_args!("`{}` until {until}: {}", finding.code, code(&because)));
+        }
     }
 
     /// What a reader wants to know first: money, capacity, lost regions, availability.
-    fn summary(&self) -> Vec<(&'static str, String)> {
-        let mut lines = Vec::new();
-        lines.extend(cost::summary(self).map(|line| ("Cost", line)));
-        lines.extend(holds::summary(self).map(|line| ("Capacity", line)));
-        lines.extend(lost::summary(self).into_iter().map(|line| ("When a region is lost", line)));
-        lines.extend(availability::summary(self.figures).map(|line| ("Availability", line)));
-        lines
+    fn summary(&self, states: &[State], page: &mut Page) {
+        let mut list = page.list();
+        cost::summary(self, states).into_iter().for_each(|line| list.named("Cost", line));
+        holds::summary(self).into_iter().for_each(|line| list.named("Capacity", line));
+        for line in lost::summary(self) {
+            list.named("When a region is lost", line);
+        }
+        let availability = availability::summary(self.figures);
+        availability.into_iter().for_each(|line| list.named("Availability", line));
     }
 
     fn title(&self) -> String {
@@ -149,9 +156,8 @@ impl Report<'_> {
         format!("{}, {place}{tier}", plan.service)
     }
 
-    fn head(&self, left_out: usize) -> String {
+    fn head(&self, said: &Said, left_out: usize) -> String {
         // As many as are listed below: what several places cause is said once.
-        let of = |wanted: fn(&Finding) -> bool| self.quoted(wanted).len();
         let later = match left_out {
             0 => String::new(),
             things => format!("; {} not compiled yet", count(things, "thing")),
@@ -161,65 +167,20 @@ impl Report<'_> {
             env!("CARGO_PKG_VERSION"),
             self.settings.kubernetes,
             self.settings.catalogue.name(),
-            count(of(|finding| finding.level == Level::Error), "error"),
-            count(of(is_warning), "warning"),
-            count(of(is_note), "note"),
+            count(said.errors.len(), "error"),
+            count(said.warnings.len(), "warning"),
+            count(said.notes(), "note"),
         )
     }
 
-    /// Findings as the sentence that they speak of and what is to be said of it, each once.
-    fn quoted(&self, wanted: impl Fn(&Finding) -> bool) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for finding in self.findings.iter().filter(|finding| wanted(finding)) {
-            let sentence = quote(self.sources, finding.span());
-            let message = line(&finding.message);
-            let text = if sentence.is_empty() || message.contains(&sentence) {
-                message
-            } else {
-                format!("{}: {message}", code(&sentence))
-            };
-            if !lines.contains(&text) {
-                lines.push(text);
-            }
-        }
-        lines
-    }
-
-    fn patched(&self) -> Vec<String> {
-        let fields = self.plan.patches.iter().flat_map(|patch| {
-            patch
-                .fields
-                .iter()
-                .map(|field| code(&format!("{}.{}", patch.address.node, field.name.node)))
-        });
-        fields.collect()
+    fn patched(&self) -> impl Iterator<Item = String> {
+        self.plan.patches.iter().flat_map(|patch| {
+            let address = &patch.address.node;
+            let field = move |name: &str| code(&format!("{address}.{name}")).to_string();
+            patch.fields.iter().map(move |it| field(&it.name.node))
+        })
     }
 }
 
 /// What this release does not compile.
 pub const NOT_COMPILED: &str = "build/not-compiled";
-
-/// A section that is a list.
-fn list(title: &str, lines: Vec<String>) -> Section {
-    Section::new(title, vec![Part::List(lines)])
-}
-
-/// A note of something else than what has no price, which stands with the cost.
-fn is_note(finding: &Finding) -> bool {
-    finding.level == Level::Note && finding.code != "cost/not-priced"
-}
-
-/// A note of what a target does differently, or what an environment leaves out: rules name their case, stages have none.
-fn is_difference(finding: &Finding) -> bool {
-    is_note(finding) && finding.case.is_none()
-}
-
-/// A note of a rule: it is as it is, and worth knowing.
-fn is_remark(finding: &Finding) -> bool {
-    is_note(finding) && finding.case.is_some()
-}
-
-/// A warning of something else than what is not compiled, which has its own list.
-fn is_warning(finding: &Finding) -> bool {
-    finding.level == Level::Warning && finding.code != NOT_COMPILED
-}

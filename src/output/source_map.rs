@@ -1,6 +1,8 @@
 //! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
 //! numbers so that no generated file has to.
 
+use std::fmt::Write;
+
 use crate::json::quoted;
 
 /// One thing that was emitted.
@@ -35,8 +37,12 @@ pub fn source_map(entries: &[Entry]) -> String {
             text.push_str(before);
             quoted(&mut text, word);
         }
-        let (line, column) = (entry.line.to_string(), entry.column.to_string());
-        text.extend([",\n    \"line\": ", &line, ",\n    \"column\": ", &column, "\n  }"]);
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            ",\n    \"line\": {},\n    \"column\": {}\n  }}",
+            entry.line, entry.column
+        );
     }
     text.push_str(if entries.is_empty() { "]\n" } else { "\n]\n" });
     text

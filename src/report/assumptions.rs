@@ -1,11 +1,13 @@
 //! What the figures of a report rest on. In: the operands of its money, the items of its chains, service levels. Out: one
 //! line per kind of figure that neither the policy nor a definition gives, with its regions; the given ones are counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use super::Report;
-use super::page::{Part, Section};
-use super::quote::{code, line};
+use super::page::Page;
+use super::prices::prices;
+use super::quote::code;
+use crate::figures::availability::Part;
 use crate::figures::chain::{Kind, Link, node_connections};
 use crate::figures::nodes::{MEMORY_SHARE, PROCESSOR_SHARE, per_node};
 use crate::figures::{Figures, Stand};
@@ -14,7 +16,7 @@ use crate::origin::{Basis, Origin};
 use crate::words::{all_of, percent, stretch};
 
 /// The section.
-pub fn section(report: &Report) -> Section {
+pub fn section(report: &Report, page: &mut Page) {
     let figures = report.figures;
     let mut lines = prices(figures);
     lines.extend(nodes(figures));
@@ -25,129 +27,52 @@ pub fn section(report: &Report) -> Section {
     lines.extend(levels(figures));
     lines.extend(incident(figures));
     if lines.is_empty() {
-        return Section::new("Assumptions", Vec::new());
+        return;
     }
-    let how =
-        "Figures not listed are given by the policy or derived from it: a month has 730 hours.";
-    Section::new("Assumptions", vec![Part::Text(how.to_owned()), Part::List(lines)])
+    page.section("Assumptions");
+    page.paragraph(
+        "Figures not listed are given by the policy or derived from it: a month has 730 hours.",
+    );
+    let mut list = page.list();
+    lines.into_iter().for_each(|line| list.line(line));
 }
 
 /// `catalogue of 2026-07-20, high confidence, aws-ec2`
-fn speaks(basis: &Basis) -> String {
+pub fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
     let source = basis.source.replace(';', ", ");
     format!("{kind} {}, {} confidence, {source}", basis.dated(), basis.confidence.word())
 }
 
-/// What is paid for, a factor of its price, and what speaks for that one.
-type Group = (&'static str, &'static str, Origin);
-
-/// A line per kind of price; figures with their things and regions behind it.
-fn prices(figures: &Figures) -> Vec<String> {
-    let mut kinds: Vec<(Group, Vec<Price>)> = Vec::new();
-    for money in &figures.money.lines {
-        let region = money.region.map_or("", |region| super::words::code(figures, region));
-        for operand in money.price.iter().filter(|operand| operand.origin.is_assumed()) {
-            let (origin, stands_in) = parted(&operand.origin);
-            let place = match stands_in {
-                Some(other) => format!("{region} (that of {other})"),
-                None => region.to_owned(),
-            };
-            let kind = (money.what, operand.what, origin);
-            let figure = [&operand.figure.rounded(10), " ", operand.unit].concat();
-            let price =
-                Price { figure: figure.trim().to_owned(), thing: code(money.payee.name), place };
-            match kinds.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, prices)) => prices.push(price),
-                None => kinds.push((kind, vec![price])),
-            }
-        }
-    }
-    let text =
-        |(kind, prices): &(Group, Vec<Price>)| [&title(kind), ": ", &figures_of(prices)].concat();
-    kinds.iter().map(|kind| line(&text(kind))).collect()
-}
-
-/// An origin apart from the region that stands in.
-fn parted(origin: &Origin) -> (Origin, Option<&str>) {
-    match origin {
-        Origin::Catalogue(basis) => {
-            let placeless = Basis { stands_in: None, ..basis.clone() };
-            (Origin::Catalogue(placeless), basis.stands_in.as_deref())
-        }
-        other => (other.clone(), None),
-    }
-}
-
-/// `instances (assumed: catalogue of 2026-07-20, high confidence, aws-ec2)`
-fn title((paid, factor, origin): &Group) -> String {
-    let speaks = match origin {
-        Origin::Default(said) => format!("a default, {said}"),
-        Origin::Catalogue(basis) => speaks(basis),
-        Origin::Given(_) | Origin::Derived => String::new(),
-    };
-    match *factor {
-        "price" => format!("{paid} (assumed: {speaks})"),
-        factor => format!("{paid}, {factor} (assumed: {speaks})"),
-    }
-}
-
-struct Price {
-    figure: String,
-    thing: String,
-    place: String,
-}
-
-/// `0.04 $/h in eu-west-1`; with the thing where several things have one of the kind.
-fn figures_of(prices: &[Price]) -> String {
-    let things: BTreeSet<&str> = prices.iter().map(|price| price.thing.as_str()).collect();
-    let mut places: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for price in prices {
-        let thing = if things.len() > 1 { price.thing.as_str() } else { "" };
-        let known = places.entry((thing, &price.figure)).or_default();
-        known.extend(Some(price.place.as_str()).filter(|place| !place.is_empty()));
-    }
-    let shown = places.into_iter().map(|((thing, figure), places)| {
-        let of = if thing.is_empty() { String::new() } else { format!(" for {thing}") };
-        let places: Vec<&str> = places.into_iter().collect();
-        let here =
-            if places.is_empty() { String::new() } else { format!(" in {}", all_of(&places)) };
-        format!("{figure}{of}{here}")
-    });
-    shown.collect::<Vec<_>>().join("; ")
-}
-
 /// Items of chains that no policy gives.
 fn times(figures: &Figures) -> Vec<String> {
     let mut lines = Vec::new();
-    for chain in figures.recoveries.iter().flat_map(|recovery| &recovery.chains) {
-        for item in &chain.items {
-            let own = assumed(item.what, &item.origin, &item.sum);
-            let terms = item.terms.iter().filter_map(|term| {
-                let figure = match term.unit {
-                    "s" => stretch(term.figure),
-                    _ => term.figure.decimal(),
-                };
-                assumed(&format!("{}, {}", item.what, term.what), &term.origin, &figure)
-            });
-            lines.extend(own.into_iter().chain(terms));
+    let chains = figures.recoveries.iter().flat_map(|recovery| &recovery.chains);
+    for item in chains.flat_map(|chain| &chain.items) {
+        lines.extend(assumed(&[item.what], &item.origin, || item.sum.clone()));
+        for term in &item.terms {
+            let figure = || match term.unit {
+                "s" => stretch(term.figure),
+                _ => term.figure.decimal(),
+            };
+            lines.extend(assumed(&[item.what, ", ", term.what], &term.origin, figure));
         }
     }
     let losses = figures.data_losses.iter().filter_map(|loss| {
         let age = loss.age.as_ref()?;
-        assumed("age of a backup", &age.origin, &stretch(age.seconds))
+        assumed(&["age of a backup"], &age.origin, || stretch(age.seconds))
     });
     distinct(lines.into_iter().chain(losses))
 }
 
 /// `records expire (assumed: as long as an alias record): 60s`; nothing where it is not assumed.
-fn assumed(what: &str, origin: &Origin, figure: &str) -> Option<String> {
+fn assumed(what: &[&str], origin: &Origin, figure: impl Fn() -> String) -> Option<String> {
     let why = match origin {
         Origin::Given(_) | Origin::Derived => return None,
-        Origin::Default(why) => (*why).to_owned(),
-        Origin::Catalogue(basis) => speaks(basis),
+        Origin::Default(why) => (*why).into(),
+        Origin::Catalogue(basis) => Cow::Owned(speaks(basis)),
     };
-    Some(format!("{what} (assumed: {why}): {figure}"))
+    Some(format!("{} (assumed: {why}): {}", what.concat(), figure()))
 }
 
 fn distinct(lines: impl Iterator<Item = String>) -> Vec<String> {
@@ -192,18 +117,18 @@ fn capacities(figures: &Figures) -> Vec<String> {
 /// What of a node of Kubernetes its replicas may ask for.
 fn nodes(figures: &Figures) -> Vec<String> {
     let lines = figures.fleets.iter().filter_map(|fleet| {
-        let on_nodes = fleet.workload.platform.node == Platform::Kubernetes;
+        if fleet.workload.platform.node != Platform::Kubernetes {
+            return None;
+        }
         let filled = fleet.stands.iter().find_map(|stand| per_node(stand.body, &figures.catalogue).ok())?;
         let limited = if filled.by_memory { ("memory", MEMORY_SHARE) } else { ("processors", PROCESSOR_SHARE) };
-        on_nodes.then(|| {
-            format!(
-                "{} (assumed: the system takes the rest of a node, sizes by the catalogue): {} on a node, of {} of its {}",
-                code(&fleet.workload.name.node),
-                filled.replicas,
-                percent(limited.1, 0),
-                limited.0
-            )
-        })
+        Some(format!(
+            "{} (assumed: the system takes the rest of a node, sizes by the catalogue): {} on a node, of {} of its {}",
+            code(&fleet.workload.name.node),
+            filled.replicas,
+            percent(limited.1, 0),
+            limited.0
+        ))
     });
     lines.collect()
 }
@@ -232,12 +157,16 @@ fn incident(figures: &Figures) -> Option<String> {
 
 fn levels(figures: &Figures) -> Vec<String> {
     let parts = figures.availabilities.iter().flat_map(|it| &it.regions).flat_map(|it| &it.parts);
-    let known: BTreeSet<String> =
-        parts.map(|part| format!("{} {}", part.service, percent(part.share(), 3))).collect();
-    if known.is_empty() {
+    let mut levels: Vec<&Part> = parts.collect();
+    levels.sort_by_key(|part| (part.service, part.level.milli_percent));
+    levels.dedup_by_key(|part| (part.service, part.level.milli_percent));
+    if levels.is_empty() {
         return Vec::new();
     }
-    let known: Vec<String> = known.into_iter().collect();
+    let shown = |part: &Part| format!("{} {}", part.service, percent(part.share(), 3));
+    let mut known: Vec<String> = levels.into_iter().map(shown).collect();
+    known.sort();
+    known.dedup();
     vec![format!(
         "service levels (assumed: thresholds of credits, catalogue of {}): {}",
         crate::catalog::EMBEDDED,

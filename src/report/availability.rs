@@ -1,45 +1,45 @@
 //! Availability in a report. In: estimates. Out: what a request needs, the product, the estimate against the promise.
 
+use std::borrow::Cow;
+
 use super::Report;
-use super::page::{Part, Section, Table};
+use super::page::Page;
 use super::quote::code;
+use super::table::Table;
 use super::words::{self, keeps, promise};
 use crate::figures::Figures;
-use crate::figures::availability::{Availability, promised};
+use crate::figures::availability::{Availability, Part, promised};
 use crate::words::{percent, stretch};
 
 /// The section.
-pub fn section(report: &Report) -> Section {
-    let figures = report.figures;
-    let mut rows = Vec::new();
-    for estimate in &figures.availabilities {
+pub fn section(report: &Report, page: &mut Page) {
+    let estimates = &report.figures.availabilities;
+    page.section("Availability");
+    let head = ["of", "region", "what a request needs", "alone", "with failover"];
+    let mut table = Table::new(3, &head);
+    for estimate in estimates {
         for region in &estimate.regions {
-            let parts: Vec<String> = region
-                .parts
-                .iter()
-                .map(|part| format!("{} {}", code(part.thing), percent(part.share(), 3)))
-                .collect();
-            rows.push(vec![
-                name(estimate),
-                words::code(figures, region.region).to_owned(),
-                parts.join(" × "),
-                percent(region.alone, 4),
-                percent(region.with_failover, 4),
-            ]);
+            let part = |part: &Part| format!("{} {}", code(part.thing), percent(part.share(), 3));
+            table.cell(name(estimate));
+            table.cell(words::code(report.figures, region.region));
+            table.joined(region.parts.iter().map(part), " × ");
+            table.cell(percent(region.alone, 4));
+            table.cell(percent(region.with_failover, 4));
         }
     }
-    if rows.is_empty() {
-        return Section::new("Availability", Vec::new());
+    if table.is_empty() {
+        return;
     }
-    let head = ["of", "region", "what a request needs", "alone", "with failover"];
-    let table = Part::Table(Table::new(&head, 3, rows));
-    let lines = figures.availabilities.iter().map(|it| format!("{}: {}", name(it), verdict(it)));
-    let apart = "An estimate from service levels, not a guarantee.".to_owned();
-    Section::new("Availability", vec![table, Part::List(lines.collect()), Part::Text(apart)])
+    page.table(&table);
+    let mut list = page.list();
+    for estimate in estimates {
+        list.line(format_args!("{}: {}", name(estimate), verdict(estimate)));
+    }
+    page.paragraph("An estimate from service levels, not a guarantee.");
 }
 
-fn name(estimate: &Availability) -> String {
-    estimate.of.map_or_else(|| "the service".to_owned(), code)
+fn name(estimate: &Availability) -> Cow<'static, str> {
+    estimate.of.map_or(Cow::Borrowed("the service"), |name| code(name).to_string().into())
 }
 
 fn verdict(estimate: &Availability) -> String {

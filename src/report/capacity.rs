@@ -2,35 +2,36 @@
 //! breaks first.
 
 use super::Report;
-use super::page::{Part, Section, Table};
+use super::page::Page;
 use super::quote::code;
+use super::table::Table;
 use super::words::{self, load, noun};
 use crate::figures::chain::{Kind, Link};
 use crate::figures::{Figures, Fleet, Load, Need, Stand, Unknown};
 use crate::words::all_of;
 
 /// The section.
-pub fn section(report: &Report) -> Section {
+pub fn section(report: &Report, page: &mut Page) {
     let figures = report.figures;
-    let stands = figures.fleets.iter().flat_map(|fleet| {
-        fleet.stands.iter().enumerate().map(move |(at, stand)| (fleet, at, stand))
-    });
-    let known = stands.filter(|(_, _, stand)| stand.steady.or(stand.peak).is_some());
-    let rows: Vec<_> = known.map(|(fleet, at, stand)| row(figures, fleet, at, stand)).collect();
-    let charted = !rows.is_empty();
+    page.section("Capacity");
     let head = ["workload", "region", "may run", "steady", "peak", "zone lost", "region lost"];
-    let mut parts = vec![Part::Table(Table::new(&head, 2, rows))];
-    if charted {
-        parts.push(Part::Chart(
-            "What each load needs, against what may run".to_owned(),
-            super::CAPACITY_CHART,
-        ));
+    let mut table = Table::new(2, &head);
+    for fleet in &figures.fleets {
+        for (at, stand) in fleet.stands.iter().enumerate() {
+            if stand.steady.or(stand.peak).is_some() {
+                row(&mut table, figures, fleet, at, stand);
+            }
+        }
     }
-    parts.push(Part::List(first_links(figures).into_iter().chain(silent(figures)).collect()));
-    Section::new("Capacity", parts)
+    page.table(&table);
+    if !table.is_empty() {
+        page.chart("What each load needs, against what may run", super::CAPACITY_CHART);
+    }
+    let mut list = page.list();
+    first_links(figures).into_iter().chain(silent(figures)).for_each(|line| list.line(line));
 }
 
-fn row(figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) -> Vec<String> {
+fn row(table: &mut Table, figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) {
     let need = |need: Option<Need>| {
         need.map_or(String::new(), |need| format!("{} for {}", need.full, load(fleet, need.load)))
     };
@@ -42,15 +43,9 @@ fn row(figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) -> Vec<String
     });
     let worst = fleet.losses.iter().filter(|loss| loss.load == Load::Peak || stand.peak.is_none());
     let worst = worst.filter_map(|loss| loss.worst(at)).max_by_key(|need| need.full);
-    vec![
-        code(&fleet.workload.name.node),
-        words::code(figures, stand.region).to_owned(),
-        bounds,
-        need(stand.steady),
-        need(stand.peak),
-        zone,
-        need(worst),
-    ]
+    table.cell(code(&fleet.workload.name.node));
+    table.cell(words::code(figures, stand.region));
+    table.row([bounds, need(stand.steady), need(stand.peak), zone, need(worst)]);
 }
 
 /// Workloads of which nothing can be said, by the reason.
@@ -58,7 +53,7 @@ pub fn silent(figures: &Figures) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for fleet in &figures.fleets {
         let Some(why) = unknown(fleet) else { continue };
-        let name = code(&fleet.workload.name.node);
+        let name = code(&fleet.workload.name.node).to_string();
         match reasons.iter_mut().find(|(known, _)| *known == why) {
             Some((_, names)) => names.push(name),
             None => reasons.push((why, vec![name])),

@@ -8,6 +8,8 @@ mod svg;
 pub use capacity::capacity;
 pub use cost::cost;
 
+use std::borrow::Cow;
+
 use self::svg::{Anchor, Drawing};
 use crate::ratio::Ratio;
 
@@ -35,7 +37,7 @@ struct Group {
 
 /// One bar: how long, of the longest, and the figure as text.
 struct Bar {
-    label: String,
+    label: Cow<'static, str>,
     length: Ratio,
     over: bool,
     figure: String,
@@ -73,12 +75,12 @@ fn scaled(share: Ratio) -> u64 {
     (share.min(Ratio::ONE) * Ratio::from_whole(LONGEST)).round()
 }
 
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.chars().count() <= most {
+        return text.into();
     }
     let kept: String = text.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
+    format!("{}…", kept.trim_end()).into()
 }
 
 /// A part of a whole; nothing where there is no whole.
@@ -91,7 +93,7 @@ mod tests {
     use super::*;
 
     fn bar(length: Ratio, figure: &str) -> Bar {
-        Bar { label: "peak".to_owned(), length, over: false, figure: figure.to_owned() }
+        Bar { label: "peak".into(), length, over: false, figure: figure.to_owned() }
     }
 
     #[test]

@@ -2,76 +2,76 @@
 //! has no price, unit costs, estimates beside the catalogue.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
-use super::page::{Part, Section, Table};
+use super::page::Page;
 use super::quote::{code, line};
-use super::words::{left, moment, moments, promise, sum};
+use super::table::Table;
+use super::words::{State, left, promise, sum};
 use super::{Report, Tier};
 use crate::figures::Figures;
-use crate::figures::money::{self, Claim, Line, Moment, Sum, Unit, UnitCost, Verdict};
+use crate::figures::money::{Claim, Line, Moment, Sum, Unit, UnitCost, Verdict};
 use crate::ratio::Ratio;
 use crate::words::{all_of, dollars, percent};
 
 const STATES: [Moment; 3] = [Moment::Floor, Moment::Steady, Moment::Peak];
 
 /// The section.
-pub fn section(report: &Report) -> Section {
+pub fn section(report: &Report, states: &[State], page: &mut Page) {
     let money = &report.figures.money;
     if money.lines.is_empty() && money.not_priced.is_empty() {
-        return Section::new("Cost", Vec::new());
+        return;
     }
-    let mut parts = vec![
-        Part::Table(states(report)),
-        Part::Chart(
-            "Dollars a month in each state, against the budget".to_owned(),
-            super::COST_CHART,
-        ),
-    ];
-    parts.push(Part::Table(things(report.figures)));
+    page.section("Cost");
+    page.table(&by_state(states, report.budget));
+    page.chart("Dollars a month in each state, against the budget", super::COST_CHART);
+    page.table(&by_thing(report.figures));
     if report.tiers.len() > 1 {
-        parts.push(Part::Table(tiers(&report.tiers)));
+        page.table(&by_tier(&report.tiers));
     }
-    parts.push(Part::List(money.units.iter().map(unit).collect()));
-    parts.push(Part::List(money.claims.iter().map(claim).collect()));
-    let not_priced = not_priced(report.figures);
-    if !not_priced.is_empty() {
-        parts.push(Part::Text("Without a price:".to_owned()));
-        parts.push(Part::List(not_priced));
+    let mut list = page.list();
+    money.units.iter().for_each(|cost| list.line(unit(cost)));
+    let mut list = page.list();
+    money.claims.iter().for_each(|one| list.line(claim(one)));
+    if !money.not_priced.is_empty() {
+        page.paragraph("Without a price:");
+        let mut list = page.list();
+        not_priced(report.figures).into_iter().for_each(|line| list.line(line));
     }
-    Section::new("Cost", parts)
 }
 
-fn states(report: &Report) -> Table {
-    let row = |state: Moment| {
-        let total = report.figures.money.total(state);
-        let mut row = vec![moment(report.figures, state), sum(total)];
-        row.extend(
-            report.budget.iter().flat_map(|budget| [dollars(*budget), left(*budget, total)]),
-        );
-        row
-    };
-    let rows = moments(report.figures).into_iter().map(row).collect();
+fn by_state(states: &[State], budget: Option<Ratio>) -> Table {
     let head = ["state", "a month", "budget", "of the budget"];
-    let columns = if report.budget.is_some() { 4 } else { 2 };
-    Table::new(head.get(..columns).unwrap_or(&head), 1, rows)
+    let columns = if budget.is_some() { 4 } else { 2 };
+    let mut table = Table::new(1, head.get(..columns).unwrap_or(&head));
+    let budget = budget.map(|budget| (budget, dollars(budget)));
+    for state in states {
+        table.row([state.name.as_ref(), &state.sum]);
+        if let Some((budget, shown)) = &budget {
+            table.row([shown, &left(*budget, state.total)]);
+        }
+    }
+    table
 }
 
 /// A row per thing, what weighs most at the peak first.
-fn things(figures: &Figures) -> Table {
-    let mut things: BTreeMap<(money::Part, &str), Vec<&Line>> = BTreeMap::new();
-    for line in &figures.money.lines {
-        things.entry((line.payee.part, line.payee.name)).or_default().push(line);
-    }
-    let weigh = |((_, name), lines): (_, Vec<&Line>)| {
-        let [floor, steady, peak] = STATES.map(|state| Sum::of(lines.iter().copied(), state));
-        let kinds = kinds(&lines).join(", ");
-        (peak.known, vec![code(name), kinds, sum(floor), sum(steady), sum(peak)])
+fn by_thing(figures: &Figures) -> Table {
+    let mut lines: Vec<&Line> = figures.money.lines.iter().collect();
+    lines.sort_by_key(|line| (line.payee.part, line.payee.name));
+    let of_one = |one: &&Line, other: &&Line| {
+        (one.payee.part, one.payee.name) == (other.payee.part, other.payee.name)
     };
-    let mut rows: Vec<(Ratio, Vec<String>)> = things.into_iter().map(weigh).collect();
-    rows.sort_by_key(|(peak, _)| Reverse(*peak));
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    Table::new(&["thing", "what is paid for", "floor", "steady", "peak"], 2, rows)
+    let weigh = |lines| STATES.map(|state| Sum::of(<[&Line]>::iter(lines).copied(), state));
+    let mut things: Vec<_> = lines.chunk_by(of_one).map(|lines| (weigh(lines), lines)).collect();
+    things.sort_by_key(|([_, _, peak], _)| Reverse(peak.known));
+    let mut table = Table::new(2, &["thing", "what is paid for", "floor", "steady", "peak"]);
+    for (sums, lines) in things {
+        let name = lines.first().map_or("", |line| line.payee.name);
+        table.cell(code(name));
+        table.joined(kinds(lines), ", ");
+        table.row(sums.map(sum));
+    }
+    table
 }
 
 /// What lines are paid for, each once.
@@ -85,22 +85,23 @@ fn kinds<'a>(lines: &[&Line<'a>]) -> Vec<&'a str> {
     kinds
 }
 
-fn tiers(tiers: &[Tier]) -> Table {
-    let row = |tier: &Tier| {
-        let total = |state| tier.figures.money.total(state);
-        let mut row = vec![code(tier.name)];
-        row.extend(STATES.map(|state| sum(total(state))));
-        row.push(tier.budget.map_or(String::new(), dollars));
-        row.push(tier.budget.map_or(String::new(), |budget| left(budget, total(Moment::Peak))));
-        row
-    };
+fn by_tier(tiers: &[Tier]) -> Table {
     let head = ["tier", "floor", "steady", "peak", "budget", "of it at peak"];
-    Table::new(&head, 1, tiers.iter().map(row).collect())
+    let mut table = Table::new(1, &head);
+    for tier in tiers {
+        let total = |state| tier.figures.money.total(state);
+        table.cell(code(tier.name));
+        table.row(STATES.map(|state| sum(total(state))));
+        table.cell(tier.budget.map_or(String::new(), dollars));
+        table.cell(tier.budget.map_or(String::new(), |budget| left(budget, total(Moment::Peak))));
+    }
+    table
 }
 
 /// `cost per request < $0.001`: $0.0004 at the load `steady`, kept.
 fn unit(cost: &UnitCost) -> String {
-    let promised = code(&promise(&cost.promise));
+    let promised = promise(&cost.promise);
+    let promised = code(&promised);
     let Some(figure) = cost.cost else {
         return format!("{promised}: no figure, the policy does not say how many there are");
     };
@@ -148,46 +149,47 @@ fn claim(claim: &Claim) -> String {
 
 /// One line per reason and what it is; things alike share it.
 fn not_priced(figures: &Figures) -> Vec<String> {
-    let mut things: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
-    for without in &figures.money.not_priced {
-        let key = (line(&without.why.to_string()), without.what.as_str());
-        things.entry(key).or_default().insert(code(without.payee.name));
-    }
-    let mut lines: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
-    for ((why, what), names) in things {
-        let names: Vec<String> = names.into_iter().collect();
-        lines.entry((all_of(&names), why)).or_default().push(what);
-    }
-    let said = lines.iter().map(|((names, why), what)| format!("{names}, {}: {why}", all_of(what)));
-    said.map(|text| line(&text)).collect()
+    let all = figures.money.not_priced.iter();
+    let reason = |why: &dyn Display| line(&why.to_string());
+    let mut things: Vec<(String, &str, String)> = all
+        .map(|it| (reason(&it.why), it.what.as_str(), code(it.payee.name).to_string()))
+        .collect();
+    things.sort();
+    things.dedup();
+    let alike = things.chunk_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+    let named = alike.filter_map(|things| {
+        let (why, what, _) = things.first()?;
+        let names: Vec<&str> = things.iter().map(|(_, _, name)| name.as_str()).collect();
+        Some((all_of(&names), why.as_str(), *what))
+    });
+    let mut named: Vec<(String, &str, &str)> = named.collect();
+    named.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+    let shared = named.chunk_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+    let said = shared.filter_map(|named| {
+        let (names, why, _) = named.first()?;
+        let what: Vec<&str> = named.iter().map(|(_, _, what)| *what).collect();
+        Some(line(&format!("{names}, {}: {why}", all_of(&what))))
+    });
+    said.collect()
 }
 
 /// The envelope against the budget in one line.
-pub fn summary(report: &Report) -> Option<String> {
+pub fn summary(report: &Report, states: &[State]) -> Option<String> {
     let money = &report.figures.money;
+    let [floor, steady, peak, ..] = states else { return None };
     if money.lines.is_empty() {
         return None;
     }
-    let [floor, steady, peak] = STATES.map(|state| money.total(state));
-    let figures = format!(
-        "{} a month at floor, {} at steady, {} at peak",
-        sum(floor),
-        sum(steady),
-        sum(peak)
-    );
-    let worst = moments(report.figures).into_iter().map(|state| (money.total(state), state));
+    let figures =
+        format!("{} a month at floor, {} at steady, {} at peak", floor.sum, steady.sum, peak.sum);
     let budget = report.budget.map_or("no budget is given".to_owned(), |budget| {
-        let over: Vec<(Sum, Moment)> = worst.filter(|(total, _)| total.known > budget).collect();
-        let verdict = over.first().map_or_else(
+        let verdict = states.iter().find(|state| state.total.known > budget).map_or_else(
             || "every state fits".to_owned(),
-            |(total, state)| {
-                format!("{} at {}", left(budget, *total), moment(report.figures, *state))
-            },
+            |state| format!("{} at {}", left(budget, state.total), state.name),
         );
         format!("the budget is {}: {verdict}", dollars(budget))
     });
-    let without = money.not_priced.len();
-    let apart = match without {
+    let apart = match money.not_priced.len() {
         0 => String::new(),
         more => format!("; {} without a price", crate::words::count(more, "item")),
     };

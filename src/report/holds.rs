@@ -22,7 +22,7 @@ enum State {
 
 /// A workload that does not hold in a state.
 #[derive(Clone, Debug)]
-struct Short<'a> {
+pub struct Short<'a> {
     /// The workload.
     workload: &'a str,
     /// The position of the region where it is too little.
@@ -36,7 +36,7 @@ struct Short<'a> {
 }
 
 /// What does not hold, in the order of the workloads.
-fn short<'a>(figures: &Figures<'a>) -> Vec<Short<'a>> {
+pub fn short<'a>(figures: &Figures<'a>) -> Vec<Short<'a>> {
     let mut found = Vec::new();
     for fleet in &figures.fleets {
         for (at, stand) in fleet.stands.iter().enumerate() {
@@ -118,8 +118,7 @@ fn sentence(figures: &Figures, short: &Short) -> String {
 }
 
 /// Whether the others carry what a lost region carried, in words.
-pub fn taken_over(figures: &Figures, lost: usize) -> String {
-    let short = short(figures);
+pub fn taken_over(figures: &Figures, short: &[Short], lost: usize) -> String {
     let here = |short: &&Short| matches!(short.state, State::Region(gone, _) if gone == lost);
     if let Some(worst) = short.iter().filter(here).max_by_key(|short| short.needs - short.has) {
         return sentence(figures, worst);
@@ -148,7 +147,8 @@ fn partly(figures: &Figures) -> Vec<String> {
         let lacks =
             |stand: &Stand| stand.need(state).is_none() && stand.steady.or(stand.peak).is_some();
         let fleets = figures.fleets.iter().filter(|fleet| fleet.stands.iter().any(lacks));
-        let names: Vec<String> = fleets.map(|fleet| code(&fleet.workload.name.node)).collect();
+        let names: Vec<String> =
+            fleets.map(|fleet| code(&fleet.workload.name.node).to_string()).collect();
         if !names.is_empty() {
             lines.push(format!("no load `{}` of {}", state.word(), all_of(&names)));
         }

@@ -20,10 +20,14 @@ struct Thing {
 
 /// A line per thing, in order of writing.
 pub fn lines(findings: &[Finding], parts: &BTreeMap<Span, Part>, sources: &Sources) -> Vec<String> {
+    let is_left_out = |finding: &&Finding| finding.code == NOT_COMPILED;
+    if !findings.iter().any(|finding| is_left_out(&finding)) {
+        return Vec::new();
+    }
     let blocks: BTreeSet<Span> = parts.values().map(|part| part.block).collect();
     let mut things: Vec<Thing> = Vec::new();
     let mut at: BTreeMap<Span, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.code == NOT_COMPILED) {
+    for finding in findings.iter().filter(is_left_out) {
         let span = finding.span();
         let part = parts.get(&span).and_then(|part| Some((*at.get(&part.block)?, &part.word)));
         let (known, name) = match part {
@@ -48,7 +52,7 @@ fn of(things: &mut Vec<Thing>, finding: &Finding, sentence: &str, block: bool) -
     } else {
         line(&finding.message).replacen(" is not compiled yet", "", 1)
     };
-    let name = if message.contains(sentence) { String::new() } else { code(sentence) };
+    let name = if message.contains(sentence) { String::new() } else { code(sentence).to_string() };
     let known = things.iter().position(|thing| thing.message == message && !block);
     let known = known.unwrap_or_else(|| {
         things.push(Thing { message, named: Vec::new() });

@@ -1,8 +1,9 @@
 //! Lost places in a report. In: recoveries with their chains. Out: per scope the slowest chain, item by item, against what
 //! is promised; what has no figure.
 
-use super::page::{Part, Section, Table};
+use super::page::Page;
 use super::quote::code;
+use super::table::Table;
 use super::words::{carrying, keeps, promise};
 use super::{Report, holds};
 use crate::figures::time::{Chain, Recovery, Scope};
@@ -11,49 +12,54 @@ use crate::model::measure::base;
 use crate::ratio::Ratio;
 use crate::words::{any_of, stretch};
 
-/// The column that names what is away.
-const THING: usize = 1;
+/// A row: what is lost, and what of a chain is shown.
+#[derive(PartialEq)]
+struct Row {
+    lost: String,
+    made: String,
+    promised: String,
+    verdict: &'static str,
+    lasts: String,
+}
 
 /// The section.
-pub fn section(report: &Report) -> Section {
+pub fn section(report: &Report, page: &mut Page) {
     let recoveries = &report.figures.recoveries;
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<(Row, Vec<&str>)> = Vec::new();
     let mut without: Vec<String> = Vec::new();
     for recovery in recoveries {
+        let name = scope(recovery);
+        let promise = recovery.promise.as_ref().map(|given| code(&promise(given)).to_string());
         for chain in &recovery.chains {
             let load = differs(recoveries, recovery, chain);
-            let row = row(&scope(recovery), load, recovery, chain);
-            add(&mut rows, row);
+            add(&mut rows, row(&name, load, promise.as_deref(), recovery, chain), chain.thing);
         }
         for missing in &recovery.without {
-            let (name, thing) = (scope(recovery), code(missing.thing));
-            let line = format!("{name}, {thing}: no figure: {}", missing.why);
+            let line = format!("{name}, {}: no figure: {}", code(missing.thing), missing.why);
             if !without.contains(&line) {
                 without.push(line);
             }
         }
     }
+    page.section("When a place is lost");
     let head = ["what is lost", "what is away", "how it is made up", "promise", "", "in all"];
-    Section::new(
-        "When a place is lost",
-        vec![Part::Table(Table::new(&head, 5, rows)), Part::List(without)],
-    )
+    let mut table = Table::new(5, &head);
+    for (Row { lost, made, promised, verdict, lasts }, things) in &rows {
+        table.cell(lost);
+        table.joined(things.iter().map(|thing| code(thing)), ", ");
+        table.row([made, promised, *verdict, lasts]);
+    }
+    page.table(&table);
+    let mut list = page.list();
+    without.into_iter().for_each(|line| list.line(line));
 }
 
 /// Things that are away alike share a row.
-fn add(rows: &mut Vec<Vec<String>>, row: Vec<String>) {
-    let alike = |known: &Vec<String>| {
-        let cells = known.iter().zip(&row).enumerate();
-        cells.filter(|(at, _)| *at != THING).all(|(_, (one, other))| one == other)
-    };
-    let Some(thing) = row.get(THING).cloned() else { return };
-    match rows.iter_mut().find(|known| alike(known)).and_then(|known| known.get_mut(THING)) {
-        Some(things) if things.split(", ").any(|known| known == thing) => {}
-        Some(things) => {
-            things.push_str(", ");
-            things.push_str(&thing);
-        }
-        None => rows.push(row),
+fn add<'a>(rows: &mut Vec<(Row, Vec<&'a str>)>, row: Row, thing: &'a str) {
+    match rows.iter_mut().find(|(known, _)| *known == row) {
+        Some((_, things)) if things.contains(&thing) => {}
+        Some((_, things)) => things.push(thing),
+        None => rows.push((row, vec![thing])),
     }
 }
 
@@ -72,21 +78,34 @@ fn differs(all: &[Recovery], recovery: &Recovery, chain: &Chain) -> Option<Load>
     other.is_some_and(|other| other.items != chain.items).then_some(recovery.load)
 }
 
-fn row(name: &str, load: Option<Load>, recovery: &Recovery, chain: &Chain) -> Vec<String> {
+fn row(
+    name: &str,
+    load: Option<Load>,
+    promise: Option<&str>,
+    recovery: &Recovery,
+    chain: &Chain,
+) -> Row {
     let lost = chain.lost.map_or(name.to_owned(), |lost| name.replacen("region", lost, 1));
-    let lost = load.map_or(lost.clone(), |load| format!("{lost} at {}", load.word()));
-    let items: Vec<String> =
-        chain.items.iter().map(|item| format!("{} {}", item.what, item.sum)).collect();
-    let made =
-        if items.is_empty() { "nothing has to happen".to_owned() } else { items.join(" + ") };
-    let (promised, verdict) = match &recovery.promise {
-        Some(given) => (
-            code(&promise(given)),
-            if kept(recovery, chain.seconds()) { "kept" } else { "not kept" },
-        ),
-        None => (String::new(), ""),
+    let lost = match load {
+        Some(load) => format!("{lost} at {}", load.word()),
+        None => lost,
     };
-    vec![lost, code(chain.thing), made, promised, verdict.to_owned(), stretch(chain.seconds())]
+    let mut made = String::new();
+    for item in &chain.items {
+        made.push_str(if made.is_empty() { "" } else { " + " });
+        made.extend([item.what, " ", &item.sum]);
+    }
+    if made.is_empty() {
+        "nothing has to happen".clone_into(&mut made);
+    }
+    let seconds = chain.seconds();
+    let verdict = match promise {
+        Some(_) if kept(recovery, seconds) => "kept",
+        Some(_) => "not kept",
+        None => "",
+    };
+    let promised = promise.unwrap_or_default().to_owned();
+    Row { lost, made, promised, verdict, lasts: stretch(seconds) }
 }
 
 fn kept(recovery: &Recovery, seconds: Ratio) -> bool {
@@ -97,10 +116,12 @@ fn kept(recovery: &Recovery, seconds: Ratio) -> bool {
 /// A line per verdict on a lost region: how long, and whether the others carry its load.
 pub fn summary(report: &Report) -> Vec<String> {
     let figures = report.figures;
+    let short = holds::short(figures);
     let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
     for lost in carrying(figures) {
         let code = super::words::code(figures, lost);
-        let verdict = format!("{}; {}", lasts(figures, code), holds::taken_over(figures, lost));
+        let taken = holds::taken_over(figures, &short, lost);
+        let verdict = format!("{}; {taken}", lasts(figures, code));
         match verdicts.iter_mut().find(|(known, _)| *known == verdict) {
             Some((_, codes)) => codes.push(code),
             None => verdicts.push((verdict, vec![code])),

@@ -1,205 +1,173 @@
-//! A page as its parts. In: nothing but text and cells. Out: Markdown for a pull request, plain text for a terminal.
+//! A page in the making. In: nothing but text and cells. Out: Markdown for a pull request, plain text for a terminal.
 //! Knows neither policies nor figures.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-/// A report.
-#[derive(Clone, Debug, Default)]
+use super::table::Table;
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For a pull request.
+    Markdown,
+    /// For a terminal.
+    Plain,
+}
+
+/// A report; what is written on it stands below what was written before.
+#[derive(Clone, Debug)]
 pub struct Page {
-    /// Its title.
-    pub title: String,
-    /// What stands below the title.
-    pub lead: Vec<Part>,
-    /// The rest, in order.
-    pub sections: Vec<Section>,
+    form: Form,
+    text: String,
+    /// The section of which nothing is written yet: without anything it is not shown.
+    title: Option<&'static str>,
 }
 
-/// A titled part of a page.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// Its title.
-    pub title: String,
-    /// What it holds; without parts it is not shown.
-    pub parts: Vec<Part>,
+/// Lines of a list; without any it is not shown.
+pub struct List<'p> {
+    page: &'p mut Page,
+    begun: bool,
 }
 
-/// What stands on a page.
-#[derive(Clone, Debug)]
-pub enum Part {
-    /// A paragraph.
-    Text(String),
-    /// A list.
-    List(Vec<String>),
-    /// Lines with a name each.
-    Named(Vec<(&'static str, String)>),
-    /// A table.
-    Table(Table),
-    /// A drawing beside the page: what it shows, and its path.
-    Chart(String, &'static str),
-}
-
-/// Rows under a head; figures stand to the right.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// The names of the columns.
-    pub head: Vec<String>,
-    /// How many columns from the left hold words.
-    pub words: usize,
-    /// A cell for each column.
-    pub rows: Vec<Vec<String>>,
-}
-
-impl Section {
-    /// A section of what there is: lists and tables without anything are left out.
-    pub fn new(title: &str, parts: Vec<Part>) -> Self {
-        let parts = parts.into_iter().filter(Part::holds).collect();
-        Self { title: title.to_owned(), parts }
-    }
-}
-
-impl Part {
-    fn holds(&self) -> bool {
-        match self {
-            Self::Text(text) => !text.is_empty(),
-            Self::List(lines) => !lines.is_empty(),
-            Self::Named(lines) => !lines.is_empty(),
-            Self::Table(table) => !table.rows.is_empty(),
-            Self::Chart(..) => true,
-        }
-    }
-}
-
-impl Table {
-    /// A table with so many columns of words, then figures.
-    pub fn new(head: &[&str], words: usize, rows: Vec<Vec<String>>) -> Self {
-        Self { head: head.iter().map(|&name| name.to_owned()).collect(), words, rows }
-    }
-}
+/// Most pages are shorter.
+const USUAL: usize = 8_192;
 
 impl Page {
-    /// Markdown.
-    pub fn markdown(&self) -> String {
-        let mut text = format!("# {}\n", self.title);
-        self.lead.iter().filter(|part| part.holds()).for_each(|part| markdown(&mut text, part));
-        for section in self.sections.iter().filter(|section| !section.parts.is_empty()) {
-            let _ = write!(text, "\n## {}\n", section.title);
-            section.parts.iter().for_each(|part| markdown(&mut text, part));
+    /// A page with its title.
+    pub fn new(form: Form, title: &str) -> Self {
+        let mut page = Self { form, text: String::with_capacity(USUAL), title: None };
+        match form {
+            Form::Markdown => page.text.extend(["# ", title, "\n"]),
+            Form::Plain => page.underlined(title, '='),
         }
-        text
+        page
     }
 
-    /// Plain text.
-    pub fn plain(&self) -> String {
-        let mut text = format!("{}\n{}\n", self.title, "=".repeat(self.title.chars().count()));
-        self.lead.iter().filter(|part| part.holds()).for_each(|part| plain(&mut text, part));
-        for section in self.sections.iter().filter(|section| !section.parts.is_empty()) {
-            let line = "-".repeat(section.title.chars().count());
-            let _ = write!(text, "\n{}\n{line}\n", section.title);
-            section.parts.iter().for_each(|part| plain(&mut text, part));
-        }
-        text
+    /// The whole text.
+    pub fn finish(self) -> String {
+        self.text
     }
-}
 
-fn markdown(text: &mut String, part: &Part) {
-    text.push('\n');
-    match part {
-        Part::Text(words) => text.extend([words, "\n"]),
-        Part::List(lines) => lines.iter().for_each(|line| text.extend(["- ", line, "\n"])),
-        Part::Named(lines) => {
-            lines.iter().for_each(|(name, line)| text.extend(["- **", name, "**: ", line, "\n"]));
-        }
-        Part::Chart(what, path) => text.extend(["![", what, "](", path, ")\n"]),
-        Part::Table(table) => {
-            row(text, &table.head);
-            let rule = |at: usize| if at < table.words { "|---" } else { "|---:" };
-            text.extend((0..table.head.len()).map(rule));
-            text.push_str("|\n");
-            table.rows.iter().for_each(|cells| row(text, cells));
-        }
+    /// Begins a section.
+    pub fn section(&mut self, title: &'static str) {
+        self.title = Some(title);
     }
-}
 
-fn row(text: &mut String, cells: &[String]) {
-    for cell in cells {
-        text.push_str("| ");
-        for (at, part) in cell.split('|').enumerate() {
-            text.push_str(if at > 0 { "\\|" } else { "" });
-            text.push_str(part);
-        }
-        text.push(' ');
+    /// A paragraph.
+    pub fn paragraph(&mut self, words: impl Display) {
+        self.part();
+        let _ = writeln!(self.text, "{words}");
     }
-    text.push_str("|\n");
-}
 
-fn plain(text: &mut String, part: &Part) {
-    if !matches!(part, Part::Chart(..)) {
-        text.push('\n');
+    /// A list.
+    pub fn list(&mut self) -> List<'_> {
+        List { page: self, begun: false }
     }
-    let _ = match part {
-        Part::Text(words) => writeln!(text, "{words}"),
-        Part::List(lines) => lines.iter().try_for_each(|line| writeln!(text, "- {line}")),
-        Part::Named(lines) => {
-            lines.iter().try_for_each(|(name, line)| writeln!(text, "- {name}: {line}"))
+
+    /// A section that is a list.
+    pub fn listed(&mut self, title: &'static str, lines: impl IntoIterator<Item = impl Display>) {
+        self.section(title);
+        let mut list = self.list();
+        lines.into_iter().for_each(|line| list.line(line));
+    }
+
+    /// A table; without rows it is not shown.
+    pub fn table(&mut self, table: &Table) {
+        if table.is_empty() {
+            return;
         }
-        Part::Chart(..) => Ok(()),
-        Part::Table(table) => {
-            let wide = |at: usize| {
-                let cells = std::iter::once(&table.head).chain(&table.rows);
-                cells.filter_map(|row| Some(row.get(at)?.chars().count())).max().unwrap_or(0)
-            };
-            let wides: Vec<usize> = (0..table.head.len()).map(wide).collect();
-            for row in std::iter::once(&table.head).chain(&table.rows) {
-                let cells = row.iter().zip(&wides).enumerate().map(|(at, (cell, wide))| {
-                    if at < table.words {
-                        format!("{cell:<wide$}")
-                    } else {
-                        format!("{cell:>wide$}")
-                    }
-                });
-                let cells: Vec<String> = cells.collect();
-                let _ = writeln!(text, "{}", cells.join("  ").trim_end());
+        self.part();
+        match self.form {
+            Form::Markdown => table.markdown(&mut self.text),
+            Form::Plain => table.plain(&mut self.text),
+        }
+    }
+
+    /// A drawing beside the page: what it shows, and its path.
+    pub fn chart(&mut self, what: &str, path: &str) {
+        if self.form == Form::Markdown {
+            self.part();
+            self.text.extend(["![", what, "](", path, ")\n"]);
+        }
+    }
+
+    /// Parts what follows from what stands there, by the title of its section where it is the first of it.
+    fn part(&mut self) {
+        match (self.title.take(), self.form) {
+            (Some(title), Form::Markdown) => self.text.extend(["\n## ", title, "\n"]),
+            (Some(title), Form::Plain) => {
+                self.text.push('\n');
+                self.underlined(title, '-');
             }
-            Ok(())
+            (None, _) => {}
         }
-    };
+        self.text.push('\n');
+    }
+
+    fn underlined(&mut self, title: &str, sign: char) {
+        let line = std::iter::repeat_n(sign, title.chars().count());
+        self.text.extend([title, "\n"]);
+        self.text.extend(line);
+        self.text.push('\n');
+    }
+}
+
+impl List<'_> {
+    /// A line.
+    pub fn line(&mut self, line: impl Display) {
+        self.begin();
+        let _ = writeln!(self.page.text, "- {line}");
+    }
+
+    /// A line with a name.
+    pub fn named(&mut self, name: &str, line: impl Display) {
+        self.begin();
+        let _ = match self.page.form {
+            Form::Markdown => writeln!(self.page.text, "- **{name}**: {line}"),
+            Form::Plain => writeln!(self.page.text, "- {name}: {line}"),
+        };
+    }
+
+    fn begin(&mut self) {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.page.part();
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page() -> Page {
-        let rows = vec![
-            vec!["`web`".to_owned(), "$10.00".to_owned()],
-            vec!["a|b".to_owned(), "$1.00".to_owned()],
-        ];
-        let table = Part::Table(Table::new(&["", "floor"], 1, rows));
-        let chart = Part::Chart("cost".to_owned(), "charts/cost.svg");
-        let sections = vec![
-            Section::new("Cost", vec![table, chart, Part::List(Vec::new())]),
-            Section::new("Nothing", vec![Part::List(Vec::new())]),
-        ];
-        Page {
-            title: "shop, prod".to_owned(),
-            lead: vec![Part::Text("It fits.".to_owned())],
-            sections,
-        }
+    fn page(form: Form) -> String {
+        let mut page = Page::new(form, "shop, prod");
+        page.paragraph("It fits.");
+        page.section("Cost");
+        let mut table = Table::new(1, &["", "floor"]);
+        table.row(["`web`", "$10.00"]);
+        table.row(["a|b", "$1.00"]);
+        page.table(&table);
+        page.chart("cost", "charts/cost.svg");
+        page.list();
+        page.listed("Nothing", [""; 0]);
+        page.table(&Table::new(1, &["", "floor"]));
+        page.listed("Warnings", ["one", "two"]);
+        page.finish()
     }
 
     #[test]
     fn empty_sections_are_left_out_and_bars_in_cells_escaped() {
         assert_eq!(
-            page().markdown(),
-            "# shop, prod\n\nIt fits.\n\n## Cost\n\n|  | floor |\n|---|---:|\n| `web` | $10.00 |\n| a\\|b | $1.00 |\n\n![cost](charts/cost.svg)\n"
+            page(Form::Markdown),
+            "# shop, prod\n\nIt fits.\n\n## Cost\n\n|  | floor |\n|---|---:|\n| `web` | $10.00 |\n| a\\|b | $1.00 |\n\n![cost](charts/cost.svg)\n\n## Warnings\n\n- one\n- two\n"
         );
     }
 
     #[test]
     fn columns_are_aligned_in_a_terminal() {
         assert_eq!(
-            page().plain(),
-            "shop, prod\n==========\n\nIt fits.\n\nCost\n----\n\n        floor\n`web`  $10.00\na|b     $1.00\n"
+            page(Form::Plain),
+            "shop, prod\n==========\n\nIt fits.\n\nCost\n----\n\n        floor\n`web`  $10.00\na|b     $1.00\n\nWarnings\n--------\n\n- one\n- two\n"
         );
     }
 }

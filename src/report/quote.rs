@@ -1,7 +1,9 @@
 //! Sentences of a policy in a report. In: a place in a source. Out: the sentence that it belongs to, as code on one line.
 
+use std::fmt;
+
 use crate::source::{Source, Sources, Span};
-use crate::words::{one_line, visible};
+use crate::words::{is_plain, one_line, visible};
 
 /// Longer sentences are cut.
 const LONGEST: usize = 120;
@@ -10,7 +12,7 @@ const LONGEST: usize = 120;
 pub fn quote(sources: &Sources, span: Span) -> String {
     let whole = sources.get(span.file).and_then(|file| around(file, span)).unwrap_or("");
     let words = line(whole);
-    if words.chars().count() <= LONGEST {
+    if words.len() <= LONGEST || words.chars().count() <= LONGEST {
         return words;
     }
     let kept: String = words.chars().take(LONGEST).collect();
@@ -35,43 +37,55 @@ fn around(file: &Source, span: Span) -> Option<&str> {
 }
 
 /// Where sentences of a line end: at commas outside of lists, at braces, at a comment, none of them within a text.
-fn cuts(line: &str) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let (mut text, mut lists, mut escaped) = (false, 0_usize, false);
-    for (at, character) in line.char_indices() {
+fn cuts(line: &str) -> impl Iterator<Item = usize> {
+    let (mut text, mut lists, mut escaped, mut comment) = (false, 0_usize, false, false);
+    let mut is_cut = move |byte: u8| {
         let is_escaped = std::mem::take(&mut escaped);
-        match character {
-            _ if is_escaped => {}
-            '\\' if text => escaped = true,
-            '"' => text = !text,
+        match byte {
+            _ if is_escaped || comment => {}
+            b'\\' if text => escaped = true,
+            b'"' => text = !text,
             _ if text => {}
-            '[' => lists += 1,
-            ']' => lists = lists.saturating_sub(1),
-            ',' if lists > 0 => {}
-            ',' | '{' | '}' => cuts.push(at),
-            '#' => {
-                cuts.push(at);
-                break;
+            b'[' => lists += 1,
+            b']' => lists = lists.saturating_sub(1),
+            b',' => return lists == 0,
+            b'{' | b'}' => return true,
+            b'#' => {
+                comment = true;
+                return true;
             }
             _ => {}
         }
-    }
-    cuts
+        false
+    };
+    line.bytes().enumerate().filter_map(move |(at, byte)| is_cut(byte).then_some(at))
 }
 
 /// Text as one line of Markdown.
 pub fn line(text: &str) -> String {
-    visible(&one_line(text))
+    let line = one_line(text);
+    if is_plain(&line) { line } else { visible(&line) }
 }
 
 /// Text as code, whatever backticks it holds.
-pub fn code(text: &str) -> String {
-    if !text.contains('`') {
-        return ["`", text, "`"].concat();
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'a>(&'a str);
+
+/// Text as code.
+pub fn code(text: &str) -> Code<'_> {
+    Code(text)
+}
+
+impl fmt::Display for Code<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0;
+        if !text.contains('`') {
+            return ["`", text, "`"].into_iter().try_for_each(|part| out.write_str(part));
+        }
+        let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        write!(out, "{fence} {text} {fence}")
     }
-    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
 }
 
 #[cfg(test)]
@@ -100,9 +114,9 @@ mod tests {
 
     #[test]
     fn no_text_ends_its_own_code() {
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a`b"), "`` a`b ``");
-        assert_eq!(code("a``b`c"), "``` a``b`c ```");
+        assert_eq!(code("a").to_string(), "`a`");
+        assert_eq!(code("a`b").to_string(), "`` a`b ``");
+        assert_eq!(code("a``b`c").to_string(), "``` a``b`c ```");
     }
 
     #[test]

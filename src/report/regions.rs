@@ -1,82 +1,104 @@
 //! The table of regions of a report. In: a plan. Out: a row per thing, a cell per region, the primary one first.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::page::Table;
+use super::page::Page;
 use super::quote::code;
+use super::table::Table;
 use crate::model::measure::base;
+use crate::plan::function::Function;
+use crate::plan::group::Group;
+use crate::plan::pods::Pods;
+use crate::plan::rest::Queue;
 use crate::plan::scaling::{Scaling, Size};
-use crate::plan::{Plan, pods::Pods};
+use crate::plan::{Plan, Region};
 use crate::words::any_of;
 
-/// Cells by the code of their region.
-type Cells = BTreeMap<String, String>;
-
-/// The table.
-pub fn table(plan: &Plan) -> Table {
-    let codes = codes(plan);
-    let row = |(name, cells): (String, Cells)| {
-        let cell = |code: &&str| cells.get(*code).cloned().unwrap_or_default();
-        std::iter::once(name).chain(codes.iter().map(cell)).collect()
-    };
-    let rows = rows(plan).into_iter().map(row).collect();
-    let head: Vec<&str> = std::iter::once("").chain(codes.iter().copied()).collect();
-    Table::new(&head, head.len(), rows)
+/// A thing with a row of its own.
+enum Thing<'a> {
+    Group(&'a Group),
+    Function(&'a Function),
+    Pods(&'a Pods),
+    Queue(&'a Queue),
 }
 
-fn codes(plan: &Plan) -> Vec<&str> {
-    let mut codes: Vec<&str> = plan.regions.iter().map(|region| region.code.as_str()).collect();
-    codes.sort_by_key(|code| (*code != plan.primary, *code));
-    codes
+/// The section.
+pub fn section(plan: &Plan, page: &mut Page) {
+    page.section("Regions");
+    page.table(&table(plan));
 }
 
-fn rows(plan: &Plan) -> Vec<(String, Cells)> {
-    let mut rows = Vec::new();
-    let weights = weights(plan);
-    if !weights.is_empty() {
-        rows.push(("weight".to_owned(), weights));
+fn table(plan: &Plan) -> Table {
+    let mut regions: Vec<&Region> = plan.regions.iter().collect();
+    regions.sort_by_key(|region| (region.code != plan.primary, &region.code));
+    let head: Vec<&str> =
+        std::iter::once("").chain(regions.iter().map(|region| region.code.as_str())).collect();
+    let mut table = Table::new(head.len(), &head);
+    weights(&mut table, &regions);
+    table.cell("zones");
+    regions.iter().for_each(|region| table.cell(region.zones));
+    for (name, thing) in things(plan) {
+        table.cell(name);
+        regions.iter().for_each(|region| table.cell(thing.cell(&region.code)));
     }
-    let zones = plan.regions.iter().map(|region| (region.code.clone(), region.zones.to_string()));
-    rows.push(("zones".to_owned(), zones.collect()));
-    let mut things = things(plan);
-    things.sort_by(|one, other| one.0.cmp(&other.0));
-    rows.extend(things);
-    rows
+    table
 }
 
 /// Weights are the percentages where they are whole.
-fn weights(plan: &Plan) -> Cells {
-    let percent = plan.regions.iter().filter_map(|region| region.weight).sum::<u64>() == 100;
-    let unit = if percent { " %" } else { "" };
-    let cell = |region: &crate::plan::Region| {
-        Some((region.code.clone(), format!("{}{unit}", region.weight?)))
-    };
-    plan.regions.iter().filter_map(cell).collect()
+fn weights(table: &mut Table, regions: &[&Region]) {
+    let weights = || regions.iter().filter_map(|region| region.weight);
+    if weights().next().is_none() {
+        return;
+    }
+    let unit = if weights().sum::<u64>() == 100 { " %" } else { "" };
+    table.cell("weight");
+    for region in regions {
+        table.cell(region.weight.map_or(String::new(), |weight| format!("{weight}{unit}")));
+    }
 }
 
-fn things(plan: &Plan) -> Vec<(String, Cells)> {
+/// The things by their names.
+fn things(plan: &Plan) -> Vec<(String, Thing<'_>)> {
     let groups = plan.groups.iter().map(|group| {
         let kinds: BTreeSet<&str> = group.instance.values().map(String::as_str).collect();
         let kinds: Vec<&str> = kinds.into_iter().collect();
-        let cells = bounds(&group.sizes, |code| of_actions(&group.scaling, code));
-        (format!("{}, {}", code(&group.name), kinds.join(", ")), cells)
+        (format!("{}, {}", code(&group.name), kinds.join(", ")), Thing::Group(group))
     });
     let functions = plan.functions.iter().map(|function| {
-        let mut cells: Cells =
-            function.regions.iter().map(|code| (code.clone(), "on demand".to_owned())).collect();
-        cells.extend(bounds(&function.provisioned, |code| of_actions(&function.scaling, code)));
-        (format!("{}, provisioned", code(&function.name)), cells)
+        (format!("{}, provisioned", code(&function.name)), Thing::Function(function))
     });
-    let pods = plan.pods.iter().map(|pods| {
-        let cells = bounds(&pods.sizes, |code| of_windows(pods, code));
-        (format!("{}, pods", code(&pods.name)), cells)
-    });
-    let queues = plan.queues.iter().map(|queue| {
-        let cell = |region: &String| (region.clone(), "stands".to_owned());
-        (format!("{}, queue", code(&queue.name)), queue.regions.iter().map(cell).collect())
-    });
-    groups.chain(functions).chain(pods).chain(queues).collect()
+    let pods = plan.pods.iter();
+    let pods = pods.map(|pods| (format!("{}, pods", code(&pods.name)), Thing::Pods(pods)));
+    let queues = plan.queues.iter();
+    let queues = queues.map(|it| (format!("{}, queue", code(&it.name)), Thing::Queue(it)));
+    let mut things: Vec<_> = groups.chain(functions).chain(pods).chain(queues).collect();
+    things.sort_by(|one, other| one.0.cmp(&other.0));
+    things
+}
+
+impl Thing<'_> {
+    /// What there is of it in a region.
+    fn cell(&self, code: &str) -> Cow<'static, str> {
+        let stands = |regions: &[String], word| {
+            if regions.iter().any(|it| it == code) { Cow::Borrowed(word) } else { "".into() }
+        };
+        let sized = |sizes: &BTreeMap<String, Size>, windowed: &dyn Fn() -> Windowed| {
+            sizes.get(code).map(|size| Cow::Owned(cell(*size, windowed())))
+        };
+        match self {
+            Self::Group(group) => {
+                sized(&group.sizes, &|| of_actions(&group.scaling, code)).unwrap_or_default()
+            }
+            Self::Function(function) => {
+                sized(&function.provisioned, &|| of_actions(&function.scaling, code))
+                    .unwrap_or_else(|| stands(&function.regions, "on demand"))
+            }
+            Self::Pods(pods) => sized(&pods.sizes, &|| of_windows(pods, code)).unwrap_or_default(),
+            Self::Queue(queue) => stands(&queue.regions, "stands"),
+        }
+    }
 }
 
 /// Floors and ceilings that windows set.
@@ -84,11 +106,6 @@ fn things(plan: &Plan) -> Vec<(String, Cells)> {
 struct Windowed {
     from: BTreeSet<u64>,
     up_to: BTreeSet<u64>,
-}
-
-fn bounds(sizes: &BTreeMap<String, Size>, windowed: impl Fn(&str) -> Windowed) -> Cells {
-    let cell = |(code, size): (&String, &Size)| (code.clone(), cell(*size, windowed(code)));
-    sizes.iter().map(cell).collect()
 }
 
 fn cell(size: Size, Windowed { mut from, mut up_to }: Windowed) -> String {
@@ -150,12 +167,13 @@ mod tests {
         };
         let table = |one, other| {
             let regions = vec![region("eu-central-1", one), region("eu-west-1", other)];
-            let table =
-                table(&Plan { regions, primary: "eu-west-1".to_owned(), ..Plan::default() });
-            (table.head, table.rows.into_iter().next().unwrap_or_default())
+            let plan = Plan { regions, primary: "eu-west-1".to_owned(), ..Plan::default() };
+            let mut text = String::new();
+            table(&plan).markdown(&mut text);
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
         };
-        assert_eq!(table(40, 60).1, ["weight", "60 %", "40 %"]);
-        assert_eq!(table(1, 2).0, ["", "eu-west-1", "eu-central-1"]);
-        assert_eq!(table(1, 2).1, ["weight", "2", "1"]);
+        assert_eq!(table(40, 60)[2], "| weight | 60 % | 40 % |");
+        assert_eq!(table(1, 2)[0], "|  | eu-west-1 | eu-central-1 |");
+        assert_eq!(table(1, 2)[2], "| weight | 2 | 1 |");
     }
 }

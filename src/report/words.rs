@@ -1,5 +1,7 @@
 //! How a report says figures. In: sums, loads, places. Out: words. Knows no sections.
 
+use std::borrow::Cow;
+
 use crate::figures::money::{Moment, Sum};
 use crate::figures::{Figures, Fleet, LoadUnit};
 use crate::model::policy::{Platform, Promise};
@@ -47,14 +49,29 @@ pub fn moments(figures: &Figures) -> Vec<Moment> {
     [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost).collect()
 }
 
-/// A state of money: `peak`, `eu-west-1 lost at peak`.
-pub fn moment(figures: &Figures, moment: Moment) -> String {
-    match moment {
-        Moment::Floor => "floor".to_owned(),
-        Moment::Steady => "steady".to_owned(),
-        Moment::Peak => "peak".to_owned(),
-        Moment::RegionLost(region) => format!("{} lost at peak", code(figures, region)),
-    }
+/// The envelope in one state.
+pub struct State {
+    /// The state: `peak`, `eu-west-1 lost at peak`.
+    pub name: Cow<'static, str>,
+    /// Dollars a month.
+    pub total: Sum,
+    /// The same in words.
+    pub sum: String,
+}
+
+/// The envelope in each state: floor, steady, peak, each region lost.
+pub fn states(figures: &Figures) -> Vec<State> {
+    let state = |moment| {
+        let name = match moment {
+            Moment::Floor => Cow::Borrowed("floor"),
+            Moment::Steady => Cow::Borrowed("steady"),
+            Moment::Peak => Cow::Borrowed("peak"),
+            Moment::RegionLost(region) => [code(figures, region), " lost at peak"].concat().into(),
+        };
+        let total = figures.money.total(moment);
+        State { name, total, sum: sum(total) }
+    };
+    moments(figures).into_iter().map(state).collect()
 }
 
 /// `21/s`, `300 connections`

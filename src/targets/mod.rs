@@ -113,7 +113,11 @@ impl Rendered {
                 column,
             })
         };
-        let mut places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
+        let places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
+        // What a target made is in order: its runs are put in order first, then little is left to sort.
+        let mut runs: Vec<&[Entry]> = places.chunk_by(|one, other| one <= other).collect();
+        runs.sort();
+        let mut places = runs.concat();
         places.sort();
         places
     }

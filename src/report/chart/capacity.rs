@@ -1,6 +1,8 @@
 //! Capacity against load. In: fleets and what losses ask of them. Out: a group per workload and region, a bar per state: how
 //! much of what may run, or of what is left, is needed.
 
+use std::borrow::Cow;
+
 use super::{Bar, Group, draw};
 use crate::figures::{Fleet, Load, Stand};
 use crate::ratio::Ratio;
@@ -30,12 +32,11 @@ fn group(report: &Report, fleet: &Fleet, at: usize, stand: &Stand) -> Option<Gro
     let mut bars = Vec::new();
     for state in Load::ALL {
         if let Some(need) = stand.need(state) {
-            let label = state.word().to_owned();
-            bars.push(bar(label, need.full, bounds.max, &load(fleet, need.load)));
+            bars.push(bar(state.word(), need.full, bounds.max, &load(fleet, need.load)));
         }
     }
     if let Some(lost) = stand.zone_lost {
-        bars.push(bar("zone lost".to_owned(), lost.need.bare, lost.left, "left"));
+        bars.push(bar("zone lost", lost.need.bare, lost.left, "left"));
     }
     for loss in fleet.losses.iter().filter(|loss| loss.load == Load::Peak) {
         if let Some(need) = loss.worst(at) {
@@ -55,7 +56,7 @@ fn group(report: &Report, fleet: &Fleet, at: usize, stand: &Stand) -> Option<Gro
     (!bars.is_empty()).then_some(Group { heading, mark, bars })
 }
 
-fn bar(label: String, needs: u64, has: u64, of: &str) -> Bar {
+fn bar(label: impl Into<Cow<'static, str>>, needs: u64, has: u64, of: &str) -> Bar {
     let length = Ratio::of(u128::from(needs), u128::from(has.saturating_mul(WHOLE)));
     // Where nothing is left, a bar of nothing is needed at most.
     let length = if has == 0 && needs > 0 { Ratio::ONE } else { length };
@@ -63,5 +64,5 @@ fn bar(label: String, needs: u64, has: u64, of: &str) -> Bar {
         "left" => format!("{needs} of {has} left"),
         load => format!("{needs} of {has}, for {load}"),
     };
-    Bar { label, length, over: needs > has, figure }
+    Bar { label: label.into(), length, over: needs > has, figure }
 }
