@@ -20,7 +20,8 @@ pub struct Comment {
 pub fn print<T: Serialize>(header: &str, object: &T, comments: &[Comment]) -> String {
     let mut text = String::with_capacity(4_096);
     let _ = writeln!(text, "# {header}");
-    let mut page = Page { text, spare: String::new(), path: Vec::new(), comments };
+    let mut page =
+        Page { text, spare: String::new(), entries: Vec::new(), path: String::new(), comments };
     // Types of the API and ours have text for keys and no part that fails.
     let _ = object.serialize(Writer { page: &mut page, place: Place::Top, depth: 0 });
     page.text
@@ -32,8 +33,10 @@ pub struct Page<'a> {
     pub text: String,
     /// Where entries wait while they are put in order.
     spare: String,
-    /// What leads to the value that is written: keys that are known when Terrace is compiled, positions.
-    pub path: Vec<&'static str>,
+    /// The entries of the mappings that are written, those of inner ones last.
+    entries: Vec<Entry>,
+    /// What leads to the value that is written, with dots: keys that are known when Terrace is compiled, positions.
+    path: String,
     comments: &'a [Comment],
 }
 
@@ -48,7 +51,7 @@ pub enum Place {
     Dash,
 }
 
-/// An entry of a mapping that waits for its place, without what stands before its key.
+/// An entry of a mapping, without what stands before its key.
 pub struct Entry {
     /// Its key, where it is known when Terrace is compiled.
     pub key: &'static str,
@@ -60,8 +63,24 @@ pub struct Entry {
     pub end: usize,
 }
 
+/// A mapping that is being written.
+#[derive(Clone, Copy)]
+pub struct Mapping {
+    /// What it stands behind.
+    place: Place,
+    /// How deep its lines are.
+    pub depth: usize,
+    /// Where its first entry begins.
+    start: usize,
+    /// Which of the entries is its first.
+    first: usize,
+}
+
 /// Comments stand in the first few entries of a list only.
 const POSITIONS: [&str; 4] = ["0", "1", "2", "3"];
+
+/// Deeper lines are rare.
+const SPACES: &str = "                                        ";
 
 impl Page<'_> {
     /// Writes a single value and ends its line.
@@ -73,48 +92,107 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    /// Begins the next item of a list.
-    pub fn dash(&mut self, at: usize, depth: usize) {
-        self.path.push(POSITIONS.get(at).copied().unwrap_or("*"));
+    /// Begins the next item of a list; what led there is to be left by it.
+    pub fn dash(&mut self, at: usize, depth: usize) -> usize {
+        let before = self.enter(POSITIONS.get(at).copied().unwrap_or("*"));
         self.indent(depth);
         self.text.push('-');
+        before
     }
 
-    /// Puts what was written from `start` on in order: the entries of a mapping.
-    pub fn arrange(&mut self, place: Place, depth: usize, start: usize, mut entries: Vec<Entry>) {
+    /// Goes on to what stands at a key; gives what leaves it again.
+    fn enter(&mut self, key: &str) -> usize {
+        let before = self.path.len();
+        self.path.extend([if before > 0 { "." } else { "" }, key]);
+        before
+    }
+
+    /// Goes back.
+    pub fn leave(&mut self, before: usize) {
+        self.path.truncate(before);
+    }
+
+    /// Begins a mapping.
+    pub fn open(&mut self, place: Place, depth: usize) -> Mapping {
+        self.text.push_str(place.before_entries());
+        Mapping { place, depth, start: self.text.len(), first: self.entries.len() }
+    }
+
+    /// Begins the line of an entry and goes on to what stands there; gives what leaves it again.
+    pub fn key(&mut self, mapping: Mapping, key: &str) -> usize {
+        let before = self.enter(key);
+        let is_first = mapping.place == Place::Dash && self.entries.len() == mapping.first;
+        if !is_first {
+            self.comment(mapping.depth);
+            self.indent(mapping.depth);
+        }
+        before
+    }
+
+    /// Takes an entry that is written.
+    pub fn add(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Ends a mapping: its entries in order. Whether it says anything.
+    pub fn close(&mut self, mapping: Mapping) -> bool {
+        let Mapping { place, start, first, .. } = mapping;
+        let entries = self.entries.get(first..).unwrap_or_default();
+        let says = !entries.is_empty() || place == Place::Dash;
+        if entries.is_empty() && says {
+            self.text.truncate(start - place.before_entries().len());
+            self.scalar(place, |out| out.push_str("{}"));
+        } else if !entries.is_sorted_by_key(|entry| (entry.rank, entry.key)) {
+            self.arrange(mapping);
+        }
+        self.entries.truncate(first);
+        says
+    }
+
+    /// Puts the entries of a mapping in order.
+    fn arrange(&mut self, mapping: Mapping) {
+        let mut entries = self.entries.split_off(mapping.first);
+        entries.sort_by_key(|entry| (entry.rank, entry.key));
         let mut written = std::mem::take(&mut self.spare);
         written.clear();
-        written.push_str(self.text.get(start..).unwrap_or_default());
-        self.text.truncate(start);
-        entries.sort_by_key(|entry| (entry.rank, entry.key));
-        self.text.push_str(match place {
-            Place::Top => "",
-            Place::Key => "\n",
-            Place::Dash => " ",
-        });
+        written.push_str(self.text.get(mapping.start..).unwrap_or_default());
+        self.text.truncate(mapping.start);
         for (at, entry) in entries.into_iter().enumerate() {
-            if at > 0 || place != Place::Dash {
-                self.comment(depth, entry.key);
-                self.indent(depth);
+            if at > 0 || mapping.place != Place::Dash {
+                let before = self.enter(entry.key);
+                self.comment(mapping.depth);
+                self.leave(before);
+                self.indent(mapping.depth);
             }
-            let part = entry.start - start..entry.end - start;
+            let part = entry.start - mapping.start..entry.end - mapping.start;
             self.text.push_str(written.get(part).unwrap_or_default());
         }
         self.spare = written;
     }
 
     fn indent(&mut self, depth: usize) {
-        for _ in 0..depth {
-            self.text.push_str("  ");
+        match SPACES.get(..2 * depth) {
+            Some(spaces) => self.text.push_str(spaces),
+            None => (0..depth).for_each(|_| self.text.push_str("  ")),
         }
     }
 
-    fn comment(&mut self, depth: usize, key: &str) {
-        let path = || self.path.iter().copied().chain([key]);
-        let here = |it: &&Comment| it.path.ends_with(key) && it.path.split('.').eq(path());
-        if let Some(comment) = self.comments.iter().find(here) {
+    /// The comment on what stands here.
+    fn comment(&mut self, depth: usize) {
+        if let Some(comment) = self.comments.iter().find(|comment| comment.path == self.path) {
             self.indent(depth);
-            let _ = writeln!(self.text, "# {}", comment.text);
+            self.text.extend(["# ", &comment.text, "\n"]);
+        }
+    }
+}
+
+impl Place {
+    /// What parts it from the first entry of a mapping.
+    fn before_entries(self) -> &'static str {
+        match self {
+            Self::Top => "",
+            Self::Key => "\n",
+            Self::Dash => " ",
         }
     }
 }

@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// Words that some reader of YAML takes for something else than text (yaml.org/type/bool, yaml.org/type/null).
 const TAKEN: [&str; 9] = ["y", "n", "yes", "no", "true", "false", "on", "off", "null"];
 
+/// So long is the longest of them.
+const LONGEST_TAKEN: usize = 5;
+
 /// Writes a string.
 pub fn write_text(out: &mut String, text: &str) {
     if is_plain(text) { out.push_str(text) } else { quoted(out, text) }
@@ -20,7 +23,8 @@ fn is_plain(text: &str) -> bool {
     }
     let begins = first.is_ascii_alphabetic() || first == b'/';
     let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-');
-    begins && text.bytes().all(word) && !TAKEN.iter().any(|taken| taken.eq_ignore_ascii_case(text))
+    let is_taken = || TAKEN.iter().any(|taken| taken.eq_ignore_ascii_case(text));
+    begins && text.bytes().all(word) && (text.len() > LONGEST_TAKEN || !is_taken())
 }
 
 fn quoted(out: &mut String, text: &str) {

@@ -8,7 +8,7 @@ use serde::ser::{self, Impossible};
 use serde_json::Number;
 
 use super::order;
-use super::print::{Entry, Page, Place};
+use super::print::{Entry, Mapping, Page, Place};
 use super::scalar;
 
 /// Writes one value at its place, its lines `depth` levels deep.
@@ -30,11 +30,25 @@ pub struct Items<'p, 'c> {
 
 /// A mapping that is being read.
 pub struct Entries<'p, 'c> {
-    writer: Writer<'p, 'c>,
+    page: &'p mut Page<'c>,
+    mapping: Mapping,
+    /// The key that is read.
+    key: Key,
+}
+
+/// A key whose value follows.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    /// It, where it is known when Terrace is compiled.
+    known: &'static str,
+    /// Where it stands in the usual order.
+    rank: usize,
+    /// Where its line begins, or what is said of it.
+    line: usize,
+    /// Where it begins.
     start: usize,
-    /// Where the entry begins whose key is written.
-    begun: usize,
-    written: Vec<Entry>,
+    /// What leaves it again.
+    leave: usize,
 }
 
 impl<'p, 'c> Writer<'p, 'c> {
@@ -50,42 +64,56 @@ impl<'p, 'c> Writer<'p, 'c> {
         })
     }
 
-    fn entries(self, length: usize) -> Entries<'p, 'c> {
-        let start = self.page.text.len();
-        Entries { writer: self, start, begun: start, written: Vec::with_capacity(length) }
+    fn entries(self) -> Entries<'p, 'c> {
+        let mapping = self.page.open(self.place, self.depth);
+        Entries { page: self.page, mapping, key: Key::default() }
     }
 }
 
-impl<'c> Entries<'_, 'c> {
-    fn value<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        rank: usize,
-        value: &T,
-    ) -> Result<(), Error> {
-        let start = self.begun;
-        let page: &mut Page<'c> = self.writer.page;
-        page.text.push(':');
-        page.path.push(key);
-        let depth = self.writer.depth + 1;
-        let says = value.serialize(Writer { page: &mut *page, place: Place::Key, depth })?;
-        page.path.pop();
-        if says {
-            self.written.push(Entry { key, rank, start, end: page.text.len() });
+impl Entries<'_, '_> {
+    /// Writes a key of our own or of the API.
+    fn known(&mut self, known: &'static str, rank: usize) {
+        let line = self.page.text.len();
+        let leave = self.page.key(self.mapping, known);
+        let start = self.page.text.len();
+        if order::is_listed(rank) {
+            self.page.text.push_str(known);
         } else {
-            page.text.truncate(start);
+            scalar::write_text(&mut self.page.text, known);
+        }
+        self.key = Key { known, rank, line, start, leave };
+    }
+
+    /// Writes a key that is data.
+    fn other<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        let line = self.page.text.len();
+        let leave = self.page.key(self.mapping, "");
+        let start = self.page.text.len();
+        key.serialize(Writer { page: &mut *self.page, place: Place::Top, depth: 0 })?;
+        self.page.text.pop();
+        let rank = order::rank(self.page.text.get(start..).unwrap_or_default());
+        self.key = Key { known: order::key(rank), rank, line, start, leave };
+        if order::is_listed(rank) {
+            self.page.leave(leave);
+            self.page.text.truncate(line);
+            self.known(order::key(rank), rank);
         }
         Ok(())
     }
 
-    fn close(self) -> bool {
-        let Writer { page, place, depth } = self.writer;
-        match (self.written.is_empty(), place) {
-            (false, _) => page.arrange(place, depth, self.start, self.written),
-            (true, Place::Dash) => page.scalar(place, |out| out.push_str("{}")),
-            (true, Place::Top | Place::Key) => return false,
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        let Key { known, rank, line, start, leave } = self.key;
+        self.page.text.push(':');
+        let depth = self.mapping.depth + 1;
+        let says = value.serialize(Writer { page: &mut *self.page, place: Place::Key, depth })?;
+        self.page.leave(leave);
+        if says {
+            let end = self.page.text.len();
+            self.page.add(Entry { key: known, rank, start, end });
+        } else {
+            self.page.text.truncate(line);
         }
-        true
+        Ok(())
     }
 }
 
@@ -199,9 +227,9 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
         variant: &'static str,
         value: &T,
     ) -> Result<bool, Error> {
-        let mut entries = self.entries(1);
+        let mut entries = self.entries();
         ser::SerializeStruct::serialize_field(&mut entries, variant, value)?;
-        Ok(entries.close())
+        ser::SerializeStruct::end(entries)
     }
 
     fn serialize_seq(self, _length: Option<usize>) -> Result<Items<'p, 'c>, Error> {
@@ -234,16 +262,16 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
         Err(Error)
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<Entries<'p, 'c>, Error> {
-        Ok(self.entries(length.unwrap_or(0)))
+    fn serialize_map(self, _length: Option<usize>) -> Result<Entries<'p, 'c>, Error> {
+        Ok(self.entries())
     }
 
     fn serialize_struct(
         self,
         _name: &'static str,
-        length: usize,
+        _length: usize,
     ) -> Result<Entries<'p, 'c>, Error> {
-        Ok(self.entries(length))
+        Ok(self.entries())
     }
 
     fn serialize_struct_variant(
@@ -263,9 +291,9 @@ impl ser::SerializeSeq for Items<'_, '_> {
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let Writer { page, depth, .. } = &mut self.writer;
-        page.dash(self.count, *depth);
-        value.serialize(Writer { page, place: Place::Dash, depth: *depth + 1 })?;
-        page.path.pop();
+        let leave = page.dash(self.count, *depth);
+        value.serialize(Writer { page: &mut **page, place: Place::Dash, depth: *depth + 1 })?;
+        page.leave(leave);
         self.count += 1;
         Ok(())
     }
@@ -311,20 +339,15 @@ impl ser::SerializeMap for Entries<'_, '_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.begun = self.writer.page.text.len();
-        key.serialize(Writer { page: &mut *self.writer.page, place: Place::Top, depth: 0 })?;
-        self.writer.page.text.pop();
-        Ok(())
+        self.other(key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let key = self.writer.page.text.get(self.begun..).unwrap_or_default();
-        let rank = order::rank(key);
-        self.value(order::key(rank), rank, value)
+        self.value(value)
     }
 
     fn end(self) -> Result<bool, Error> {
-        Ok(self.close())
+        Ok(self.page.close(self.mapping))
     }
 }
 
@@ -337,12 +360,11 @@ impl ser::SerializeStruct for Entries<'_, '_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.begun = self.writer.page.text.len();
-        scalar::write_text(&mut self.writer.page.text, key);
-        self.value(key, order::rank(key), value)
+        self.known(key, order::rank(key));
+        self.value(value)
     }
 
     fn end(self) -> Result<bool, Error> {
-        Ok(self.close())
+        Ok(self.page.close(self.mapping))
     }
 }
