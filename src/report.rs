@@ -103,11 +103,12 @@ impl Report<'_> {
         let mut page = Page::new(form, &self.title());
         page.paragraph(self.head(&said, left_out.len()));
         let states = words::states(self.figures);
-        self.summary(&states, &mut page);
+        let silent = capacity::silent(self.figures);
+        self.summary(&states, &silent, &mut page);
         page.listed("Not compiled yet", &left_out);
         regions::section(self.plan, &mut page);
         cost::section(self, &states, &mut page);
-        capacity::section(self, &mut page);
+        capacity::section(self, &silent, &mut page);
         lost::section(self, &mut page);
         data::section(self, &mut page);
         availability::section(self, &mut page);
@@ -138,10 +139,12 @@ impl Report<'_> {
     }
 
     /// What a reader wants to know first: money, capacity, lost regions, availability.
-    fn summary(&self, states: &[State], page: &mut Page) {
+    fn summary(&self, states: &[State], silent: &[String], page: &mut Page) {
         let mut list = page.list();
         cost::summary(self, states).into_iter().for_each(|line| list.named("Cost", line));
-        holds::summary(self).into_iter().for_each(|line| list.named("Capacity", line));
+        holds::summary(self.figures, silent)
+            .into_iter()
+            .for_each(|line| list.named("Capacity", line));
         for line in lost::summary(self) {
             list.named("When a region is lost", line);
         }
@@ -176,7 +179,7 @@ impl Report<'_> {
     fn patched(&self) -> impl Iterator<Item = String> {
         self.plan.patches.iter().flat_map(|patch| {
             let address = &patch.address.node;
-            let field = move |name: &str| code(&format!("{address}.{name}")).to_string();
+            let field = move |name: &str| code(&format!("{address}.{name}")).text();
             patch.fields.iter().map(move |it| field(&it.name.node))
         })
     }

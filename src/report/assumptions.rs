@@ -40,8 +40,10 @@ pub fn section(report: &Report, page: &mut Page) {
 /// `catalogue of 2026-07-20, high confidence, aws-ec2`
 pub fn speaks(basis: &Basis) -> String {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
-    let source = basis.source.replace(';', ", ");
-    format!("{kind} {}, {} confidence, {source}", basis.dated(), basis.confidence.word())
+    let (dated, confidence) = (basis.dated(), basis.confidence.word());
+    let mut text = [kind, " ", &dated, ", ", confidence, " confidence"].concat();
+    basis.source.split(';').for_each(|source| text.extend([", ", source]));
+    text
 }
 
 /// Items of chains that no policy gives.

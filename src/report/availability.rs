@@ -1,6 +1,7 @@
 //! Availability in a report. In: estimates. Out: what a request needs, the product, the estimate against the promise.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::Report;
 use super::page::Page;
@@ -19,12 +20,9 @@ pub fn section(report: &Report, page: &mut Page) {
     let mut table = Table::new(3, &head);
     for estimate in estimates {
         for region in &estimate.regions {
-            let part = |part: &Part| format!("{} {}", code(part.thing), percent(part.share(), 3));
-            table.cell(name(estimate));
-            table.cell(words::code(report.figures, region.region));
-            table.joined(region.parts.iter().map(part), " × ");
-            table.cell(percent(region.alone, 4));
-            table.cell(percent(region.with_failover, 4));
+            table.row([&name(estimate), words::code(report.figures, region.region)]);
+            table.joined(region.parts.iter().map(Level), " × ");
+            table.row([percent(region.alone, 4), percent(region.with_failover, 4)]);
         }
     }
     if table.is_empty() {
@@ -38,8 +36,17 @@ pub fn section(report: &Report, page: &mut Page) {
     page.paragraph("An estimate from service levels, not a guarantee.");
 }
 
+/// A thing that a request needs, with its level.
+struct Level<'a>(&'a Part<'a>);
+
+impl fmt::Display for Level<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", code(self.0.thing), percent(self.0.share(), 3))
+    }
+}
+
 fn name(estimate: &Availability) -> Cow<'static, str> {
-    estimate.of.map_or(Cow::Borrowed("the service"), |name| code(name).to_string().into())
+    estimate.of.map_or(Cow::Borrowed("the service"), |name| code(name).text().into())
 }
 
 fn verdict(estimate: &Availability) -> String {

@@ -11,7 +11,7 @@ use crate::figures::{Figures, Fleet, Load, Need, Stand, Unknown};
 use crate::words::all_of;
 
 /// The section.
-pub fn section(report: &Report, page: &mut Page) {
+pub fn section(report: &Report, silent: &[String], page: &mut Page) {
     let figures = report.figures;
     page.section("Capacity");
     let head = ["workload", "region", "may run", "steady", "peak", "zone lost", "region lost"];
@@ -28,7 +28,7 @@ pub fn section(report: &Report, page: &mut Page) {
         page.chart("What each load needs, against what may run", super::CAPACITY_CHART);
     }
     let mut list = page.list();
-    first_links(figures).into_iter().chain(silent(figures)).for_each(|line| list.line(line));
+    first_links(figures).iter().chain(silent).for_each(|line| list.line(line));
 }
 
 fn row(table: &mut Table, figures: &Figures, fleet: &Fleet, at: usize, stand: &Stand) {
@@ -53,7 +53,7 @@ pub fn silent(figures: &Figures) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for fleet in &figures.fleets {
         let Some(why) = unknown(fleet) else { continue };
-        let name = code(&fleet.workload.name.node).to_string();
+        let name = code(&fleet.workload.name.node).text();
         match reasons.iter_mut().find(|(known, _)| *known == why) {
             Some((_, names)) => names.push(name),
             None => reasons.push((why, vec![name])),

@@ -151,9 +151,8 @@ fn claim(claim: &Claim) -> String {
 fn not_priced(figures: &Figures) -> Vec<String> {
     let all = figures.money.not_priced.iter();
     let reason = |why: &dyn Display| line(&why.to_string());
-    let mut things: Vec<(String, &str, String)> = all
-        .map(|it| (reason(&it.why), it.what.as_str(), code(it.payee.name).to_string()))
-        .collect();
+    let mut things: Vec<(String, &str, String)> =
+        all.map(|it| (reason(&it.why), it.what.as_str(), code(it.payee.name).text())).collect();
     things.sort();
     things.dedup();
     let alike = things.chunk_by(|one, other| (&one.0, one.1) == (&other.0, other.1));

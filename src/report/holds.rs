@@ -1,8 +1,6 @@
 //! Whether a service holds. In: fleets, what losses ask of them, links. Out: what is too little in which state, and the lines
 //! of a report's summary about it.
 
-use super::Report;
-use super::capacity::silent;
 use super::quote::code;
 use super::words;
 use crate::figures::chain::{Kind, Link};
@@ -71,14 +69,13 @@ fn judged(figures: &Figures) -> bool {
 }
 
 /// Whether every state holds, in one line.
-pub fn summary(report: &Report) -> Option<String> {
-    let figures = report.figures;
-    let silent = silent(figures);
+pub fn summary(figures: &Figures, silent: &[String]) -> Option<String> {
     if !judged(figures) {
         return (!silent.is_empty()).then(|| silent.join("; "));
     }
+    let partly = partly(figures);
     let apart: String =
-        silent.into_iter().chain(partly(figures)).map(|line| format!("; {line}")).collect();
+        silent.iter().chain(&partly).flat_map(|line| ["; ", line.as_str()]).collect();
     let short = short(figures);
     let inside: Vec<&Short> =
         short.iter().filter(|short| !matches!(short.state, State::Region(..))).collect();
@@ -148,7 +145,7 @@ fn partly(figures: &Figures) -> Vec<String> {
             |stand: &Stand| stand.need(state).is_none() && stand.steady.or(stand.peak).is_some();
         let fleets = figures.fleets.iter().filter(|fleet| fleet.stands.iter().any(lacks));
         let names: Vec<String> =
-            fleets.map(|fleet| code(&fleet.workload.name.node).to_string()).collect();
+            fleets.map(|fleet| code(&fleet.workload.name.node).text()).collect();
         if !names.is_empty() {
             lines.push(format!("no load `{}` of {}", state.word(), all_of(&names)));
         }

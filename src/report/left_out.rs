@@ -52,7 +52,7 @@ fn of(things: &mut Vec<Thing>, finding: &Finding, sentence: &str, block: bool) -
     } else {
         line(&finding.message).replacen(" is not compiled yet", "", 1)
     };
-    let name = if message.contains(sentence) { String::new() } else { code(sentence).to_string() };
+    let name = if message.contains(sentence) { String::new() } else { code(sentence).text() };
     let known = things.iter().position(|thing| thing.message == message && !block);
     let known = known.unwrap_or_else(|| {
         things.push(Thing { message, named: Vec::new() });

@@ -29,7 +29,7 @@ pub fn section(report: &Report, page: &mut Page) {
     let mut without: Vec<String> = Vec::new();
     for recovery in recoveries {
         let name = scope(recovery);
-        let promise = recovery.promise.as_ref().map(|given| code(&promise(given)).to_string());
+        let promise = recovery.promise.as_ref().map(|given| code(&promise(given)).text());
         for chain in &recovery.chains {
             let load = differs(recoveries, recovery, chain);
             add(&mut rows, row(&name, load, promise.as_deref(), recovery, chain), chain.thing);
@@ -45,7 +45,7 @@ pub fn section(report: &Report, page: &mut Page) {
     let head = ["what is lost", "what is away", "how it is made up", "promise", "", "in all"];
     let mut table = Table::new(5, &head);
     for (Row { lost, made, promised, verdict, lasts }, things) in &rows {
-        table.cell(lost);
+        table.row([lost]);
         table.joined(things.iter().map(|thing| code(thing)), ", ");
         table.row([made, promised, *verdict, lasts]);
     }

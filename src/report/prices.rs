@@ -27,11 +27,15 @@ pub fn prices(figures: &Figures) -> Vec<String> {
             }
         }
     }
-    let text = |kind: &Vec<Price>| {
-        let title = title(*kind.first()?);
-        Some(line(&[&title, ": ", &figures_of(figures, kind)].concat()))
-    };
-    kinds.iter().filter_map(text).collect()
+    let mut text = String::new();
+    let said = kinds.iter().filter_map(|kind| {
+        text.clear();
+        title(&mut text, *kind.first()?);
+        text.push_str(": ");
+        add_figures(&mut text, figures, kind);
+        Some(line(&text))
+    });
+    said.collect()
 }
 
 /// Whether two are paid for the same, and the same speaks for them but for regions that stand in.
@@ -48,33 +52,35 @@ fn same((one, operand): Price, (other, beside): Price) -> bool {
 }
 
 /// `instances (assumed: catalogue of 2026-07-20, high confidence, aws-ec2)`
-fn title((money, operand): Price) -> String {
-    let speaks = match &operand.origin {
-        Origin::Default(said) => format!("a default, {said}"),
-        Origin::Catalogue(basis) => speaks(basis),
-        Origin::Given(_) | Origin::Derived => String::new(),
-    };
-    match operand.what {
-        "price" => format!("{} (assumed: {speaks})", money.what),
-        factor => format!("{}, {factor} (assumed: {speaks})", money.what),
+fn title(text: &mut String, (money, operand): Price) {
+    text.push_str(money.what);
+    if operand.what != "price" {
+        text.extend([", ", operand.what]);
     }
+    text.push_str(" (assumed: ");
+    match &operand.origin {
+        Origin::Default(said) => text.extend(["a default, ", said]),
+        Origin::Catalogue(basis) => text.push_str(&speaks(basis)),
+        Origin::Given(_) | Origin::Derived => {}
+    }
+    text.push(')');
 }
 
 /// `0.04 $/h in eu-west-1`; with the thing where several things have one of the kind.
-fn figures_of(figures: &Figures, prices: &[Price]) -> String {
+fn add_figures(text: &mut String, figures: &Figures, prices: &[Price]) {
     let first = prices.first().map(|(money, _)| money.payee.name);
     let several = prices.iter().any(|(money, _)| Some(money.payee.name) != first);
     let cells = prices.iter().map(|price @ (money, operand)| {
-        let thing = if several { code(money.payee.name).to_string() } else { String::new() };
+        let thing = if several { code(money.payee.name).text() } else { String::new() };
         (thing, figure(operand), place(figures, *price))
     });
     let mut cells: Vec<(String, String, Cow<str>)> = cells.collect();
     cells.sort();
     cells.dedup();
-    let mut text = String::new();
-    for alike in cells.chunk_by(|one, other| (&one.0, &one.1) == (&other.0, &other.1)) {
+    let alike = cells.chunk_by(|one, other| (&one.0, &one.1) == (&other.0, &other.1));
+    for (at, alike) in alike.enumerate() {
         let Some((thing, figure, _)) = alike.first() else { continue };
-        text.extend([if text.is_empty() { "" } else { "; " }, figure]);
+        text.extend([if at > 0 { "; " } else { "" }, figure]);
         if several {
             text.extend([" for ", thing]);
         }
@@ -84,7 +90,6 @@ fn figures_of(figures: &Figures, prices: &[Price]) -> String {
             text.extend([" in ", &all_of(&places)]);
         }
     }
-    text
 }
 
 /// `0.04 $/h`

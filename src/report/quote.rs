@@ -76,6 +76,13 @@ pub fn code(text: &str) -> Code<'_> {
     Code(text)
 }
 
+impl Code<'_> {
+    /// It by itself.
+    pub fn text(self) -> String {
+        if self.0.contains('`') { self.to_string() } else { ["`", self.0, "`"].concat() }
+    }
+}
+
 impl fmt::Display for Code<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0;

@@ -37,11 +37,11 @@ fn table(plan: &Plan) -> Table {
         std::iter::once("").chain(regions.iter().map(|region| region.code.as_str())).collect();
     let mut table = Table::new(head.len(), &head);
     weights(&mut table, &regions);
-    table.cell("zones");
-    regions.iter().for_each(|region| table.cell(region.zones));
+    table.row(["zones"]);
+    table.row(regions.iter().map(|region| region.zones.to_string()));
     for (name, thing) in things(plan) {
-        table.cell(name);
-        regions.iter().for_each(|region| table.cell(thing.cell(&region.code)));
+        table.row([name]);
+        table.row(regions.iter().map(|region| thing.cell(&region.code)));
     }
     table
 }
@@ -53,29 +53,34 @@ fn weights(table: &mut Table, regions: &[&Region]) {
         return;
     }
     let unit = if weights().sum::<u64>() == 100 { " %" } else { "" };
-    table.cell("weight");
-    for region in regions {
-        table.cell(region.weight.map_or(String::new(), |weight| format!("{weight}{unit}")));
-    }
+    let cell = |weight: u64| weight.to_string() + unit;
+    table.row(["weight"]);
+    table.row(regions.iter().map(|region| region.weight.map_or(String::new(), cell)));
 }
 
 /// The things by their names.
 fn things(plan: &Plan) -> Vec<(String, Thing<'_>)> {
     let groups = plan.groups.iter().map(|group| {
-        let kinds: BTreeSet<&str> = group.instance.values().map(String::as_str).collect();
-        let kinds: Vec<&str> = kinds.into_iter().collect();
-        (format!("{}, {}", code(&group.name), kinds.join(", ")), Thing::Group(group))
+        let mut kinds: Vec<&str> = group.instance.values().map(String::as_str).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        (named(&group.name, &kinds.join(", ")), Thing::Group(group))
     });
-    let functions = plan.functions.iter().map(|function| {
-        (format!("{}, provisioned", code(&function.name)), Thing::Function(function))
-    });
+    let functions = plan
+        .functions
+        .iter()
+        .map(|function| (named(&function.name, "provisioned"), Thing::Function(function)));
     let pods = plan.pods.iter();
-    let pods = pods.map(|pods| (format!("{}, pods", code(&pods.name)), Thing::Pods(pods)));
+    let pods = pods.map(|pods| (named(&pods.name, "pods"), Thing::Pods(pods)));
     let queues = plan.queues.iter();
-    let queues = queues.map(|it| (format!("{}, queue", code(&it.name)), Thing::Queue(it)));
+    let queues = queues.map(|it| (named(&it.name, "queue"), Thing::Queue(it)));
     let mut things: Vec<_> = groups.chain(functions).chain(pods).chain(queues).collect();
     things.sort_by(|one, other| one.0.cmp(&other.0));
     things
+}
+
+fn named(name: &str, what: &str) -> String {
+    [&code(name).text(), ", ", what].concat()
 }
 
 impl Thing<'_> {
