@@ -1,8 +1,6 @@
 //! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
 //! numbers so that no generated file has to.
 
-use std::fmt::Write;
-
 use crate::json::quoted;
 
 /// One thing that was emitted.
@@ -26,26 +24,41 @@ const ENTRY: usize = 192;
 /// The whole file.
 pub fn source_map(entries: &[Entry]) -> String {
     let mut text = String::with_capacity(ENTRY * (entries.len() + 1));
+    let (mut path, mut file) = (Member::new("path"), Member::new("file"));
     text.push('[');
     for (at, entry) in entries.iter().enumerate() {
-        text.push_str(if at > 0 { ",\n  {" } else { "\n  {" });
-        for (before, word) in [
-            ("\n    \"path\": ", entry.path),
-            (",\n    \"thing\": ", entry.thing),
-            (",\n    \"file\": ", entry.file),
-        ] {
-            text.push_str(before);
-            quoted(&mut text, word);
-        }
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            ",\n    \"line\": {},\n    \"column\": {}\n  }}",
-            entry.line, entry.column
-        );
+        text.push_str(if at > 0 { ",\n  {\n    " } else { "\n  {\n    " });
+        text.extend([path.written(entry.path), ",\n    \"thing\": "]);
+        quoted(&mut text, entry.thing);
+        let (line, column) = (entry.line.to_string(), entry.column.to_string());
+        text.extend([",\n    ", file.written(entry.file), ",\n    \"line\": ", &line]);
+        text.extend([",\n    \"column\": ", &column, "\n  }"]);
     }
     text.push_str(if entries.is_empty() { "]\n" } else { "\n]\n" });
     text
+}
+
+/// A member whose value is mostly that of the entry before.
+struct Member<'a> {
+    name: &'static str,
+    value: Option<&'a str>,
+    text: String,
+}
+
+impl<'a> Member<'a> {
+    fn new(name: &'static str) -> Self {
+        Self { name, value: None, text: String::new() }
+    }
+
+    fn written(&mut self, value: &'a str) -> &str {
+        if self.value != Some(value) {
+            self.value = Some(value);
+            self.text.clear();
+            self.text.extend(["\"", self.name, "\": "]);
+            quoted(&mut self.text, value);
+        }
+        &self.text
+    }
 }
 
 #[cfg(test)]

@@ -113,11 +113,15 @@ impl Rendered {
                 column,
             })
         };
-        let places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
-        // What a target made is in order: its runs are put in order first, then little is left to sort.
-        let mut runs: Vec<&[Entry]> = places.chunk_by(|one, other| one <= other).collect();
-        runs.sort();
-        let mut places = runs.concat();
+        let mut places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
+        // What stands in a file comes together: files are put in order as a whole, then little is left to sort.
+        let mut files: Vec<&mut [Entry]> =
+            places.chunk_by_mut(|one, other| one.path == other.path).collect();
+        for file in &mut files {
+            file.sort_unstable_by_key(|it| (it.thing, it.file, it.line, it.column));
+        }
+        files.sort_unstable_by_key(|file| file.first().map(|it| it.path));
+        let mut places = files.concat();
         places.sort();
         places
     }
