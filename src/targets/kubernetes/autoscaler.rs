@@ -122,8 +122,8 @@ fn scaled_object(
     triggers.sort();
     let object = object(scope, floors.lowest, triggers, behavior);
     let lowest = Comment {
-        path: "spec.minReplicaCount",
-        text: "The lowest floor of the week: the crons are the others.".to_owned(),
+        path: &["spec", "minReplicaCount"],
+        text: "The lowest floor of the week: the crons are the others.".into(),
     };
     let comments = if scheduled { vec![lowest] } else { Vec::new() };
     let path = format!("{}.scaledobject.yaml", scope.pods.name);

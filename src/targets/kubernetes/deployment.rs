@@ -54,7 +54,7 @@ fn overlay(
     let mut comments = comments(scope);
     if scaled {
         let text = "The autoscaler owns the size: what the Deployment says of it is taken out.";
-        comments.push(Comment { path: "spec.replicas", text: text.to_owned() });
+        comments.push(Comment { path: &["spec", "replicas"], text: text.into() });
     }
     let path = format!("deployment/{name}/{name}.{}.yaml", kind.to_lowercase());
     Document::of(scope, kind, path, &object, &comments, notes).over()

@@ -28,8 +28,8 @@ pub fn budget(scope: &Scope, lowest: u64, notes: &mut Vec<Finding>) -> Option<Do
         }),
         status: None,
     };
-    let why = "A pod that serves nothing must not keep its node from being drained.".to_owned();
-    let comments = [Comment { path: "spec.unhealthyPodEvictionPolicy", text: why }];
+    let why = "A pod that serves nothing must not keep its node from being drained.";
+    let comments = [Comment { path: &["spec", "unhealthyPodEvictionPolicy"], text: why.into() }];
     let path = format!("{}.pdb.yaml", scope.pods.name);
     let document = Document::of(scope, "PodDisruptionBudget", path, &object, &comments, notes);
     Some(document.caused_by(scope.replicas_span()))

@@ -29,6 +29,7 @@ mod trigger;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use self::codes::CODES;
 use self::document::Document;
@@ -152,9 +153,18 @@ impl<'a> Render<'a> {
     }
 
     fn finish(mut self) -> Rendered {
-        let mut printed = kustomize::Printed::default();
+        // Regions that are alike share what is printed.
+        let mut printed: Vec<(&Region, Vec<(String, Arc<str>)>)> = Vec::new();
         for (region, contents) in &self.regions {
-            for (path, text) in printed.files(self.plan, self.header, contents) {
+            let known = printed.iter().find(|(known, _)| *known == contents);
+            let files = match known {
+                Some((_, files)) => files.clone(),
+                None => kustomize::files(self.plan, self.header, contents),
+            };
+            if known.is_none() {
+                printed.push((contents, files.clone()));
+            }
+            for (path, text) in files {
                 let path = format!("kubernetes/{region}/{path}");
                 let thing = path.rsplit('/').next().unwrap_or_default().to_owned();
                 self.out.origins.push(Origin { path: path.clone(), thing, span: self.plan.span });

@@ -26,7 +26,7 @@ pub struct Outside {
 }
 
 /// The `ConfigMap`; kustomize takes values from it and leaves it out of what it builds.
-pub fn settings(needs: &[Outside]) -> ConfigMap {
+pub fn settings(needs: &[&Outside]) -> ConfigMap {
     let local = ("config.kubernetes.io/local-config".to_owned(), "true".to_owned());
     let data = needs.iter().map(|need| (need.key.clone(), UNSET.to_owned())).collect();
     ConfigMap {
@@ -41,7 +41,7 @@ pub fn settings(needs: &[Outside]) -> ConfigMap {
 }
 
 /// The ways from the `ConfigMap` to where its values stand, by key.
-pub fn replacements(needs: &[Outside]) -> Vec<Replacement> {
+pub fn replacements(needs: &[&Outside]) -> Vec<Replacement> {
     let mut by_key: BTreeMap<&str, Vec<ReplacementTarget>> = BTreeMap::new();
     for need in needs {
         by_key.entry(need.key.as_str()).or_default().push(need.target.clone());

@@ -1,7 +1,7 @@
 //! Objects to YAML text. In: whatever serializes, comments by path. Out: text in the order in which people write such
 //! objects, without mappings that are empty. Knows the order of keys and nothing of their meaning.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -10,18 +10,18 @@ use super::serialize::Writer;
 /// A sentence that stands above the entry at a path.
 #[derive(Clone, Debug)]
 pub struct Comment {
-    /// The keys and positions that lead to the entry, with dots.
-    pub path: &'static str,
+    /// The keys and positions that lead to the entry.
+    pub path: &'static [&'static str],
     /// The sentence.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// Prints an object under the one header line.
 pub fn print<T: Serialize>(header: &str, object: &T, comments: &[Comment]) -> String {
     let mut text = String::with_capacity(4_096);
-    let _ = writeln!(text, "# {header}");
+    text.extend(["# ", header, "\n"]);
     let mut page =
-        Page { text, spare: String::new(), entries: Vec::new(), path: String::new(), comments };
+        Page { text, spare: String::new(), entries: Vec::new(), path: Vec::new(), comments };
     // Types of the API and ours have text for keys and no part that fails.
     let _ = object.serialize(Writer { page: &mut page, place: Place::Top, depth: 0 });
     page.text
@@ -35,8 +35,8 @@ pub struct Page<'a> {
     spare: String,
     /// The entries of the mappings that are written, those of inner ones last.
     entries: Vec<Entry>,
-    /// What leads to the value that is written, with dots: keys that are known when Terrace is compiled, positions.
-    path: String,
+    /// What leads to the value that is written: keys that are known when Terrace is compiled, positions.
+    path: Vec<&'static str>,
     comments: &'a [Comment],
 }
 
@@ -92,24 +92,16 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    /// Begins the next item of a list; what led there is to be left by it.
-    pub fn dash(&mut self, at: usize, depth: usize) -> usize {
-        let before = self.enter(POSITIONS.get(at).copied().unwrap_or("*"));
+    /// Begins the next item of a list and goes on to what stands there.
+    pub fn dash(&mut self, at: usize, depth: usize) {
+        self.path.push(POSITIONS.get(at).copied().unwrap_or("*"));
         self.indent(depth);
         self.text.push('-');
-        before
     }
 
-    /// Goes on to what stands at a key; gives what leaves it again.
-    fn enter(&mut self, key: &str) -> usize {
-        let before = self.path.len();
-        self.path.extend([if before > 0 { "." } else { "" }, key]);
-        before
-    }
-
-    /// Goes back.
-    pub fn leave(&mut self, before: usize) {
-        self.path.truncate(before);
+    /// Goes back to what the value stands in.
+    pub fn leave(&mut self) {
+        self.path.pop();
     }
 
     /// Begins a mapping.
@@ -118,15 +110,14 @@ impl Page<'_> {
         Mapping { place, depth, start: self.text.len(), first: self.entries.len() }
     }
 
-    /// Begins the line of an entry and goes on to what stands there; gives what leaves it again.
-    pub fn key(&mut self, mapping: Mapping, key: &str) -> usize {
-        let before = self.enter(key);
+    /// Begins the line of an entry and goes on to what stands there.
+    pub fn key(&mut self, mapping: Mapping, key: &'static str) {
+        self.path.push(key);
         let is_first = mapping.place == Place::Dash && self.entries.len() == mapping.first;
         if !is_first {
             self.comment(mapping.depth);
             self.indent(mapping.depth);
         }
-        before
     }
 
     /// Takes an entry that is written.
@@ -159,9 +150,9 @@ impl Page<'_> {
         self.text.truncate(mapping.start);
         for (at, entry) in entries.into_iter().enumerate() {
             if at > 0 || mapping.place != Place::Dash {
-                let before = self.enter(entry.key);
+                self.path.push(entry.key);
                 self.comment(mapping.depth);
-                self.leave(before);
+                self.leave();
                 self.indent(mapping.depth);
             }
             let part = entry.start - mapping.start..entry.end - mapping.start;

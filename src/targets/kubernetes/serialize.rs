@@ -1,7 +1,7 @@
 //! Typed objects as lines, by way of serde. In: whatever serializes, and where it stands. Out: its lines on a page, and
 //! whether they say anything: a mapping without entries does not. Numbers as keys are text; other keys do not occur.
 
-use std::fmt::{Error, Write};
+use std::fmt::Error;
 
 use serde::Serialize;
 use serde::ser::{self, Impossible};
@@ -47,8 +47,6 @@ struct Key {
     line: usize,
     /// Where it begins.
     start: usize,
-    /// What leaves it again.
-    leave: usize,
 }
 
 impl<'p, 'c> Writer<'p, 'c> {
@@ -57,11 +55,8 @@ impl<'p, 'c> Writer<'p, 'c> {
         true
     }
 
-    fn shown(self, value: impl std::fmt::Display) -> bool {
-        // Writing to a String cannot fail.
-        self.line(|out| {
-            let _ = write!(out, "{value}");
-        })
+    fn shown(self, value: impl ToString) -> bool {
+        self.line(|out| out.push_str(&value.to_string()))
     }
 
     fn entries(self) -> Entries<'p, 'c> {
@@ -74,27 +69,27 @@ impl Entries<'_, '_> {
     /// Writes a key of our own or of the API.
     fn known(&mut self, known: &'static str, rank: usize) {
         let line = self.page.text.len();
-        let leave = self.page.key(self.mapping, known);
+        self.page.key(self.mapping, known);
         let start = self.page.text.len();
         if order::is_listed(rank) {
             self.page.text.push_str(known);
         } else {
             scalar::write_text(&mut self.page.text, known);
         }
-        self.key = Key { known, rank, line, start, leave };
+        self.key = Key { known, rank, line, start };
     }
 
     /// Writes a key that is data.
     fn other<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         let line = self.page.text.len();
-        let leave = self.page.key(self.mapping, "");
+        self.page.key(self.mapping, "");
         let start = self.page.text.len();
         key.serialize(Writer { page: &mut *self.page, place: Place::Top, depth: 0 })?;
         self.page.text.pop();
         let rank = order::rank(self.page.text.get(start..).unwrap_or_default());
-        self.key = Key { known: order::key(rank), rank, line, start, leave };
+        self.key = Key { known: order::key(rank), rank, line, start };
         if order::is_listed(rank) {
-            self.page.leave(leave);
+            self.page.leave();
             self.page.text.truncate(line);
             self.known(order::key(rank), rank);
         }
@@ -102,11 +97,11 @@ impl Entries<'_, '_> {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let Key { known, rank, line, start, leave } = self.key;
+        let Key { known, rank, line, start } = self.key;
         self.page.text.push(':');
         let depth = self.mapping.depth + 1;
         let says = value.serialize(Writer { page: &mut *self.page, place: Place::Key, depth })?;
-        self.page.leave(leave);
+        self.page.leave();
         if says {
             let end = self.page.text.len();
             self.page.add(Entry { key: known, rank, start, end });
@@ -291,9 +286,9 @@ impl ser::SerializeSeq for Items<'_, '_> {
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let Writer { page, depth, .. } = &mut self.writer;
-        let leave = page.dash(self.count, *depth);
+        page.dash(self.count, *depth);
         value.serialize(Writer { page: &mut **page, place: Place::Dash, depth: *depth + 1 })?;
-        page.leave(leave);
+        page.leave();
         self.count += 1;
         Ok(())
     }

@@ -35,33 +35,29 @@ pub fn template(scope: &Scope) -> PodTemplateSpec {
 
 /// Why the template is as it is.
 pub fn comments(scope: &Scope) -> Vec<Comment> {
-    let comment = |path, text: String| Comment { path, text };
-    let mut comments = vec![
-        comment(
-            "spec.template.spec.terminationGracePeriodSeconds",
-            match scope.drain() {
-                0 => format!("{STOP} s to stop."),
-                drain => format!("{drain} s of drain, then {STOP} s to stop."),
-            },
-        ),
-        comment(
-            "spec.template.spec.topologySpreadConstraints.0.nodeTaintsPolicy",
-            "Otherwise the tainted nodes of a lost zone count as an empty zone, and nothing more is placed elsewhere.".to_owned(),
-        ),
-    ];
-    comments.push(comment(
-        "spec.template.spec.containers.0.startupProbe",
-        format!(
-            "{} s of `startup` and one interval to spare, before the other probes begin.",
-            scope.startup()
-        ),
-    ));
-    comments.push(comment(
-        "spec.template.spec.containers.0.livenessProbe",
-        "Twice as patient as readiness: a pod leaves the service before it is restarted."
-            .to_owned(),
-    ));
-    comments
+    let grace = match scope.drain() {
+        0 => format!("{STOP} s to stop."),
+        drain => format!("{drain} s of drain, then {STOP} s to stop."),
+    };
+    let startup = format!(
+        "{} s of `startup` and one interval to spare, before the other probes begin.",
+        scope.startup()
+    );
+    vec![
+        Comment { path: &["spec", "template", "spec", "terminationGracePeriodSeconds"], text: grace.into() },
+        Comment {
+            path: &["spec", "template", "spec", "topologySpreadConstraints", "0", "nodeTaintsPolicy"],
+            text: "Otherwise the tainted nodes of a lost zone count as an empty zone, and nothing more is placed elsewhere.".into(),
+        },
+        Comment {
+            path: &["spec", "template", "spec", "containers", "0", "startupProbe"],
+            text: startup.into(),
+        },
+        Comment {
+            path: &["spec", "template", "spec", "containers", "0", "livenessProbe"],
+            text: "Twice as patient as readiness: a pod leaves the service before it is restarted.".into(),
+        },
+    ]
 }
 
 fn container(scope: &Scope) -> Container {
