@@ -115,6 +115,10 @@ fn is_odd(byte: u8) -> bool {
 }
 
 fn escaped(out: &mut String, text: &str) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+        return out.push_str(text);
+    }
     let mut rest = text;
     while let Some(at) = rest.bytes().position(is_odd) {
         let (plain, from) = rest.split_at(at);
