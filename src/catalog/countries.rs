@@ -3,7 +3,7 @@
 
 use super::table::Table;
 
-const COUNTRIES: Table<'static> = Table::new(include_str!("data/countries.tsv"));
+static COUNTRIES: Table<'static> = Table::new(include_str!("data/countries.tsv"));
 
 /// Source: Route 53 API reference, `GeoLocation`, `ContinentCode`.
 const CONTINENTS: [(&str, &str); 7] = [

@@ -72,7 +72,7 @@ impl Imported {
     }
 
     fn table(&self) -> Table<'_> {
-        Table::new(&self.text)
+        Table::plain(&self.text)
     }
 }
 

@@ -5,8 +5,8 @@ use super::price::Price;
 use super::scaled::mib;
 use super::table::Table;
 
-pub(super) const TYPES: Table<'static> = Table::new(include_str!("data/ec2-types.tsv"));
-pub(super) const PRICES: Table<'static> = Table::new(include_str!("data/ec2-prices.tsv"));
+pub(super) static TYPES: Table<'static> = Table::new(include_str!("data/ec2-types.tsv"));
+pub(super) static PRICES: Table<'static> = Table::new(include_str!("data/ec2-prices.tsv"));
 
 /// When the Spot Advisor's feed was read.
 const SPOT_DATE: &str = "2025-06-28";

@@ -33,7 +33,8 @@ pub use stores::{
 
 /// At most three types, classes, services or items of services that were probably meant, nearest first.
 pub fn nearest_names(word: &str) -> Vec<String> {
-    let types = [instances::TYPES, stores::RDS_CLASSES, stores::CACHE_TYPES, stores::SEARCH_TYPES];
+    let types =
+        [&instances::TYPES, &stores::RDS_CLASSES, &stores::CACHE_TYPES, &stores::SEARCH_TYPES];
     let types = types.into_iter().flat_map(table::Table::rows).filter_map(|row| row.field(0));
     let items = services::names();
     nearest(word, types.chain(items.iter().map(String::as_str)))

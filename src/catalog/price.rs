@@ -6,7 +6,7 @@ use super::scaled::pico;
 use super::table::Table;
 
 /// Date, source and confidence that many prices share, by letter.
-pub(super) const ORIGINS: Table<'static> = Table::new(include_str!("data/origins.tsv"));
+pub(super) static ORIGINS: Table<'static> = Table::new(include_str!("data/origins.tsv"));
 
 /// Words of a fact: embedded, or of the project's own file.
 pub type Text = Cow<'static, str>;

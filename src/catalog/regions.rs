@@ -3,7 +3,7 @@
 use super::nearest;
 use super::table::{Row, Table};
 
-pub(super) const REGIONS: Table<'static> = Table::new(include_str!("data/regions.tsv"));
+pub(super) static REGIONS: Table<'static> = Table::new(include_str!("data/regions.tsv"));
 
 /// A region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::price::Confidence;
 use super::scaled::scaled;
 use super::table::{Row, Table};
 
-pub(super) const LEVELS: Table<'static> = Table::new(include_str!("data/sla.tsv"));
+pub(super) static LEVELS: Table<'static> = Table::new(include_str!("data/sla.tsv"));
 
 /// A promise of AWS for a service in a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

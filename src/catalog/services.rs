@@ -6,8 +6,8 @@ use super::price::{Confidence, Text};
 use super::scaled::{pico, scaled};
 use super::table::{Row, Table};
 
-pub(super) const SERVICES: Table<'static> = Table::new(include_str!("data/services.tsv"));
-pub(super) const ALLOWANCES: Table<'static> = Table::new(include_str!("data/allowances.tsv"));
+pub(super) static SERVICES: Table<'static> = Table::new(include_str!("data/services.tsv"));
+pub(super) static ALLOWANCES: Table<'static> = Table::new(include_str!("data/allowances.tsv"));
 
 /// What one unit of a service costs: an estimate to be shown with its date.
 #[derive(Clone, Debug, PartialEq, Eq)]

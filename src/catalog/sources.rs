@@ -2,7 +2,7 @@
 
 use super::table::Table;
 
-pub(super) const SOURCES: Table<'static> = Table::new(include_str!("data/sources.tsv"));
+pub(super) static SOURCES: Table<'static> = Table::new(include_str!("data/sources.tsv"));
 
 /// What stands behind a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

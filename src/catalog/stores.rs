@@ -5,15 +5,15 @@ use super::price::Price;
 use super::scaled::mib;
 use super::table::Table;
 
-pub(super) const RDS_CLASSES: Table<'static> = Table::new(include_str!("data/rds-classes.tsv"));
-pub(super) const RDS_PRICES: Table<'static> = Table::new(include_str!("data/rds-prices.tsv"));
-pub(super) const CACHE_TYPES: Table<'static> =
+pub(super) static RDS_CLASSES: Table<'static> = Table::new(include_str!("data/rds-classes.tsv"));
+pub(super) static RDS_PRICES: Table<'static> = Table::new(include_str!("data/rds-prices.tsv"));
+pub(super) static CACHE_TYPES: Table<'static> =
     Table::new(include_str!("data/elasticache-types.tsv"));
-pub(super) const CACHE_PRICES: Table<'static> =
+pub(super) static CACHE_PRICES: Table<'static> =
     Table::new(include_str!("data/elasticache-prices.tsv"));
-pub(super) const SEARCH_TYPES: Table<'static> =
+pub(super) static SEARCH_TYPES: Table<'static> =
     Table::new(include_str!("data/opensearch-types.tsv"));
-pub(super) const SEARCH_PRICES: Table<'static> =
+pub(super) static SEARCH_PRICES: Table<'static> =
     Table::new(include_str!("data/opensearch-prices.tsv"));
 
 /// What a node of a store is.
@@ -89,7 +89,7 @@ impl CacheEngine {
 
 /// The RDS class of this name (`db.r6g.large`).
 pub fn rds_class(name: &str) -> Option<NodeType> {
-    node_type(RDS_CLASSES, name)
+    node_type(&RDS_CLASSES, name)
 }
 
 /// The price of an RDS class in a region, if the catalogue knows it to be offered there.
@@ -105,12 +105,12 @@ pub(super) fn rds_price(
         (RdsEngine::Postgresql, Deployment::SingleAz) => 4,
         (RdsEngine::Postgresql, Deployment::MultiAz) => 5,
     };
-    price(RDS_PRICES, class, region, column, 6)
+    price(&RDS_PRICES, class, region, column, 6)
 }
 
 /// The regions in which an RDS class has a price, by code.
 pub(super) fn rds_regions(class: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(RDS_PRICES, class)
+    regions_of(&RDS_PRICES, class)
 }
 
 /// The names of all RDS classes.
@@ -125,7 +125,7 @@ pub fn nearest_rds_classes(word: &str) -> Vec<String> {
 
 /// The `ElastiCache` node type of this name (`cache.t4g.small`).
 pub fn elasticache_type(name: &str) -> Option<NodeType> {
-    node_type(CACHE_TYPES, name)
+    node_type(&CACHE_TYPES, name)
 }
 
 /// The price of an `ElastiCache` node in a region, if the catalogue knows it to be offered there.
@@ -135,12 +135,12 @@ pub(super) fn elasticache_price(name: &str, region: &str, engine: CacheEngine) -
         CacheEngine::Valkey => 3,
         CacheEngine::Memcached => 4,
     };
-    price(CACHE_PRICES, name, region, column, 5)
+    price(&CACHE_PRICES, name, region, column, 5)
 }
 
 /// The regions in which an `ElastiCache` node type has a price, by code.
 pub(super) fn elasticache_regions(name: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(CACHE_PRICES, name)
+    regions_of(&CACHE_PRICES, name)
 }
 
 /// The names of all `ElastiCache` node types.
@@ -155,17 +155,17 @@ pub fn nearest_elasticache_types(word: &str) -> Vec<String> {
 
 /// The `OpenSearch` instance type of this name (`m6g.large.search`).
 pub fn opensearch_type(name: &str) -> Option<NodeType> {
-    node_type(SEARCH_TYPES, name)
+    node_type(&SEARCH_TYPES, name)
 }
 
 /// The price of an `OpenSearch` instance in a region, if the catalogue knows it to be offered there.
 pub(super) fn opensearch_price(name: &str, region: &str) -> Option<Price> {
-    price(SEARCH_PRICES, name, region, 2, 3)
+    price(&SEARCH_PRICES, name, region, 2, 3)
 }
 
 /// The regions in which an `OpenSearch` instance type has a price, by code.
 pub(super) fn opensearch_regions(name: &str) -> impl Iterator<Item = &'static str> {
-    regions_of(SEARCH_PRICES, name)
+    regions_of(&SEARCH_PRICES, name)
 }
 
 /// The names of all `OpenSearch` instance types.
@@ -178,7 +178,7 @@ pub fn nearest_opensearch_types(word: &str) -> Vec<String> {
     nearest(word, opensearch_names())
 }
 
-fn node_type(types: Table<'static>, name: &str) -> Option<NodeType> {
+fn node_type(types: &Table<'static>, name: &str) -> Option<NodeType> {
     let row = types.find(&[name])?;
     Some(NodeType {
         vcpu: row.field(1)?.parse().ok()?,
@@ -188,7 +188,7 @@ fn node_type(types: Table<'static>, name: &str) -> Option<NodeType> {
 }
 
 fn price(
-    prices: Table<'static>,
+    prices: &Table<'static>,
     name: &str,
     region: &str,
     column: usize,
@@ -198,6 +198,6 @@ fn price(
     Price::read(row.field(column)?, row.field(origin)?)
 }
 
-fn regions_of(prices: Table<'static>, name: &str) -> impl Iterator<Item = &'static str> + use<> {
+fn regions_of(prices: &Table<'static>, name: &str) -> impl Iterator<Item = &'static str> + use<> {
     prices.starting_with(&[name]).filter_map(|row| row.field(1))
 }

@@ -3,10 +3,14 @@
 
 use std::cmp::Ordering;
 
+/// How many lines of an embedded table have their places noted.
+const MARKS: usize = 256;
+
 /// Text, sorted by bytes: embedded, or a project's own.
-#[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
     text: &'a str,
+    /// Where some lines begin, evenly spread: among them a row is looked for first, without a search for ends of lines.
+    marks: [usize; MARKS],
 }
 
 /// One line of a table.
@@ -38,33 +42,48 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// An embedded table: its marks are set when the compiler runs.
     pub(super) const fn new(text: &'a str) -> Self {
-        Self { text }
+        let mut table = Self::plain(text);
+        let mut at = 1;
+        while at < MARKS {
+            table.marks[at] = line_from(text.as_bytes(), text.len() / MARKS * at);
+            at += 1;
+        }
+        table
+    }
+
+    /// A table without marks.
+    pub(super) const fn plain(text: &'a str) -> Self {
+        Self { text, marks: [0; MARKS] }
     }
 
     /// The row with this key, which may not be the whole line.
-    pub(super) fn find(self, key: &[&str]) -> Option<Row<'a>> {
+    pub(super) fn find(&self, key: &[&str]) -> Option<Row<'a>> {
         let line = self.text.get(self.first(key, Ordering::is_ge)..)?.lines().next()?;
         (compared(line.as_bytes(), key).is_eq() && is_honest(key)).then_some(Row(line))
     }
 
     /// The rows whose key begins with these fields, in order.
-    pub(super) fn starting_with(self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    pub(super) fn starting_with(&self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
         let rows = self.first(key, Ordering::is_ge)..self.first(key, Ordering::is_gt);
         let text = self.text.get(rows).filter(|_| is_honest(key));
         text.unwrap_or_default().lines().map(Row)
     }
 
     /// Every row.
-    pub(super) fn rows(self) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a> {
         self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
     }
 
     /// Where the first line begins that stands so to a key; the end where none does.
-    fn first(self, key: &[&str], stands: fn(Ordering) -> bool) -> usize {
+    fn first(&self, key: &[&str], stands: fn(Ordering) -> bool) -> usize {
         let bytes = self.text.as_bytes();
         let is_end = |byte: &u8| *byte == b'\n';
-        let (mut low, mut high) = (0, bytes.len());
+        let falls = |mark: &usize| *mark < bytes.len() && !stands(compared(&bytes[*mark..], key));
+        let (before, after) = self.marks.split_at(self.marks.partition_point(falls));
+        let mut low = before.last().copied().unwrap_or(0);
+        let mut high = after.first().copied().unwrap_or(bytes.len());
         while low < high {
             let middle = low.midpoint(high);
             let before = bytes[low..middle].iter().rposition(is_end);
@@ -78,6 +97,14 @@ impl<'a> Table<'a> {
         }
         low
     }
+}
+
+/// Where the first line begins from a place on; the end where none does.
+const fn line_from(text: &[u8], mut at: usize) -> usize {
+    while at < text.len() && (at == 0 || text[at - 1] != b'\n') {
+        at += 1;
+    }
+    at
 }
 
 /// How a line stands to the lines that begin with the fields of a key: below them, among them, above them.
@@ -105,7 +132,7 @@ fn is_honest(key: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table::new("# name\tplace\tn\na\tx\t1\na\ty\t2\nab\tx\t3\nb\tx\t\n");
+    static TABLE: Table = Table::new("# name\tplace\tn\na\tx\t1\na\ty\t2\nab\tx\t3\nb\tx\t\n");
 
     #[test]
     fn every_row_is_found_by_its_key() {

@@ -8,21 +8,21 @@ fn here() -> Catalogue {
 }
 
 /// Every table with the position of the field that names a source; nothing where that is an origin.
-fn tables() -> Vec<(&'static str, Table<'static>, usize, Option<usize>)> {
+fn tables() -> Vec<(&'static str, &'static Table<'static>, usize, Option<usize>)> {
     vec![
-        ("ec2-types", instances::TYPES, 1, Some(4)),
-        ("ec2-prices", instances::PRICES, 2, None),
-        ("rds-classes", stores::RDS_CLASSES, 1, Some(3)),
-        ("rds-prices", stores::RDS_PRICES, 2, None),
-        ("elasticache-types", stores::CACHE_TYPES, 1, Some(3)),
-        ("elasticache-prices", stores::CACHE_PRICES, 2, None),
-        ("opensearch-types", stores::SEARCH_TYPES, 1, Some(3)),
-        ("opensearch-prices", stores::SEARCH_PRICES, 2, None),
-        ("origins", price::ORIGINS, 1, Some(2)),
-        ("services", services::SERVICES, 3, Some(6)),
-        ("allowances", services::ALLOWANCES, 2, Some(5)),
-        ("regions", regions::REGIONS, 1, Some(5)),
-        ("sla", service_levels::LEVELS, 2, Some(3)),
+        ("ec2-types", &instances::TYPES, 1, Some(4)),
+        ("ec2-prices", &instances::PRICES, 2, None),
+        ("rds-classes", &stores::RDS_CLASSES, 1, Some(3)),
+        ("rds-prices", &stores::RDS_PRICES, 2, None),
+        ("elasticache-types", &stores::CACHE_TYPES, 1, Some(3)),
+        ("elasticache-prices", &stores::CACHE_PRICES, 2, None),
+        ("opensearch-types", &stores::SEARCH_TYPES, 1, Some(3)),
+        ("opensearch-prices", &stores::SEARCH_PRICES, 2, None),
+        ("origins", &price::ORIGINS, 1, Some(2)),
+        ("services", &services::SERVICES, 3, Some(6)),
+        ("allowances", &services::ALLOWANCES, 2, Some(5)),
+        ("regions", &regions::REGIONS, 1, Some(5)),
+        ("sla", &service_levels::LEVELS, 2, Some(3)),
     ]
 }
 
