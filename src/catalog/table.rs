@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Where the first line begins from a place on; the end where none does.
+/// Where the first line begins from a place on, other than the first of all; the end where none does.
 const fn line_from(text: &[u8], mut at: usize) -> usize {
     while at < text.len() && (at == 0 || text[at - 1] != b'\n') {
         at += 1;
