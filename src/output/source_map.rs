@@ -1,6 +1,8 @@
 //! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
 //! numbers so that no generated file has to.
 
+use std::fmt::Write;
+
 use crate::json::quoted;
 
 /// One thing that was emitted.
@@ -19,65 +21,58 @@ pub struct Entry<'a> {
 }
 
 /// An entry takes about so many bytes.
-const ENTRY: usize = 192;
+const ENTRY: usize = 128;
 
-/// The whole file.
+/// The whole file: a list for each file, a line for each thing, so that a thing that moved changes one line.
 pub fn source_map(entries: &[Entry]) -> String {
     let mut text = String::with_capacity(ENTRY * (entries.len() + 1));
-    let (mut path, mut file) = (Member::new("path"), Member::new("file"));
-    text.push('[');
-    for (at, entry) in entries.iter().enumerate() {
-        text.push_str(if at > 0 { ",\n  {\n    " } else { "\n  {\n    " });
-        text.extend([path.written(entry.path), ",\n    \"thing\": "]);
-        quoted(&mut text, entry.thing);
-        let (line, column) = (entry.line.to_string(), entry.column.to_string());
-        text.extend([",\n    ", file.written(entry.file), ",\n    \"line\": ", &line]);
-        text.extend([",\n    \"column\": ", &column, "\n  }"]);
+    text.push('{');
+    let mut before = "\n  ";
+    for things in entries.chunk_by(|one, other| one.path == other.path) {
+        text.push_str(before);
+        file(&mut text, things);
+        before = ",\n  ";
     }
-    text.push_str(if entries.is_empty() { "]\n" } else { "\n]\n" });
+    text.push_str(if entries.is_empty() { "}\n" } else { "\n}\n" });
     text
 }
 
-/// A member whose value is mostly that of the entry before.
-struct Member<'a> {
-    name: &'static str,
-    value: Option<&'a str>,
-    text: String,
-}
-
-impl<'a> Member<'a> {
-    fn new(name: &'static str) -> Self {
-        Self { name, value: None, text: String::new() }
+fn file(text: &mut String, things: &[Entry]) {
+    quoted(text, things.first().map_or("", |thing| thing.path));
+    text.push_str(": [");
+    let mut before = "\n    { \"thing\": ";
+    for Entry { thing, file, line, column, .. } in things {
+        text.push_str(before);
+        quoted(text, thing);
+        text.push_str(", \"file\": ");
+        quoted(text, file);
+        let _ = write!(text, ", \"line\": {line}, \"column\": {column} }}");
+        before = ",\n    { \"thing\": ";
     }
-
-    fn written(&mut self, value: &'a str) -> &str {
-        if self.value != Some(value) {
-            self.value = Some(value);
-            self.text.clear();
-            self.text.extend(["\"", self.name, "\": "]);
-            quoted(&mut self.text, value);
-        }
-        &self.text
-    }
+    text.push_str("\n  ]");
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
+    fn entry<'a>(path: &'a str, thing: &'a str) -> Entry<'a> {
+        Entry { path, thing, file: "a\"b\n.terrace", line: 12, column: 3 }
+    }
+
     #[test]
-    fn the_file_is_that_of_serde() {
-        let (path, file) = ("terraform/main.tf", "a\"b\n.terrace");
-        let entry = |thing| Entry { path, thing, file, line: 12, column: 3 };
-        let things = ["aws_lb.public", "\u{7f}é\\"];
-        for some in [&things[..], &things[..1], &[]] {
-            let as_json = |thing| json!({ "path": path, "thing": thing, "file": file, "line": 12, "column": 3 });
-            let values: Vec<_> = some.iter().map(|&thing| as_json(thing)).collect();
-            let entries: Vec<_> = some.iter().map(|&thing| entry(thing)).collect();
-            let expected = serde_json::to_string_pretty(&values).expect("JSON") + "\n";
-            assert_eq!(source_map(&entries), expected);
-        }
+    fn each_thing_has_a_line_in_the_list_of_its_file() {
+        let entries = [("x\\.tf", "aws_lb.a"), ("x\\.tf", "\u{7f}é\\"), ("y.tf", "aws_lb.a")];
+        let entries = entries.map(|(path, thing)| entry(path, thing));
+        let text = source_map(&entries);
+        let of =
+            |thing| json!({ "thing": thing, "file": "a\"b\n.terrace", "line": 12, "column": 3 });
+        let expected =
+            json!({ "x\\.tf": [of("aws_lb.a"), of("\u{7f}é\\")], "y.tf": [of("aws_lb.a")] });
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
+        assert_eq!(text.lines().filter(|line| line.contains("thing")).count(), 3);
+        assert_eq!(source_map(&[]), "{}\n");
     }
 }
