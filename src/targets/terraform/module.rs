@@ -1,7 +1,7 @@
 //! A Terraform module that is being filled: blocks by file, the table of regions, variables and outputs.
 //! Knows no resource; decides order, file names and what stands in the table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::hcl::{
     Block, Document, Expression, bare, call, each_key, each_value, list, local, pairs_of, text,
@@ -21,6 +21,9 @@ const CLASH: Code = Code {
 
 /// The codes of this module.
 pub const CODES: &[Code] = &[CLASH];
+
+/// Most files are shorter than so many bytes.
+const FILE: usize = 16 * 1_024;
 
 /// A block and what caused it.
 #[derive(Clone, Debug)]
@@ -202,7 +205,7 @@ impl Module {
             ..Rendered::default()
         };
         // The memory of one file serves the next.
-        let mut text = String::new();
+        let mut text = String::with_capacity(FILE);
         for (stem, entries) in self.files {
             let path = ["terraform/", &stem, ".tf"].concat();
             let mut document = Document::compiled_from(service);
@@ -257,7 +260,7 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
 fn clashes(origins: &[Origin]) -> Vec<Finding> {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(origins.len());
     let mut clashes = Vec::new();
     for Origin { thing, span, .. } in origins.iter().filter(|origin| origin.thing.contains('.')) {
         if let Some(first) = seen.insert(thing, *span) {

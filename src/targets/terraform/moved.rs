@@ -17,6 +17,9 @@ struct Renamed<'a> {
 /// Adds a `moved` block for every resource that bears a renamed thing's name.
 pub fn print(plan: &Plan, module: &mut Module) {
     let renamed = renamed(plan);
+    if renamed.is_empty() {
+        return;
+    }
     let things = things(plan);
     let mut moves = Vec::new();
     for entry in module.files.values().flatten() {

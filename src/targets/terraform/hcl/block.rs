@@ -36,12 +36,16 @@ pub(super) struct Argument {
 impl Block {
     /// A block without labels, such as `locals`.
     pub fn new(kind: &'static str) -> Block {
+        Block::of(kind, Vec::new(), 4)
+    }
+
+    fn of(kind: &'static str, labels: Vec<Text>, arguments: usize) -> Block {
         Block(Box::new(Parts {
             comment: None,
             kind,
-            labels: Vec::new(),
+            labels,
             for_each: None,
-            arguments: Vec::with_capacity(4),
+            arguments: Vec::with_capacity(arguments),
             blocks: Vec::new(),
             lifecycle: None,
             apart: true,
@@ -51,12 +55,12 @@ impl Block {
 
     /// `resource "<kind>" "<name>"`.
     pub fn resource(kind: &'static str, name: impl Into<Text>) -> Block {
-        Block::new("resource").label(kind).label(name)
+        Block::of("resource", vec![kind.into(), name.into()], 8)
     }
 
     /// `data "<kind>" "<name>"`.
     pub fn data(kind: &'static str, name: impl Into<Text>) -> Block {
-        Block::new("data").label(kind).label(name)
+        Block::of("data", vec![kind.into(), name.into()], 8)
     }
 
     /// `variable "<name>"`.
