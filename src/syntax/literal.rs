@@ -44,11 +44,11 @@ pub(super) enum Literal {
 
 /// Reads a literal. Only a patch may hold negative numbers and bare fractions.
 pub(super) fn read(text: &str, in_patch: bool) -> Result<Literal, Trouble> {
-    if text.contains(':') {
+    if text.bytes().any(|byte| byte == b':') {
         return calendar::clock(text).map(Literal::Clock);
     }
     let inner = text.trim_start_matches('-');
-    match inner.matches('-').count() {
+    match inner.bytes().filter(|byte| *byte == b'-').count() {
         0 => number::quantity(text, in_patch).map(Literal::Quantity),
         1 => Err(range_with_hyphen(inner)),
         _ => calendar::date(text).map(Literal::Date),

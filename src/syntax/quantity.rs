@@ -155,12 +155,16 @@ impl fmt::Display for Unit {
             Unit::Share => out.write_str("%"),
             Unit::Time(time) => out.write_str(time.word()),
             Unit::Size(size) => out.write_str(size.word()),
-            Unit::SizePer(size, per) => write!(out, "{}/{}", size.word(), per.word()),
+            Unit::SizePer(size, per) => each(out, [size.word(), "/", per.word()]),
             Unit::Vcpu => out.write_str("vcpu"),
-            Unit::Rate(scale, per) => write!(out, "{}/{}", scale.word(), per.word()),
-            Unit::Money(scale, Some(per)) => write!(out, "{}/{}", scale.word(), per.word()),
+            Unit::Rate(scale, per) => each(out, [scale.word(), "/", per.word()]),
+            Unit::Money(scale, Some(per)) => each(out, [scale.word(), "/", per.word()]),
         }
     }
+}
+
+fn each(out: &mut fmt::Formatter<'_>, words: [&str; 3]) -> fmt::Result {
+    words.into_iter().try_for_each(|word| out.write_str(word))
 }
 
 impl Scale {

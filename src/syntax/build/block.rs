@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule, written};
+use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Block, Kind, Node, Word};
 
@@ -58,8 +58,9 @@ impl Builder {
     }
 
     fn kind(&self, pair: &Pair<'_, Rule>) -> Option<Spanned<Kind>> {
-        let kind = KINDS.into_iter().find(|kind| kind.word() == written(pair))?;
-        Some(Spanned::new(kind, self.span(pair)))
+        let word = self.written(pair);
+        let kind = KINDS.into_iter().find(|kind| kind.word() == word.node)?;
+        Some(Spanned::new(kind, word.span))
     }
 
     /// The one word of a clause such as `on ec2`.

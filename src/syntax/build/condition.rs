@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::parts;
-use super::{Builder, Rule, written};
+use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::literal;
 use crate::syntax::tree::{Bound, BoundValue, Condition, Join, Lasting, Metric, Op, Stat, Term};
@@ -17,8 +17,8 @@ impl Builder {
     }
 
     pub(super) fn stat(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Stat> {
-        let span = self.span(pair);
-        let stat = match written(pair) {
+        let Spanned { node: word, span } = self.written(pair);
+        let stat = match word {
             "avg" => Stat::Avg,
             "min" => Stat::Min,
             "max" => Stat::Max,
@@ -32,13 +32,12 @@ impl Builder {
     }
 
     pub(super) fn op(&self, pair: &Pair<'_, Rule>) -> Spanned<Op> {
-        let op = match written(pair) {
+        self.written(pair).map(|sign| match sign {
             "<" => Op::Less,
             "<=" => Op::LessEqual,
             ">" => Op::Greater,
             _ => Op::GreaterEqual,
-        };
-        Spanned::new(op, self.span(pair))
+        })
     }
 
     pub(super) fn bound(&mut self, pair: Pair<'_, Rule>) -> Option<Bound> {
@@ -60,7 +59,7 @@ impl Builder {
     #[inline(never)]
     pub(super) fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
         let span = self.span(&pair);
-        let (mut terms, mut join, mut hold) = (Vec::new(), None, None);
+        let (mut terms, mut join, mut hold) = (Vec::with_capacity(1), None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::term => terms.push(self.term(part)?),

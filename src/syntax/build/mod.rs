@@ -15,7 +15,7 @@ use self::parts::{Parts, parts};
 use super::grammar::Rule;
 use super::tree::{Body, Node, Statement};
 use crate::diagnostic::Finding;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 
 /// What is wrong with a stretch that became no statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,16 +102,11 @@ impl Builder {
             Rule::missing_separator => self.fault(Fault::MissingSeparator, &pair),
             Rule::stray_comma => self.fault(Fault::StrayComma, &pair),
             Rule::broken => {
-                let start = pair.as_span().start();
+                let start = self.base + pair.as_span().start();
                 let mut parts = parts(pair);
                 let head = parts.take(Rule::broken_head);
-                let end = head.map_or(start + 1, |head| start + written(&head).len());
-                let fault = Fault::BrokenHead;
-                self.problems.push(Problem {
-                    fault,
-                    start: self.base + start,
-                    end: self.base + end,
-                });
+                let end = head.map_or(start + 1, |head| self.span(&head).end as usize);
+                self.problems.push(Problem { fault: Fault::BrokenHead, start, end });
                 self.braces(parts);
             }
             _ => self.fault(Fault::Unreadable, &pair),
@@ -121,7 +116,7 @@ impl Builder {
     /// The body between braces, where `parts` stands before the opening one.
     fn braces(&mut self, mut parts: Parts<'_>) -> Body {
         if let Some(open) = parts.take(Rule::lost_open) {
-            let end = self.base + open.as_span().start() + written(&open).len();
+            let end = self.span(&open).end as usize;
             self.problems.push(Problem {
                 fault: Fault::LostOpen,
                 start: end.saturating_sub(1),
@@ -138,17 +133,18 @@ impl Builder {
         self.problems.push(Problem { fault, start: span.start as usize, end: span.end as usize });
     }
 
+    /// What a pair reads and where it stands, without the blanks after it.
+    fn written<'i>(&self, pair: &Pair<'i, Rule>) -> Spanned<&'i str> {
+        let given = pair.as_span();
+        let text = given.as_str().trim_end();
+        let start = self.base + given.start();
+        Spanned::new(text, span(self.file, start, start + text.len()))
+    }
+
     /// Where a pair stands, without the blanks after it.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let start = self.base + pair.as_span().start();
-        let end = start + written(pair).len();
-        span(self.file, start, end)
+        self.written(pair).span
     }
-}
-
-/// What a pair reads, without the blanks after it.
-fn written<'i>(pair: &Pair<'i, Rule>) -> &'i str {
-    pair.as_str().trim_end()
 }
 
 /// A stretch of a file; sizes are bounded by the scan before.

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule, written};
+use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::tree::{
     Alarm, Allow, Backup, Direction, Drill, DrillAction, Frequency, Gaps, Hold, Keep, Node, Pace,
@@ -127,7 +127,7 @@ impl Builder {
         let frequency = parts.take(Rule::frequency)?;
         let every = self.frequency(&frequency);
         if matches!(every.node, Frequency::Continuously | Frequency::Hourly) {
-            self.complain(every.span, super::value::too_often(written(&frequency)));
+            self.complain(every.span, super::value::too_often(self.written(&frequency).node));
         }
         let action = if let Some(pair) = parts.take(Rule::lose) {
             let mut inner = super::parts::parts(pair);
@@ -179,34 +179,30 @@ impl Builder {
     }
 
     pub(super) fn severity(&self, pair: &Pair<'_, Rule>) -> Spanned<Severity> {
-        let severity = if written(pair) == "warn" { Severity::Warn } else { Severity::Page };
-        Spanned::new(severity, self.span(pair))
+        self.written(pair).map(|word| if word == "warn" { Severity::Warn } else { Severity::Page })
     }
 
     fn direction(&self, pair: &Pair<'_, Rule>) -> Spanned<Direction> {
-        let direction = if written(pair) == "out" { Direction::Out } else { Direction::In };
-        Spanned::new(direction, self.span(pair))
+        self.written(pair).map(|word| if word == "out" { Direction::Out } else { Direction::In })
     }
 
     fn gaps(&self, pair: Pair<'_, Rule>) -> Option<Spanned<Gaps>> {
         let pair = parts(pair).take(Rule::gaps)?;
-        let gaps = match written(&pair) {
+        Some(self.written(&pair).map(|word| match word {
             "bad" => Gaps::Bad,
             "fine" => Gaps::Fine,
             _ => Gaps::Ignored,
-        };
-        Some(Spanned::new(gaps, self.span(&pair)))
+        }))
     }
 
     fn frequency(&self, pair: &Pair<'_, Rule>) -> Spanned<Frequency> {
-        let frequency = match written(pair) {
+        self.written(pair).map(|word| match word {
             "continuously" => Frequency::Continuously,
             "hourly" => Frequency::Hourly,
             "daily" => Frequency::Daily,
             "weekly" => Frequency::Weekly,
             "monthly" => Frequency::Monthly,
             _ => Frequency::Quarterly,
-        };
-        Spanned::new(frequency, self.span(pair))
+        })
     }
 }

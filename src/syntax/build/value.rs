@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, written};
+use super::{Builder, Rule};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 use crate::syntax::literal::{self, Literal, Trouble};
@@ -17,13 +17,13 @@ const NOTHING: Quantity = Quantity {
 impl Builder {
     /// The word of a pair, as it stands.
     pub(super) fn word(&self, pair: &Pair<'_, Rule>) -> Word {
-        Word::new(written(pair).to_owned(), self.span(pair))
+        self.written(pair).map(str::to_owned)
     }
 
     /// A string with its escapes resolved; each bad escape is an error at its two bytes.
     pub(super) fn text(&mut self, pair: &Pair<'_, Rule>) -> Word {
-        let span = self.span(pair);
-        let (text, troubles) = literal::unescape(written(pair));
+        let Spanned { node: quoted, span } = self.written(pair);
+        let (text, troubles) = literal::unescape(quoted);
         for (range, trouble) in troubles {
             let start = span.start as usize;
             self.complain(super::span(self.file, start + range.start, start + range.end), trouble);
@@ -52,25 +52,26 @@ impl Builder {
     }
 
     fn single(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Value> {
-        let span = self.span(pair);
-        let value = match pair.as_rule() {
-            Rule::text => Value::Text(self.text(pair).node),
-            Rule::literal => match self.literal(pair, span) {
-                Some(Literal::Quantity(quantity)) => Value::Quantity(quantity),
-                Some(Literal::Clock(clock)) => Value::Clock(clock),
-                Some(Literal::Date(date)) => Value::Date(date),
-                None => Value::Quantity(NOTHING),
-            },
-            _ => Value::Word(written(pair).to_owned()),
-        };
-        Spanned::new(value, span)
+        match pair.as_rule() {
+            Rule::text => self.text(pair).map(Value::Text),
+            Rule::literal => {
+                let given = self.written(pair);
+                given.map(|_| match self.literal(given) {
+                    Some(Literal::Quantity(quantity)) => Value::Quantity(quantity),
+                    Some(Literal::Clock(clock)) => Value::Clock(clock),
+                    Some(Literal::Date(date)) => Value::Date(date),
+                    None => Value::Quantity(NOTHING),
+                })
+            }
+            _ => self.word(pair).map(Value::Word),
+        }
     }
 
-    fn literal(&mut self, pair: &Pair<'_, Rule>, span: Span) -> Option<Literal> {
-        match literal::read(written(pair), self.in_patch) {
+    fn literal(&mut self, given: Spanned<&str>) -> Option<Literal> {
+        match literal::read(given.node, self.in_patch) {
             Ok(literal) => Some(literal),
             Err(trouble) => {
-                self.complain(span, trouble);
+                self.complain(given.span, trouble);
                 None
             }
         }
@@ -78,47 +79,47 @@ impl Builder {
 
     /// A quantity; where it is none, that is said and a nought stands for it.
     pub(super) fn quantity(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Quantity> {
-        let span = self.span(pair);
-        let quantity = match self.literal(pair, span) {
+        let given = self.written(pair);
+        let quantity = match self.literal(given) {
             Some(Literal::Quantity(quantity)) => quantity,
             Some(Literal::Clock(_) | Literal::Date(_)) => {
-                self.complain(span, expected("a quantity", written(pair), None));
+                self.complain(given.span, expected("a quantity", given.node, None));
                 NOTHING
             }
             None => NOTHING,
         };
-        Spanned::new(quantity, span)
+        Spanned::new(quantity, given.span)
     }
 
     /// A time of day.
     pub(super) fn clock(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Clock> {
-        let span = self.span(pair);
-        let clock = match self.literal(pair, span) {
+        let given = self.written(pair);
+        let clock = match self.literal(given) {
             Some(Literal::Clock(clock)) => clock,
             Some(Literal::Date(_) | Literal::Quantity(_)) => {
-                let hour = written(pair).parse().ok().filter(|hour: &u8| *hour < 24);
+                let hour = given.node.parse().ok().filter(|hour: &u8| *hour < 24);
                 let help = hour.map(|hour| format!("write `{hour:02}:00`"));
-                self.complain(span, expected("a time of day", written(pair), help));
+                self.complain(given.span, expected("a time of day", given.node, help));
                 Clock(0)
             }
             None => Clock(0),
         };
-        Spanned::new(clock, span)
+        Spanned::new(clock, given.span)
     }
 
     /// A date.
     pub(super) fn date(&mut self, pair: &Pair<'_, Rule>) -> Spanned<Date> {
-        let span = self.span(pair);
-        let date = match self.literal(pair, span) {
+        let given = self.written(pair);
+        let date = match self.literal(given) {
             Some(Literal::Date(date)) => date,
             Some(Literal::Clock(_) | Literal::Quantity(_)) => {
                 let help = "write a date as `2027-06-30`".to_owned();
-                self.complain(span, expected("a date", written(pair), Some(help)));
+                self.complain(given.span, expected("a date", given.node, Some(help)));
                 Date { year: 1970, month: 1, day: 1 }
             }
             None => Date { year: 1970, month: 1, day: 1 },
         };
-        Spanned::new(date, span)
+        Spanned::new(date, given.span)
     }
 
     /// Says what is wrong with a literal.

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::parts::{Parts, parts};
-use super::{Builder, Rule, written};
+use super::{Builder, Rule};
 use crate::source::Spanned;
 use crate::syntax::tree::{Attribute, Node, Notify, Origin, Replicate, Route, Target, Uses, Word};
 
@@ -43,7 +43,7 @@ impl Builder {
 
     #[inline(never)]
     fn targets(&mut self, mut parts: Parts<'_>) -> Option<Way> {
-        let (mut targets, mut options) = (Vec::new(), Vec::new());
+        let (mut targets, mut options) = (Vec::with_capacity(1), Vec::new());
         while let Some(pair) = parts.any() {
             if pair.as_rule() == Rule::options {
                 options = self.options(pair);
@@ -66,22 +66,22 @@ impl Builder {
     }
 
     fn origin(&mut self, pair: Pair<'_, Rule>) -> Option<Spanned<Origin>> {
-        let span = self.span(&pair);
+        let Spanned { node: written, span } = self.written(&pair);
         let origin = match pair.as_rule() {
             Rule::list => Origin::Countries(self.word_list(pair)),
             Rule::text => Origin::Path(self.text(&pair).node),
             Rule::literal => Origin::Share(self.quantity(&pair).node),
-            Rule::word if written(&pair) == "default" => Origin::Default,
-            Rule::word => Origin::Place(written(&pair).to_owned()),
+            Rule::word if written == "default" => Origin::Default,
+            Rule::word => Origin::Place(written.to_owned()),
             _ => return None,
         };
         Some(Spanned::new(origin, span))
     }
 
     pub(super) fn target(&mut self, pair: Pair<'_, Rule>) -> Option<Spanned<Target>> {
-        let span = self.span(&pair);
+        let Spanned { node: written, span } = self.written(&pair);
         let target = match pair.as_rule() {
-            Rule::word => Target::Name(written(&pair).to_owned()),
+            Rule::word => Target::Name(written.to_owned()),
             Rule::text => Target::Host(self.text(&pair).node),
             Rule::bucket => Target::Bucket(self.text(&parts(pair).take(Rule::text)?).node),
             _ => return None,

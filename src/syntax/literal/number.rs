@@ -47,19 +47,26 @@ fn number(digits: &str, text: &str, negative: bool) -> Result<Number, Trouble> {
     }
     let misplaced =
         |part: &str| part.starts_with('_') || part.ends_with('_') || part.contains("__");
-    if misplaced(whole) || misplaced(fraction) {
+    if digits.contains('_') && (misplaced(whole) || misplaced(fraction)) {
         let bad = Trouble::bad("`_` stands only between two digits", "misplaced `_`");
         return Err(bad.help(format!("write `{}`", text.replace('_', ""))));
     }
     if whole.len() > 1 && whole.starts_with('0') {
         return Err(leading_zeros(text, whole));
     }
-    let figures: String = digits.chars().filter(char::is_ascii_digit).collect();
     let places = fraction.bytes().filter(u8::is_ascii_digit).count();
-    match (figures.parse(), u8::try_from(places)) {
-        (Ok(digits), Ok(places)) if places < 20 => Ok(Number { negative, digits, places }),
+    match (figures(digits), u8::try_from(places)) {
+        (Some(digits), Ok(places)) if places < 20 => Ok(Number { negative, digits, places }),
         _ => Err(too_large(text)),
     }
+}
+
+/// The digits as one number, none where there are none or too many.
+fn figures(digits: &str) -> Option<u64> {
+    let mut figures =
+        digits.bytes().filter(u8::is_ascii_digit).map(|digit| u64::from(digit - b'0'));
+    let first = figures.next()?;
+    figures.try_fold(first, |number, digit| number.checked_mul(10)?.checked_add(digit))
 }
 
 fn leading_zeros(text: &str, whole: &str) -> Trouble {
@@ -93,11 +100,12 @@ fn too_large(text: &str) -> Trouble {
 
 fn whole(quantity: Quantity, text: &str) -> Result<(), Trouble> {
     let Unit::Count(scale) = quantity.unit else { return Ok(()) };
+    if quantity.number.places == 0 {
+        return Ok(());
+    }
     let parts = 10u64.checked_pow(u32::from(quantity.number.places)).unwrap_or(u64::MAX);
     let base = u128::from(quantity.number.digits) * u128::from(scale.factor());
-    if base.is_multiple_of(u128::from(parts))
-        && (scale != Scale::One || quantity.number.places == 0)
-    {
+    if base.is_multiple_of(u128::from(parts)) && scale != Scale::One {
         return Ok(());
     }
     let bad = Trouble::bad(format!("`{text}` is not whole, and a count is"), "not whole");

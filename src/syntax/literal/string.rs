@@ -7,11 +7,11 @@ use super::Trouble;
 /// A quoted string without its quotes, escapes resolved, and each bad escape with its bytes in `quoted`.
 pub(in crate::syntax) fn unescape(quoted: &str) -> (String, Vec<(Range<usize>, Trouble)>) {
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(quoted);
+    if !inner.bytes().any(|byte| matches!(byte, b'\\' | b'\0')) {
+        return (inner.to_owned(), Vec::new());
+    }
     let mut troubles: Vec<_> =
         inner.match_indices('\0').map(|(at, _)| (at + 1..at + 2, nothing("\\u{0}"))).collect();
-    if !inner.contains('\\') {
-        return (inner.to_owned(), troubles);
-    }
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some(at) = rest.find('\\') {

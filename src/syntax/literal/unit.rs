@@ -45,8 +45,7 @@ pub(super) fn money(digits: &str, suffix: &str) -> Result<Unit, Trouble> {
 }
 
 fn rate(digits: &str, left: &str, right: &str) -> Result<Unit, Trouble> {
-    let figure = format!("{digits}{left}");
-    let found = per(right).ok_or_else(|| unknown_per(&figure, right, false))?;
+    let found = per(right).ok_or_else(|| unknown_per(&format!("{digits}{left}"), right, false))?;
     if let Some(scale) = scale(left) {
         return Ok(Unit::Rate(scale, found));
     }
