@@ -65,7 +65,8 @@ pub fn resolve(units: &[Unit]) -> (Vec<Service>, Vec<Finding>) {
         top_level(&unit.body, &mut findings);
         for block in read::blocks(&unit.body, Kind::Service) {
             if let Some(service) = service(block, &profiles, &mut findings) {
-                let named = services.entry(service.name.node.clone()).or_default();
+                let named = services.entry(service.name.node.clone());
+                let named = named.or_insert_with(|| Vec::with_capacity(1));
                 twice(named, &service, &mut findings);
                 named.push(service);
             }
