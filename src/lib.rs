@@ -365,9 +365,8 @@ impl Draft<'_> {
             .iter()
             .map(|made| file(&made.path, made.text.clone(), true))
             .collect();
-        files.push(file("report.md", report.text().into(), true));
-        let charts = report.charts().into_iter();
-        files.extend(charts.map(|(path, text)| file(path, text.into(), true)));
+        let reported = report.files().into_iter();
+        files.extend(reported.map(|(path, text)| file(path, text.into(), true)));
         let map = output::source_map(&self.rendered.places(sources));
         files.push(file("source-map.json", map.into(), false));
         let environment = self.plan.environment.as_deref().unwrap_or("default");

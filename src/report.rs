@@ -76,14 +76,18 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The page in Markdown.
-    pub fn text(&self) -> String {
-        self.page(Form::Markdown)
+    /// The page for a pull request and the drawings that it shows, by their paths.
+    pub fn files(&self) -> Vec<(&'static str, String)> {
+        let states = words::states(self.figures, self.budget);
+        let page = ("report.md", Some(self.page(Form::Markdown, &states)));
+        let cost = (COST_CHART, chart::cost(self, &states));
+        let files = [page, cost, (CAPACITY_CHART, chart::capacity(self))];
+        files.into_iter().filter_map(|(path, text)| Some((path, text?))).collect()
     }
 
     /// The page for a terminal.
     pub fn plain(&self) -> String {
-        self.page(Form::Plain)
+        self.page(Form::Plain, &words::states(self.figures, self.budget))
     }
 
     /// Every figure with what it comes from, for programs.
@@ -91,23 +95,16 @@ impl Report<'_> {
         json::report(self)
     }
 
-    /// The drawings that the page shows, by their paths.
-    pub fn charts(&self) -> Vec<(&'static str, String)> {
-        let charts = [(COST_CHART, chart::cost(self)), (CAPACITY_CHART, chart::capacity(self))];
-        charts.into_iter().filter_map(|(path, chart)| Some((path, chart?))).collect()
-    }
-
-    fn page(&self, form: Form) -> String {
+    fn page(&self, form: Form, states: &[State]) -> String {
         let left_out = left_out::lines(self.findings, &self.plan.left_out, self.sources);
         let said = Said::of(self.findings, self.sources);
         let mut page = Page::new(form, &self.title());
         page.paragraph(self.head(&said, left_out.len()));
-        let states = words::states(self.figures);
         let silent = capacity::silent(self.figures);
-        self.summary(&states, &silent, &mut page);
+        self.summary(states, &silent, &mut page);
         page.listed("Not compiled yet", &left_out);
         regions::section(self.plan, &mut page);
-        cost::section(self, &states, &mut page);
+        cost::section(self, states, &mut page);
         capacity::section(self, &silent, &mut page);
         lost::section(self, &mut page);
         data::section(self, &mut page);

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use super::page::Page;
 use super::quote::{code, line};
 use super::table::Table;
-use super::words::{State, left, promise, sum};
+use super::words::{self, State, left, promise};
 use super::{Report, Tier};
 use crate::figures::Figures;
 use crate::figures::money::{Claim, Line, Moment, Sum, Unit, UnitCost, Verdict};
@@ -44,11 +44,11 @@ fn by_state(states: &[State], budget: Option<Ratio>) -> Table {
     let head = ["state", "a month", "budget", "of the budget"];
     let columns = if budget.is_some() { 4 } else { 2 };
     let mut table = Table::new(1, head.get(..columns).unwrap_or(&head));
-    let budget = budget.map(|budget| (budget, dollars(budget)));
-    for state in states {
-        table.row([state.name.as_ref(), &state.sum]);
-        if let Some((budget, shown)) = &budget {
-            table.row([shown, &left(*budget, state.total)]);
+    let budget = budget.map(dollars);
+    for State { name, sum, left, .. } in states {
+        table.row([name.as_ref(), sum]);
+        if let (Some(budget), Some(left)) = (&budget, left) {
+            table.row([budget, left]);
         }
     }
     table
@@ -69,7 +69,7 @@ fn by_thing(figures: &Figures) -> Table {
         let name = lines.first().map_or("", |line| line.payee.name);
         table.cell(code(name));
         table.joined(kinds(lines), ", ");
-        table.row(sums.map(sum));
+        table.row(words::sums(sums));
     }
     table
 }
@@ -91,7 +91,7 @@ fn by_tier(tiers: &[Tier]) -> Table {
     for tier in tiers {
         let total = |state| tier.figures.money.total(state);
         table.cell(code(tier.name));
-        table.row(STATES.map(|state| sum(total(state))));
+        table.row(words::sums(STATES.map(total)));
         table.cell(tier.budget.map_or(String::new(), dollars));
         table.cell(tier.budget.map_or(String::new(), |budget| left(budget, total(Moment::Peak))));
     }

@@ -49,7 +49,21 @@ pub fn moments(figures: &Figures) -> Vec<Moment> {
     [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost).collect()
 }
 
+/// Sums in words.
+pub fn sums<const N: usize>(sums: [Sum; N]) -> [String; N] {
+    let mut before: Option<(Sum, String)> = None;
+    sums.map(|next| match &before {
+        Some((known, words)) if *known == next => words.clone(),
+        _ => {
+            let words = sum(next);
+            before = Some((next, words.clone()));
+            words
+        }
+    })
+}
+
 /// The envelope in one state.
+#[derive(Clone, Debug)]
 pub struct State {
     /// The state: `peak`, `eu-west-1 lost at peak`.
     pub name: Cow<'static, str>,
@@ -57,11 +71,14 @@ pub struct State {
     pub total: Sum,
     /// The same in words.
     pub sum: String,
+    /// What is left of the budget then, in words.
+    pub left: Option<String>,
 }
 
-/// The envelope in each state: floor, steady, peak, each region lost.
-pub fn states(figures: &Figures) -> Vec<State> {
-    let state = |moment| {
+/// The envelope in each state against a budget: floor, steady, peak, each region lost.
+pub fn states(figures: &Figures, budget: Option<Ratio>) -> Vec<State> {
+    let mut states: Vec<State> = Vec::new();
+    for moment in moments(figures) {
         let name = match moment {
             Moment::Floor => Cow::Borrowed("floor"),
             Moment::Steady => Cow::Borrowed("steady"),
@@ -69,9 +86,16 @@ pub fn states(figures: &Figures) -> Vec<State> {
             Moment::RegionLost(region) => [code(figures, region), " lost at peak"].concat().into(),
         };
         let total = figures.money.total(moment);
-        State { name, total, sum: sum(total) }
-    };
-    moments(figures).into_iter().map(state).collect()
+        let state = match states.iter().find(|state| state.total == total) {
+            Some(same) => State { name, ..same.clone() },
+            None => {
+                let left = budget.map(|budget| left(budget, total));
+                State { name, total, sum: sum(total), left }
+            }
+        };
+        states.push(state);
+    }
+    states
 }
 
 /// `21/s`, `300 connections`

@@ -114,15 +114,20 @@ impl Rendered {
             })
         };
         let mut places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
-        // What stands in a file comes together: files are put in order as a whole, then little is left to sort.
+        // What stands in a file comes together: files are put in order as a whole.
         let mut files: Vec<&mut [Entry]> =
             places.chunk_by_mut(|one, other| one.path == other.path).collect();
         for file in &mut files {
             file.sort_unstable_by_key(|it| (it.thing, it.file, it.line, it.column));
         }
-        files.sort_unstable_by_key(|file| file.first().map(|it| it.path));
+        let path = |file: &[Entry<'a>]| file.first().map(|it| it.path);
+        files.sort_unstable_by_key(|file| path(file));
+        let apart =
+            files.windows(2).any(|two| matches!(two, [one, other] if path(one) == path(other)));
         let mut places = files.concat();
-        places.sort();
+        if apart {
+            places.sort();
+        }
         places
     }
 }

@@ -145,7 +145,7 @@ impl<'a> Render<'a> {
     }
 
     fn file(&mut self, region: &'a str, document: &Document) {
-        let path = format!("kubernetes/{region}/{}", document.path);
+        let path = ["kubernetes/", region, "/", &document.path].concat();
         let thing = document.address.clone();
         self.out.origins.push(Origin { path: path.clone(), thing, span: document.span });
         self.out.files.push(File { path, text: document.text.clone() });
@@ -165,7 +165,7 @@ impl<'a> Render<'a> {
                 printed.push((contents, files.clone()));
             }
             for (path, text) in files {
-                let path = format!("kubernetes/{region}/{path}");
+                let path = ["kubernetes/", region, "/", &path].concat();
                 let thing = path.rsplit('/').next().unwrap_or_default().to_owned();
                 self.out.origins.push(Origin { path: path.clone(), thing, span: self.plan.span });
                 self.out.files.push(File { path, text });

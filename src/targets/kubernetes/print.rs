@@ -170,7 +170,12 @@ impl Page<'_> {
 
     /// The comment on what stands here.
     fn comment(&mut self, depth: usize) {
-        if let Some(comment) = self.comments.iter().find(|comment| comment.path == self.path) {
+        // From the end: paths of one length mostly begin alike.
+        let here = |comment: &&Comment| {
+            comment.path.len() == self.path.len()
+                && comment.path.iter().rev().eq(self.path.iter().rev())
+        };
+        if let Some(comment) = self.comments.iter().find(here) {
             self.indent(depth);
             self.text.extend(["# ", &comment.text, "\n"]);
         }
