@@ -184,7 +184,7 @@ pub fn summary(report: &Report, states: &[State]) -> Option<String> {
     let budget = report.budget.map_or("no budget is given".to_owned(), |budget| {
         let verdict = states.iter().find(|state| state.total.known > budget).map_or_else(
             || "every state fits".to_owned(),
-            |state| format!("{} at {}", left(budget, state.total), state.name),
+            |state| format!("{} at {}", state.left.as_deref().unwrap_or_default(), state.name),
         );
         format!("the budget is {}: {verdict}", dollars(budget))
     });

@@ -71,9 +71,9 @@ impl Table {
             }
             out.push_str("| ");
             if bars {
-                escaped(out, cell)
+                escaped(out, cell);
             } else {
-                out.push_str(cell)
+                out.push_str(cell);
             }
             out.push_str(if column + 1 == self.columns { " |\n" } else { " " });
         }

@@ -86,12 +86,11 @@ pub fn states(figures: &Figures, budget: Option<Ratio>) -> Vec<State> {
             Moment::RegionLost(region) => [code(figures, region), " lost at peak"].concat().into(),
         };
         let total = figures.money.total(moment);
-        let state = match states.iter().find(|state| state.total == total) {
-            Some(same) => State { name, ..same.clone() },
-            None => {
-                let left = budget.map(|budget| left(budget, total));
-                State { name, total, sum: sum(total), left }
-            }
+        let state = if let Some(same) = states.iter().find(|state| state.total == total) {
+            State { name, ..same.clone() }
+        } else {
+            let left = budget.map(|budget| left(budget, total));
+            State { name, total, sum: sum(total), left }
         };
         states.push(state);
     }

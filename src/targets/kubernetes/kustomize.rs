@@ -31,8 +31,11 @@ impl Region {
     }
 }
 
+/// Texts by path.
+pub type Files = Vec<(String, Arc<str>)>;
+
 /// The files of a region that hold no object of a workload.
-pub fn files(plan: &Plan, header: &str, region: &Region) -> Vec<(String, Arc<str>)> {
+pub fn files(plan: &Plan, header: &str, region: &Region) -> Files {
     let mut files = Vec::new();
     let outside: Vec<&Outside> = region.outside.iter().collect();
     let mut resources: Vec<String> = region.resources.iter().cloned().collect();

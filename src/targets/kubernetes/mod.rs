@@ -29,11 +29,10 @@ mod trigger;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 pub use self::codes::CODES;
 use self::document::Document;
-use self::kustomize::Region;
+use self::kustomize::{Files, Region};
 use self::outside::Outside;
 use self::scope::Scope;
 use super::{File, Origin, Rendered, Variable};
@@ -154,21 +153,18 @@ impl<'a> Render<'a> {
 
     fn finish(mut self) -> Rendered {
         // Regions that are alike share what is printed.
-        let mut printed: Vec<(&Region, Vec<(String, Arc<str>)>)> = Vec::new();
+        let mut printed: Vec<(&Region, Files)> = Vec::new();
         for (region, contents) in &self.regions {
-            let known = printed.iter().find(|(known, _)| *known == contents);
-            let files = match known {
-                Some((_, files)) => files.clone(),
-                None => kustomize::files(self.plan, self.header, contents),
-            };
-            if known.is_none() {
-                printed.push((contents, files.clone()));
-            }
-            for (path, text) in files {
-                let path = ["kubernetes/", region, "/", &path].concat();
+            let known = printed.iter().position(|(known, _)| *known == contents);
+            let at = known.unwrap_or_else(|| {
+                printed.push((contents, kustomize::files(self.plan, self.header, contents)));
+                printed.len() - 1
+            });
+            for (path, text) in printed.get(at).into_iter().flat_map(|(_, files)| files) {
+                let path = ["kubernetes/", region, "/", path].concat();
                 let thing = path.rsplit('/').next().unwrap_or_default().to_owned();
                 self.out.origins.push(Origin { path: path.clone(), thing, span: self.plan.span });
-                self.out.files.push(File { path, text });
+                self.out.files.push(File { path, text: text.clone() });
             }
         }
         let outside = self.regions.values().flat_map(|region| &region.outside);

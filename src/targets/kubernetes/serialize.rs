@@ -55,7 +55,7 @@ impl<'p, 'c> Writer<'p, 'c> {
         true
     }
 
-    fn shown(self, value: impl ToString) -> bool {
+    fn shown(self, value: &impl ToString) -> bool {
         self.line(|out| out.push_str(&value.to_string()))
     }
 
@@ -124,39 +124,39 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     type SerializeStructVariant = Impossible<bool, Error>;
 
     fn serialize_bool(self, yes: bool) -> Result<bool, Error> {
-        Ok(self.shown(yes))
+        Ok(self.shown(&yes))
     }
 
     fn serialize_i8(self, number: i8) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_i16(self, number: i16) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_i32(self, number: i32) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_i64(self, number: i64) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_u8(self, number: u8) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_u16(self, number: u16) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_u32(self, number: u32) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_u64(self, number: u64) -> Result<bool, Error> {
-        Ok(self.shown(number))
+        Ok(self.shown(&number))
     }
 
     fn serialize_f32(self, number: f32) -> Result<bool, Error> {
@@ -165,7 +165,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
 
     fn serialize_f64(self, number: f64) -> Result<bool, Error> {
         match Number::from_f64(number) {
-            Some(number) => Ok(self.shown(number)),
+            Some(number) => Ok(self.shown(&number)),
             None => self.serialize_unit(),
         }
     }
@@ -191,7 +191,7 @@ impl<'p, 'c> ser::Serializer for Writer<'p, 'c> {
     }
 
     fn serialize_unit(self) -> Result<bool, Error> {
-        Ok(self.shown("null"))
+        Ok(self.shown(&"null"))
     }
 
     fn serialize_unit_struct(self, _name: &'static str) -> Result<bool, Error> {
@@ -287,7 +287,7 @@ impl ser::SerializeSeq for Items<'_, '_> {
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let Writer { page, depth, .. } = &mut self.writer;
         page.dash(self.count, *depth);
-        value.serialize(Writer { page: &mut **page, place: Place::Dash, depth: *depth + 1 })?;
+        value.serialize(Writer { page, place: Place::Dash, depth: *depth + 1 })?;
         page.leave();
         self.count += 1;
         Ok(())
