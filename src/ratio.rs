@@ -80,12 +80,12 @@ impl Ratio {
     pub fn fixed(self, places: u32) -> String {
         let unit = 10u128.pow(places);
         let (whole, parts) = self.parted(unit);
-        let whole = whole.to_string();
+        let whole = digits(whole);
         if places == 0 {
             return whole;
         }
         // The unit before them keeps the zeros that a fraction begins with.
-        let fraction = (unit + parts).to_string();
+        let fraction = digits(unit + parts);
         [&whole, ".", fraction.get(1..).unwrap_or_default()].concat()
     }
 
@@ -115,6 +115,11 @@ impl Ratio {
             _ => Self { over: self.over >> 1, under: (self.under >> 1).max(1) },
         }
     }
+}
+
+/// The digits of a whole number: most are short ones, which divide faster.
+pub(crate) fn digits(number: u128) -> String {
+    u64::try_from(number).map_or_else(|_| number.to_string(), |short| short.to_string())
 }
 
 fn gcd(mut one: u128, mut other: u128) -> u128 {

@@ -1,6 +1,6 @@
 //! Small helpers for text that people read: lists, counts, figures, did-you-mean.
 
-use crate::ratio::Ratio;
+use crate::ratio::{Ratio, digits};
 
 /// `1 region`, `2 regions`.
 pub fn count(number: usize, noun: &str) -> String {
@@ -16,12 +16,12 @@ pub fn several(noun: &str) -> String {
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
     let (whole, cents) = amount.parted(100);
-    let whole = whole.to_string();
+    let whole = digits(whole);
     let mut text = String::with_capacity(whole.len() + whole.len() / 3 + 4);
     text.push('$');
     group(&whole, &mut text);
     text.push_str(if cents < 10 { ".0" } else { "." });
-    text.push_str(&cents.to_string());
+    text.push_str(&digits(cents));
     text
 }
 

@@ -76,6 +76,7 @@ pub(super) fn name(rule: Rule) -> Name {
         | Rule::comment
         | Rule::missing_separator
         | Rule::lost_open
+        | Rule::lost_brace
         | Rule::close
         | Rule::missing_close
         | Rule::resume

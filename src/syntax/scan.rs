@@ -135,8 +135,16 @@ impl<'t> Scanner<'t> {
             b'}' => self.close(leads),
             0..=31 | 127 => self.control(),
             128.. => self.wide(),
-            _ => {}
+            _ => self.skip_plain(),
         }
+    }
+
+    /// Goes to the last of some signs that mean nothing here.
+    fn skip_plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or(&[]);
+        let plain =
+            |byte: &&u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'"' | b'#' | b'{' | b'}');
+        self.at += rest.iter().take_while(plain).count();
     }
 
     /// A statement that is indented no deeper than the block that it stands in: that block should have ended.

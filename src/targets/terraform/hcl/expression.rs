@@ -126,7 +126,10 @@ pub fn text(text: impl Into<Text>) -> Expression {
 
 /// A whole number.
 pub fn number(number: impl Into<i128>) -> Expression {
-    Expression::term(number.into().to_string())
+    let number = number.into();
+    // Most are short ones, which divide faster.
+    let short = i64::try_from(number).map(|short| short.to_string());
+    Expression::term(short.unwrap_or_else(|_| number.to_string()))
 }
 
 /// `units / 10^places` as a decimal: `scaled(999, 1)` prints as `99.9`, `scaled(400, 3)` as `0.4`.
