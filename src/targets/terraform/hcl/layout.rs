@@ -110,12 +110,11 @@ fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
     indent(out, depth);
     entry.name(out);
     let gap = if column > 0 { column.saturating_sub(entry.width(out)) } else { 0 };
-    match EQUALS.get(SPACES.len().saturating_sub(gap)..).filter(|_| gap <= SPACES.len()) {
-        Some(equals) => out.push_str(equals),
-        None => {
-            spaces(out, gap);
-            out.push_str(" = ");
-        }
+    if let Some(equals) = SPACES.len().checked_sub(gap).and_then(|from| EQUALS.get(from..)) {
+        out.push_str(equals);
+    } else {
+        spaces(out, gap);
+        out.push_str(" = ");
     }
 }
 
