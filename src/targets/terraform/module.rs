@@ -1,7 +1,7 @@
 //! A Terraform module that is being filled: blocks by file, the table of regions, variables and outputs.
 //! Knows no resource; decides order, file names and what stands in the table.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::hcl::{
     Block, Document, Expression, bare, call, each_key, each_value, list, local, pairs_of, text,
@@ -260,7 +260,7 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
 fn clashes(origins: &[Origin]) -> Vec<Finding> {
-    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(origins.len());
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     let mut clashes = Vec::new();
     for Origin { thing, span, .. } in origins.iter().filter(|origin| origin.thing.contains('.')) {
         if let Some(first) = seen.insert(thing, *span) {
