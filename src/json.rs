@@ -56,13 +56,6 @@ impl Json {
         quoted(&mut self.text, text);
     }
 
-    /// A text in parts.
-    pub fn joined(&mut self, parts: &[&str]) {
-        self.text.push('"');
-        parts.iter().for_each(|part| escaped(&mut self.text, part));
-        self.text.push('"');
-    }
-
     /// A number, or a truth.
     pub fn plain(&mut self, value: impl std::fmt::Display) {
         let _ = write!(self.text, "{value}");
@@ -104,40 +97,12 @@ impl Json {
 
 /// Adds a text in quotes.
 pub fn quoted(out: &mut String, text: &str) {
-    out.push('"');
-    escaped(out, text);
-    out.push('"');
-}
-
-/// Whether a byte does not stand for itself.
-fn is_odd(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\' | 0..32)
-}
-
-fn escaped(out: &mut String, text: &str) {
     // Without a way out of the loop many bytes are looked at at once.
-    if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
-        return out.push_str(text);
+    if text.bytes().fold(false, |odd, byte| odd | matches!(byte, b'"' | b'\\' | 0..32)) {
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    } else {
+        out.extend(["\"", text, "\""]);
     }
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(is_odd) {
-        let (plain, from) = rest.split_at(at);
-        out.push_str(plain);
-        let mut characters = from.chars();
-        match characters.next() {
-            Some(sign @ ('"' | '\\')) => out.extend(['\\', sign]),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\u{c}') => out.push_str("\\f"),
-            other => {
-                let _ = write!(out, "\\u{:04x}", other.map_or(0, u32::from));
-            }
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]
@@ -155,7 +120,7 @@ mod tests {
                     add(json.key(key), value);
                 }
             }),
-            Value::String(text) => json.joined(&text.split_inclusive('A').collect::<Vec<_>>()),
+            Value::String(text) => json.text(text),
             other => json.plain(other),
         }
     }
