@@ -167,18 +167,22 @@ fn pipe<T>(
     if parsed.iter().any(is_about_braces) {
         return Piped::unread(parsed);
     }
-    if !parsed.is_empty() {
-        return Piped::unread(beside(parsed, units, settings));
+    let unreadable = !parsed.is_empty();
+    let (services, found) = model::resolve(units);
+    let places: BTreeSet<_> = parsed.iter().map(place).collect();
+    let caused = |finding: &Finding| {
+        unreadable && (may_be_unread(finding) || places.contains(&place(finding)))
+    };
+    let found: Vec<Finding> = found.into_iter().filter(|finding| !caused(finding)).collect();
+    let mut findings = parsed;
+    findings.extend(rules::settle(found, true, &settings.levels));
+    if unreadable {
+        return Piped::unread(findings);
     }
-    let (services, found) = model::services(units);
-    let mut findings = rules::settle(found, true, &settings.levels);
-    let mut named = Vec::with_capacity(services.len());
-    let (mut made, mut seats) = (Vec::with_capacity(services.len()), Vec::new());
-    // Each service goes as soon as something is made of it: the next one takes its memory over.
+    let named = services.iter().map(environments).collect();
+    let (mut made, mut seats) = (Vec::new(), Vec::new());
+    // Each service goes as soon as something is made of it, which takes its memory over.
     for service in services {
-        let (service, found) = service.resolve();
-        findings.extend(rules::settle(found, true, &settings.levels));
-        named.push(environments(&service));
         let mut general = Vec::new();
         rules::check_service(&service, &settings.limits, &mut general);
         let general = rules::settle(general, true, &settings.levels);
@@ -200,16 +204,6 @@ fn pipe<T>(
         }
     }
     Piped { made, findings: distinct(findings), services: named, seats }
-}
-
-/// What is wrong in policies of which not everything could be read, without what only follows from that.
-fn beside(mut parsed: Vec<Finding>, units: &[Unit], settings: &Settings) -> Vec<Finding> {
-    let places: BTreeSet<_> = parsed.iter().map(place).collect();
-    let caused = |finding: &Finding| may_be_unread(finding) || places.contains(&place(finding));
-    let (_, mut found) = model::resolve(units);
-    found.retain(|finding| !caused(finding));
-    parsed.extend(rules::settle(found, true, &settings.levels));
-    parsed
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.

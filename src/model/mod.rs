@@ -25,7 +25,7 @@ pub mod waiver;
 
 pub use codes::CODES;
 pub use policy::Policy;
-pub use resolve::{Place, Service, Unit, Unresolved, resolve, services};
+pub use resolve::{Place, Service, Unit, resolve};
 pub use sentence::DAYS;
 
 #[cfg(test)]

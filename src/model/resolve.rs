@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::bind;
 use super::measure::{Dimension, base};
@@ -11,10 +10,9 @@ use super::named::Named;
 use super::overlay::merge;
 use super::placement::{self, Scope};
 use super::policy::{Environment, Policy, Tier};
-use super::profile::{self, Profiles};
 use super::things::{self, pick};
 use super::waiver;
-use super::{placed, read, schema, tier};
+use super::{placed, profile, read, schema, tier};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Block, Body, Kind, Node, Word};
@@ -58,52 +56,34 @@ impl Place {
     }
 }
 
-/// A service that is not resolved yet: resolved ones are large, and a run may hold thousands.
-pub struct Unresolved<'a> {
-    name: &'a Word,
-    block: &'a Block,
-    profiles: Rc<Profiles<'a>>,
-}
-
-/// The services of a run by name, and what is wrong beside them.
-pub fn services(units: &[Unit]) -> (Vec<Unresolved<'_>>, Vec<Finding>) {
-    let (mut services, mut findings) = (Vec::new(), Vec::new());
-    for unit in units {
-        let profiles = Rc::new(profile::collect(unit, &mut findings));
-        top_level(&unit.body, &mut findings);
-        let blocks = read::blocks(&unit.body, Kind::Service);
-        services.extend(blocks.filter_map(|block| {
-            let name = block.name.as_ref()?;
-            Some(Unresolved { name, block, profiles: Rc::clone(&profiles) })
-        }));
-    }
-    services.sort_by(|one, other| one.name.node.cmp(&other.name.node));
-    let named = services.chunk_by(|one, other| one.name.node == other.name.node);
-    findings.extend(named.flat_map(twice));
-    (services, findings)
-}
-
-/// All services of a run at once.
+/// Resolves all services of a run.
 pub fn resolve(units: &[Unit]) -> (Vec<Service>, Vec<Finding>) {
-    let (services, mut findings) = services(units);
-    let resolved = services.iter().map(|service| {
-        let (service, found) = service.resolve();
-        findings.extend(found);
-        service
-    });
-    let resolved = resolved.collect();
-    (resolved, distinct(findings))
+    let mut findings = Vec::new();
+    let mut services: BTreeMap<String, Vec<Service>> = BTreeMap::new();
+    for unit in units {
+        let profiles = profile::collect(unit, &mut findings);
+        top_level(&unit.body, &mut findings);
+        for block in read::blocks(&unit.body, Kind::Service) {
+            if let Some(service) = service(block, &profiles, &mut findings) {
+                let named = services.entry(service.name.node.clone());
+                let named = named.or_insert_with(|| Vec::with_capacity(1));
+                twice(named, &service, &mut findings);
+                named.push(service);
+            }
+        }
+    }
+    (services.into_values().flatten().collect(), distinct(findings))
 }
 
-fn twice<'a>(named: &'a [Unresolved<'a>]) -> impl Iterator<Item = Finding> + 'a {
-    let (first, others) = named.split_first().unzip();
-    let first = first.map(|first| first.name.span).unwrap_or_default();
-    others.unwrap_or_default().iter().map(move |service| {
+fn twice(named: &[Service], service: &Service, findings: &mut Vec<Finding>) {
+    if let Some(first) = named.first() {
         let message = format!("two services are called {}", tick(&service.name.node));
-        Finding::error("model/stated-twice", message, service.name.span, "stated again")
-            .also(first, "stated first")
-            .help("give one of them another name")
-    })
+        findings.push(
+            Finding::error("model/stated-twice", message, service.name.span, "stated again")
+                .also(first.name.span, "stated first")
+                .help("give one of them another name"),
+        );
+    }
 }
 
 /// The same base is resolved for several environments and tiers: each finding is said once.
@@ -132,20 +112,20 @@ fn top_level(body: &Body, findings: &mut Vec<Finding>) {
     }
 }
 
-impl Unresolved<'_> {
-    /// The service in each environment and tier, and every finding about it.
-    pub fn resolve(&self) -> (Service, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let mut metrics = BTreeMap::new();
-        own_metrics(&self.block.body, &mut metrics, &mut findings);
-        let scope = Scope { metrics: &metrics };
-        placement::check(self.block, &scope, &mut findings);
-        profile::check_all(&self.profiles, &scope, &mut findings);
-        let body = profile::expand(&self.block.body, &self.profiles, &mut findings);
-        let shell = Shell { name: self.name.clone(), head: self.block.head, body };
-        let places = shell.places(&mut findings);
-        (Service { name: self.name.clone(), places }, distinct(findings))
-    }
+fn service(
+    block: &Block,
+    profiles: &profile::Profiles,
+    findings: &mut Vec<Finding>,
+) -> Option<Service> {
+    let name = block.name.clone()?;
+    let mut metrics = BTreeMap::new();
+    own_metrics(&block.body, &mut metrics, findings);
+    let scope = Scope { metrics: &metrics };
+    placement::check(block, &scope, findings);
+    profile::check_all(profiles, &scope, findings);
+    let body = profile::expand(&block.body, profiles, findings);
+    let shell = Shell { name: name.clone(), head: block.head, body };
+    Some(Service { name, places: shell.places(findings) })
 }
 
 fn own_metrics(
