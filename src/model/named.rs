@@ -9,20 +9,23 @@ pub struct Named<T>(Vec<(String, T)>);
 impl<T> Named<T> {
     /// Of two things of one name the later stays.
     pub(super) fn new(things: Vec<T>, name: impl Fn(&T) -> &Word) -> Self {
-        let mut named: Vec<(String, T)> = Vec::with_capacity(things.len());
-        for thing in things {
-            let key = name(&thing).node.clone();
-            match named.binary_search_by(|(known, _)| known.cmp(&key)) {
-                Ok(at) => named[at].1 = thing,
-                Err(at) => named.insert(at, (key, thing)),
+        let named = |thing: T| (name(&thing).node.clone(), thing);
+        let mut named: Vec<(String, T)> = things.into_iter().map(named).collect();
+        named.sort_by(|(one, _), (other, _)| one.cmp(other));
+        named.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                std::mem::swap(later, kept);
             }
-        }
+            same
+        });
         Self(named)
     }
 
     /// The thing of a name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, thing)| thing)
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        self.0.get(at).map(|(_, thing)| thing)
     }
 
     /// The names.
@@ -33,5 +36,22 @@ impl<T> Named<T> {
     /// The things.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, thing)| thing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn things_stand_by_name_and_the_later_of_two_stays() {
+        let word = |name: &str| Word::new(name.to_owned(), Span::default());
+        let things = [("c", 1), ("a", 2), ("b", 3), ("a", 4), ("c", 5), ("c", 6)];
+        let named = Named::new(things.map(|(name, at)| (word(name), at)).to_vec(), |it| &it.0);
+        assert_eq!(named.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(named.values().map(|(_, at)| *at).collect::<Vec<_>>(), [4, 3, 6]);
+        assert_eq!(named.get("b").map(|(_, at)| *at), Some(3));
+        assert!(named.get("d").is_none());
     }
 }
