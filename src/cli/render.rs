@@ -60,10 +60,12 @@ fn sorted(findings: &[Finding]) -> Vec<&Finding> {
     sorted
 }
 
-/// The mend, with what it costs; that it costs nothing is said where a promise is at stake.
+/// The mend, with what it costs; that it costs nothing is said where a promise is at stake, unless that is one of money:
+/// another budget costs nothing, as anybody knows.
 pub fn mend(finding: &Finding) -> Option<String> {
     let help = visible(&brief(finding.help.as_deref()?));
-    let promised = finding.case.is_some_and(|case| case.about == About::Promise);
+    let promised = finding.case.is_some_and(|case| case.about == About::Promise)
+        && !finding.code.starts_with("cost/");
     let told = finding.bill.filter(|bill| promised || !bill::is_nothing(*bill));
     let cost = told.map_or(String::new(), |bill| format!(" ({})", bill::words(bill)));
     Some(format!("{help}{cost}"))
