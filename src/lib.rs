@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
+mod draft;
 pub mod figures;
 mod findings;
 mod json;
@@ -30,16 +31,16 @@ pub mod targets;
 pub mod words;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use diagnostic::{Finding, Level, Seat};
-use findings::{distinct, fresh};
-use model::waiver::{Waived, Waiver, standing, waive};
+use draft::{Draft, drafts, seat};
+use findings::distinct;
+use model::waiver::{Waiver, standing, waive};
 use model::{Place, Policy, Service, Unit};
 use settings::Settings;
 pub use show::show;
 use source::{Sources, Span};
-use targets::{Rendered, Target};
+use targets::Target;
 
 /// What of the policies is compiled.
 #[derive(Clone, Debug, Default)]
@@ -108,10 +109,8 @@ pub fn compile(
     choice: &Choice,
 ) -> Compiled {
     let piped = pipe(units, parsed, settings, choice, |drafts| {
-        if drafts.iter().any(|(draft, _)| is_broken(&draft.findings)) {
-            return Vec::new();
-        }
-        written(drafts).map(|(draft, tiers)| draft.built(tiers, sources, settings)).collect()
+        let broken = drafts.iter().any(Draft::is_broken);
+        if broken { Vec::new() } else { draft::built(drafts, sources, settings) }
     });
     let Piped { made: mut trees, findings, services, seats } = piped;
     if is_broken(&findings) {
@@ -129,7 +128,7 @@ pub fn report(
     choice: &Choice,
 ) -> Reported {
     let piped = pipe(units, parsed, settings, choice, |drafts| {
-        let reports = written(drafts).map(|(draft, tiers)| draft.report(tiers, sources, settings));
+        let reports = draft::reports(drafts, sources, settings);
         reports.map(|report| (report.plain(), report.json())).collect()
     });
     let Piped { made: reports, findings, services, seats } = piped;
@@ -162,7 +161,7 @@ fn pipe<T>(
     parsed: Vec<Finding>,
     settings: &Settings,
     choice: &Choice,
-    make: impl Fn(&[(Draft, bool)]) -> Vec<T>,
+    make: impl Fn(&[Draft]) -> Vec<T>,
 ) -> Piped<T> {
     if parsed.iter().any(is_about_braces) {
         return Piped::unread(parsed);
@@ -181,29 +180,51 @@ fn pipe<T>(
     }
     let named = services.iter().map(environments).collect();
     let (mut made, mut seats) = (Vec::new(), Vec::new());
-    // Each service goes as soon as something is made of it, which takes its memory over.
-    for service in services {
-        let mut general = Vec::new();
-        rules::check_service(&service, &settings.limits, &mut general);
-        let general = rules::settle(general, true, &settings.levels);
-        let (general, waived) = waive(general, &standing(&allows(&service), settings.date));
-        findings.extend(general);
-        let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
-        let mut drafts = Vec::new();
-        for (policy, written) in policies(&service, choice) {
-            seats.push(seat(policy));
-            let draft = draft(policy, settings, choice);
-            used.extend(draft.waived.iter().map(|waived| waived.at));
-            drafts.push((draft, written));
-        }
+    let mut services = services.into_iter();
+    // A batch goes as soon as something is made of it, which takes its memory over.
+    while let Some(batch) = batch(&mut services) {
+        let looked_at: Vec<Vec<_>> = batch.iter().map(|it| policies(it, choice)).collect();
+        let drafts = drafts(looked_at.iter().flatten().copied(), settings, &choice.targets);
+        seats.extend(drafts.iter().map(|draft| seat(draft.policy)));
         made.extend(make(&drafts));
-        findings.extend(drafts.into_iter().flat_map(|(draft, _)| draft.findings));
-        if choice.is_everything(&service) {
-            let idle = rules::idle_waivers(&standing(&allows(&service), settings.date), &used);
-            findings.extend(rules::settle(idle, true, &settings.levels));
+        let mut drafts = drafts.into_iter();
+        for (service, policies) in batch.iter().zip(&looked_at) {
+            let own = drafts.by_ref().take(policies.len());
+            findings.extend(found_in(service, own, settings, choice));
         }
     }
     Piped { made, findings: distinct(findings), services: named, seats }
+}
+
+/// Services that go through the stages together.
+fn batch(services: &mut impl Iterator<Item = Service>) -> Option<Vec<Service>> {
+    /// With more, what stands between the stages leaves the processor's caches.
+    const MOST: usize = 32;
+    let batch: Vec<Service> = services.by_ref().take(MOST).collect();
+    (!batch.is_empty()).then_some(batch)
+}
+
+/// What is found in a service as a whole, in its policies, and of its waivers.
+fn found_in<'a>(
+    service: &Service,
+    drafts: impl Iterator<Item = Draft<'a>>,
+    settings: &Settings,
+    choice: &Choice,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    rules::check_service(service, &settings.limits, &mut found);
+    let found = rules::settle(found, true, &settings.levels);
+    let (mut found, waived) = waive(found, &standing(&allows(service), settings.date));
+    let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
+    for draft in drafts {
+        found.extend(draft.findings);
+        used.extend(draft.waived.iter().map(|waived| waived.at));
+    }
+    if choice.is_everything(service) {
+        let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+        found.extend(rules::settle(idle, true, &settings.levels));
+    }
+    found
 }
 
 /// Where braces are lost, everything after them seems to stand in the wrong place.
@@ -266,125 +287,4 @@ fn policies<'a>(service: &'a Service, choice: &Choice) -> Vec<(&'a Policy, bool)
         }
     }
     policies
-}
-
-fn seat(policy: &Policy) -> Seat {
-    let environment = policy.environment.as_ref();
-    Seat {
-        service: policy.service.node.clone(),
-        environment: environment.map_or("default", |environment| &environment.name.node).to_owned(),
-        tier: policy.tier.as_ref().map(|tier| tier.name.node.clone()),
-    }
-}
-
-/// One policy on its way to a tree.
-struct Draft<'a> {
-    policy: &'a Policy,
-    plan: plan::Plan,
-    figures: figures::Figures<'a>,
-    rendered: Rendered,
-    findings: Vec<Finding>,
-    waived: Vec<Waived>,
-}
-
-fn draft<'a>(policy: &'a Policy, settings: &Settings, choice: &Choice) -> Draft<'a> {
-    let mut plan = plan::plan(policy, settings);
-    let mut findings = std::mem::take(&mut plan.notes);
-    let figures = figures::figures(policy, &plan, settings);
-    let seen = rules::Seen { policy, plan: &plan, figures: &figures, settings };
-    rules::check(&seen, &mut findings);
-    let mut rendered = targets::render(&plan, settings, &choice.targets);
-    let notes = std::mem::take(&mut rendered.notes);
-    let findings = fresh(findings, notes);
-    let mut findings = rules::settle(findings, policy.binding, &settings.levels);
-    findings::seat(&mut findings, &seat(policy));
-    let (findings, waived) = waive(distinct(findings), &standing(&policy.allows, settings.date));
-    Draft { policy, plan, figures, rendered, findings, waived }
-}
-
-/// The drafts that are written, each with all tiers of its environment; those of an environment follow each other.
-fn written<'d>(
-    drafts: &'d [(Draft<'d>, bool)],
-) -> impl Iterator<Item = (&'d Draft<'d>, Vec<report::Tier<'d>>)> {
-    let places = drafts.chunk_by(|(one, _), (other, _)| one.is_beside(other));
-    places.flat_map(|place| {
-        let tiers = move || place.iter().filter_map(|(draft, _)| draft.tier()).collect();
-        let chosen = place.iter().filter(|(_, written)| *written);
-        chosen.map(move |(draft, _)| (draft, tiers()))
-    })
-}
-
-impl Draft<'_> {
-    /// Whether another is of the same environment of the same service.
-    fn is_beside(&self, other: &Draft) -> bool {
-        self.plan.service == other.plan.service && self.plan.environment == other.plan.environment
-    }
-
-    /// It as a tier, where it is one.
-    fn tier(&self) -> Option<report::Tier<'_>> {
-        let name = self.policy.tier.as_ref()?.name.node.as_str();
-        Some(report::Tier { name, figures: &self.figures, budget: self.budget() })
-    }
-
-    /// Dollars a month.
-    fn budget(&self) -> Option<ratio::Ratio> {
-        self.policy.budget.map(|budget| budget.node.by_month())
-    }
-
-    fn report<'d>(
-        &'d self,
-        tiers: Vec<report::Tier<'d>>,
-        sources: &'d Sources,
-        settings: &'d Settings,
-    ) -> report::Report<'d> {
-        report::Report {
-            policy: self.policy,
-            plan: &self.plan,
-            figures: &self.figures,
-            budget: self.budget(),
-            tiers,
-            rendered: &self.rendered,
-            findings: &self.findings,
-            waived: &self.waived,
-            sources,
-            settings,
-        }
-    }
-
-    fn built(&self, tiers: Vec<report::Tier>, sources: &Sources, settings: &Settings) -> Built {
-        let report = self.report(tiers, sources, settings);
-        let file = |path: &str, contents: Arc<str>, digested| output::File {
-            path: path.to_owned(),
-            contents,
-            digested,
-            unset: targets::kubernetes::unset(path),
-        };
-        let mut files: Vec<output::File> = self
-            .rendered
-            .files
-            .iter()
-            .map(|made| file(&made.path, made.text.clone(), true))
-            .collect();
-        let reported = report.files().into_iter();
-        files.extend(reported.map(|(path, text)| file(path, text.into(), true)));
-        let map = output::source_map(&self.rendered.places(sources));
-        files.push(file("source-map.json", map.into(), false));
-        let environment = self.plan.environment.as_deref().unwrap_or("default");
-        let tree = output::Tree {
-            folder: format!("{}/{environment}", self.plan.service),
-            files,
-            header: self.header(settings),
-        };
-        Built { tree, findings: self.findings.len() }
-    }
-
-    fn header(&self, settings: &Settings) -> output::LockHeader {
-        output::LockHeader {
-            terrace: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: settings.catalogue.name(),
-            kubernetes: settings.kubernetes.to_string(),
-            policy: output::digest(show(self.policy)),
-            names: self.plan.names(),
-        }
-    }
 }

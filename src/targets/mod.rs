@@ -24,19 +24,26 @@ pub enum Target {
     Cloudwatch,
 }
 
-/// Everything that some targets make of a plan; all targets where none is named.
-pub fn render(plan: &Plan, settings: &Settings, targets: &[Target]) -> Rendered {
+/// Everything that some targets make of plans; all targets where none is named. One target comes after the other.
+pub fn render(plans: &[&Plan], settings: &Settings, targets: &[Target]) -> Vec<Rendered> {
     let wanted = |target| targets.is_empty() || targets.contains(&target);
-    let alarms = cloudwatch::lowered(plan);
-    let mut rendered = Rendered::default();
+    let alarms: Vec<_> = plans.iter().map(|plan| cloudwatch::lowered(plan)).collect();
+    let given = || plans.iter().copied().zip(&alarms);
+    let mut rendered: Vec<Rendered> = plans.iter().map(|_| Rendered::default()).collect();
     if wanted(Target::Terraform) {
-        rendered.extend(terraform::render(plan, &alarms));
+        for (rendered, (plan, alarms)) in rendered.iter_mut().zip(given()) {
+            rendered.extend(terraform::render(plan, alarms));
+        }
     }
     if wanted(Target::Kubernetes) {
-        rendered.extend(kubernetes::render(plan, settings));
+        for (rendered, plan) in rendered.iter_mut().zip(plans) {
+            rendered.extend(kubernetes::render(plan, settings));
+        }
     }
     if wanted(Target::Cloudwatch) {
-        rendered.extend(cloudwatch::render(plan, &alarms));
+        for (rendered, (plan, alarms)) in rendered.iter_mut().zip(given()) {
+            rendered.extend(cloudwatch::render(plan, alarms));
+        }
     }
     rendered
 }
