@@ -28,7 +28,7 @@ pub use compare::{Comparison, Difference, DifferenceKind, compare, compare_retir
 pub use error::{Conflict, ConflictKind, Error};
 pub use manifest::{LockHeader, Manifest, digest, manifest};
 pub use retire::{Retired, retire};
-pub use source_map::{Entry, source_map};
+pub use source_map::{Entry, Mapped, source_map};
 pub use write::{recover, write};
 
 /// The manifest's name in every environment's folder.

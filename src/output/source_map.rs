@@ -1,14 +1,23 @@
 //! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
 //! numbers so that no generated file has to.
 
+use std::fmt::Write;
+
 use crate::json::quoted;
+
+/// A file that was emitted.
+#[derive(Clone, Debug)]
+pub struct Mapped<'a> {
+    /// Its path within the environment's folder.
+    pub path: &'a str,
+    /// What stands in it.
+    pub things: Vec<Entry<'a>>,
+}
 
 /// One thing that was emitted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry<'a> {
-    /// The file, within the environment's folder.
-    pub path: &'a str,
-    /// Its address there.
+    /// Its address in its file.
     pub thing: &'a str,
     /// The policy's file, relative to the project.
     pub file: &'a str,
@@ -21,31 +30,32 @@ pub struct Entry<'a> {
 /// An entry takes about so many bytes.
 const ENTRY: usize = 128;
 
-/// The whole file: a list for each file, a line for each thing, so that a thing that moved changes one line.
-pub fn source_map(entries: &[Entry]) -> String {
-    let mut text = String::with_capacity(ENTRY * (entries.len() + 1));
+/// The whole map: a list for each file, a line for each thing, so that a thing that moved changes one line.
+pub fn source_map(files: &[Mapped]) -> String {
+    let things: usize = files.iter().map(|file| file.things.len() + 1).sum();
+    let mut text = String::with_capacity(ENTRY * (things + 1));
     text.push('{');
     let mut before = "\n  ";
-    for things in entries.chunk_by(|one, other| one.path == other.path) {
+    for Mapped { path, things } in files.iter().filter(|file| !file.things.is_empty()) {
         text.push_str(before);
-        file(&mut text, things);
+        quoted(&mut text, path);
+        list(&mut text, things);
         before = ",\n  ";
     }
-    text.push_str(if entries.is_empty() { "}\n" } else { "\n}\n" });
+    text.push_str(if text.len() == 1 { "}\n" } else { "\n}\n" });
     text
 }
 
-fn file(text: &mut String, things: &[Entry]) {
-    quoted(text, things.first().map_or("", |thing| thing.path));
+fn list(text: &mut String, things: &[Entry]) {
     text.push_str(": [");
     let mut before = "\n    { \"thing\": ";
-    for Entry { thing, file, line, column, .. } in things {
+    for Entry { thing, file, line, column } in things {
         text.push_str(before);
         quoted(text, thing);
         text.push_str(", \"file\": ");
         quoted(text, file);
-        let (line, column) = (line.to_string(), column.to_string());
-        text.extend([", \"line\": ", &line, ", \"column\": ", &column, " }"]);
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", \"line\": {line}, \"column\": {column} }}");
         before = ",\n    { \"thing\": ";
     }
     text.push_str("\n  ]");
@@ -57,15 +67,18 @@ mod tests {
 
     use super::*;
 
-    fn entry<'a>(path: &'a str, thing: &'a str) -> Entry<'a> {
-        Entry { path, thing, file: "a\"b\n.terrace", line: 12, column: 3 }
+    fn entry(thing: &str) -> Entry<'_> {
+        Entry { thing, file: "a\"b\n.terrace", line: 12, column: 3 }
     }
 
     #[test]
     fn each_thing_has_a_line_in_the_list_of_its_file() {
-        let entries = [("x\\.tf", "aws_lb.a"), ("x\\.tf", "\u{7f}é\\"), ("y.tf", "aws_lb.a")];
-        let entries = entries.map(|(path, thing)| entry(path, thing));
-        let text = source_map(&entries);
+        let files = [
+            ("x\\.tf", vec![entry("aws_lb.a"), entry("\u{7f}é\\")]),
+            ("y.tf", vec![entry("aws_lb.a")]),
+            ("z.tf", vec![]),
+        ];
+        let text = source_map(&files.map(|(path, things)| Mapped { path, things }));
         let of =
             |thing| json!({ "thing": thing, "file": "a\"b\n.terrace", "line": 12, "column": 3 });
         let expected =

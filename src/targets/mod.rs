@@ -8,7 +8,7 @@ pub mod terraform;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding};
-use crate::output::Entry;
+use crate::output::{Entry, Mapped};
 use crate::plan::Plan;
 use crate::settings::Settings;
 use crate::source::{Sources, Span};
@@ -60,15 +60,15 @@ pub struct File {
     pub path: String,
     /// Its whole text.
     pub text: Arc<str>,
+    /// The blocks or documents in it.
+    pub things: Vec<Thing>,
 }
 
-/// What caused a block or a document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
-    /// The file's path, as in [`File`].
-    pub path: String,
-    /// The thing's address there: `aws_lb.public`, `HorizontalPodAutoscaler/api`.
-    pub thing: String,
+/// A block or a document, and what caused it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// Its address in its file: `aws_lb.public`, `HorizontalPodAutoscaler/api`.
+    pub name: String,
     /// The place in the policy.
     pub span: Span,
 }
@@ -87,8 +87,6 @@ pub struct Variable {
 pub struct Rendered {
     /// The files, by path.
     pub files: Vec<File>,
-    /// What caused each thing in them, by path and thing.
-    pub origins: Vec<Origin>,
     /// What this target cannot express, and patches that do not fit.
     pub notes: Vec<Finding>,
     /// What has to be filled in, by name.
@@ -101,40 +99,25 @@ impl Rendered {
     /// Adds what another target makes.
     pub fn extend(&mut self, other: Self) {
         self.files.extend(other.files);
-        self.origins.extend(other.origins);
         self.notes.extend(other.notes);
         self.variables.extend(other.variables);
         self.to_do.extend(other.to_do);
     }
 
-    /// Where in the policies each thing comes from.
-    pub fn places<'a>(&'a self, sources: &'a Sources) -> Vec<Entry<'a>> {
-        let entry = |origin: &'a Origin| {
-            let source = sources.get(origin.span.file)?;
-            let (line, column) = source.position(origin.span.start);
-            Some(Entry {
-                path: &origin.path,
-                thing: &origin.thing,
-                file: &source.name,
-                line,
-                column,
-            })
+    /// Where in the policies each thing comes from, by file and thing.
+    pub fn places<'a>(&'a self, sources: &'a Sources) -> Vec<Mapped<'a>> {
+        let entry = |thing: &'a Thing| {
+            let source = sources.get(thing.span.file)?;
+            let (line, column) = source.position(thing.span.start);
+            Some(Entry { thing: &thing.name, file: &source.name, line, column })
         };
-        let mut places: Vec<Entry> = self.origins.iter().filter_map(entry).collect();
-        // What stands in a file comes together: files are put in order as a whole.
-        let mut files: Vec<&mut [Entry]> =
-            places.chunk_by_mut(|one, other| one.path == other.path).collect();
-        for file in &mut files {
-            file.sort_unstable_by_key(|it| (it.thing, it.file, it.line, it.column));
-        }
-        let path = |file: &[Entry<'a>]| file.first().map(|it| it.path);
-        files.sort_unstable_by_key(|file| path(file));
-        let apart =
-            files.windows(2).any(|two| matches!(two, [one, other] if path(one) == path(other)));
-        let mut places = files.concat();
-        if apart {
-            places.sort();
-        }
-        places
+        let mapped = |file: &'a File| {
+            let mut things: Vec<Entry> = file.things.iter().filter_map(entry).collect();
+            things.sort_unstable();
+            Mapped { path: &file.path, things }
+        };
+        let mut files: Vec<Mapped> = self.files.iter().map(mapped).collect();
+        files.sort_unstable_by_key(|file| file.path);
+        files
     }
 }

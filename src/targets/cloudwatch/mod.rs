@@ -11,7 +11,7 @@ pub use alarm::{Comparison, Dimension, MetricAlarm, MetricStat, Query, Source, V
 pub use lower::lower;
 pub use shared::missing;
 
-use super::{File, Origin, Rendered};
+use super::{File, Rendered, Thing};
 use crate::plan::{Plan, alarm::Alarm};
 
 /// Every alarm of a plan as `CloudWatch` has it, by real name, those of scaling too.
@@ -32,12 +32,9 @@ pub fn render(plan: &Plan, alarms: &[MetricAlarm]) -> Rendered {
         let path = format!("cloudwatch/{region}/alarms.json");
         let here = || alarms.iter().filter(|it| it.alarm.regions.iter().any(|code| code == region));
         let text = json::print(plan, region, here());
-        rendered.origins.extend(here().map(|it| Origin {
-            path: path.clone(),
-            thing: it.name.clone(),
-            span: it.alarm.span,
-        }));
-        rendered.files.push(File { path, text: text.into() });
+        let thing = |it: &MetricAlarm| Thing { name: it.name.clone(), span: it.alarm.span };
+        let things = here().map(thing).collect();
+        rendered.files.push(File { path, text: text.into(), things });
     }
     rendered
 }

@@ -35,7 +35,7 @@ use self::document::Document;
 use self::kustomize::{Files, Region};
 use self::outside::Outside;
 use self::scope::Scope;
-use super::{File, Origin, Rendered, Variable};
+use super::{File, Rendered, Thing, Variable};
 use crate::diagnostic::Finding;
 use crate::plan::Plan;
 use crate::plan::pods::Pods;
@@ -145,9 +145,8 @@ impl<'a> Render<'a> {
 
     fn file(&mut self, region: &'a str, document: &Document) {
         let path = ["kubernetes/", region, "/", &document.path].concat();
-        let thing = document.address.clone();
-        self.out.origins.push(Origin { path: path.clone(), thing, span: document.span });
-        self.out.files.push(File { path, text: document.text.clone() });
+        let thing = Thing { name: document.address.clone(), span: document.span };
+        self.out.files.push(File { path, text: document.text.clone(), things: vec![thing] });
         self.regions.entry(region).or_default().add(document);
     }
 
@@ -162,15 +161,14 @@ impl<'a> Render<'a> {
             });
             for (path, text) in printed.get(at).into_iter().flat_map(|(_, files)| files) {
                 let path = ["kubernetes/", region, "/", path].concat();
-                let thing = path.rsplit('/').next().unwrap_or_default().to_owned();
-                self.out.origins.push(Origin { path: path.clone(), thing, span: self.plan.span });
-                self.out.files.push(File { path, text: text.clone() });
+                let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+                let things = vec![Thing { name, span: self.plan.span }];
+                self.out.files.push(File { path, text: text.clone(), things });
             }
         }
         let outside = self.regions.values().flat_map(|region| &region.outside);
         self.out.variables = variables(outside);
         self.out.files.sort_by(|one, other| one.path.cmp(&other.path));
-        self.out.origins.sort();
         self.out.notes = distinct(self.out.notes);
         self.out
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::source::Span;
-use crate::targets::{File, Origin, Rendered, Variable};
+use crate::targets::{File, Rendered, Thing, Variable};
 use crate::words::tick;
 
 const CLASH: Code = Code {
@@ -209,17 +209,16 @@ impl Module {
         for (stem, entries) in self.files {
             let path = ["terraform/", &stem, ".tf"].concat();
             let mut document = Document::compiled_from(service);
-            for entry in entries {
-                let origin =
-                    Origin { path: path.clone(), thing: address(&entry.block), span: entry.span };
-                rendered.origins.push(origin);
-                document.push(entry.block);
+            let mut things = Vec::with_capacity(entries.len());
+            for Entry { block, span } in entries {
+                things.push(Thing { name: address(&block), span });
+                document.push(block);
             }
             text.clear();
             document.write(&mut text);
-            rendered.files.push(File { path, text: text.as_str().into() });
+            rendered.files.push(File { path, text: text.as_str().into(), things });
         }
-        rendered.notes.extend(clashes(&rendered.origins));
+        rendered.notes.extend(clashes(&rendered.files));
         rendered
     }
 
@@ -259,14 +258,17 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 }
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
-fn clashes(origins: &[Origin]) -> Vec<Finding> {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+fn clashes(files: &[File]) -> Vec<Finding> {
+    let things = files.iter().flat_map(|file| &file.things);
+    let mut named: Vec<&Thing> = things.filter(|thing| thing.name.contains('.')).collect();
+    named.sort_by_key(|thing| &thing.name);
     let mut clashes = Vec::new();
-    for Origin { thing, span, .. } in origins.iter().filter(|origin| origin.thing.contains('.')) {
-        if let Some(first) = seen.insert(thing, *span) {
-            let message = format!("two things would have the address {} in Terraform", tick(thing));
+    for two in named.windows(2) {
+        let [Thing { name, span: first }, Thing { name: second, span }] = two else { continue };
+        if name == second {
+            let message = format!("two things would have the address {} in Terraform", tick(name));
             let finding = Finding::error(CLASH.code, message, *span, "the second");
-            clashes.push(finding.also(first, "the first").help("give one of them another name"));
+            clashes.push(finding.also(*first, "the first").help("give one of them another name"));
         }
     }
     clashes
