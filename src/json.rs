@@ -47,13 +47,22 @@ impl Json {
     /// A key, a word of this program; its value comes next.
     pub fn key(&mut self, key: &'static str) -> &mut Self {
         self.line();
-        self.text.extend(["\"", key, "\": "]);
+        self.text.push('"');
+        self.text.push_str(key);
+        self.text.push_str("\": ");
         self
     }
 
     /// A text.
     pub fn text(&mut self, text: &str) {
-        quoted(&mut self.text, text);
+        self.texts(&[text]);
+    }
+
+    /// A text in parts.
+    pub fn texts(&mut self, parts: &[&str]) {
+        self.text.push('"');
+        parts.iter().for_each(|part| escaped(&mut self.text, part));
+        self.text.push('"');
     }
 
     /// A number, or a truth.
@@ -97,11 +106,26 @@ impl Json {
 
 /// Adds a text in quotes.
 pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    escaped(out, text);
+    out.push('"');
+}
+
+/// Adds what stands between quotes.
+fn escaped(out: &mut String, text: &str) {
+    let is_odd = |byte| matches!(byte, b'"' | b'\\' | 0..32);
     // Without a way out of the loop many bytes are looked at at once.
-    if text.bytes().fold(false, |odd, byte| odd | matches!(byte, b'"' | b'\\' | 0..32)) {
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
-    } else {
-        out.extend(["\"", text, "\""]);
+    if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+        return out.push_str(text);
+    }
+    for part in text.split_inclusive(|sign| u8::try_from(sign).is_ok_and(is_odd)) {
+        if let Some(plain) = part.strip_suffix('"') {
+            out.extend([plain, "\\\""]);
+        } else {
+            let quoted = serde_json::to_string(part).unwrap_or_default();
+            let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            out.push_str(inside.unwrap_or_default());
+        }
     }
 }
 

@@ -132,7 +132,7 @@ fn value(it: &mut Json, value: &Value, region: &str) {
     match value {
         Value::Known(known) | Value::Address { known: Some(known), .. } => it.text(known),
         Value::Address { kind, name, attribute, known: None } => {
-            it.text(&["${", kind, ".", name, "[\"", region, "\"].", attribute, "}"].concat());
+            it.texts(&["${", kind, ".", name, "[\"", region, "\"].", attribute, "}"]);
         }
     }
 }
