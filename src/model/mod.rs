@@ -5,6 +5,7 @@ mod bind;
 pub mod cdn;
 mod codes;
 pub mod load;
+mod meant;
 pub mod measure;
 mod named;
 mod overlay;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::bind;
+use super::meant::meant;
 use super::measure::{Dimension, base};
 use super::named::Named;
 use super::overlay::merge;
@@ -121,9 +122,11 @@ fn service(
     let mut metrics = BTreeMap::new();
     own_metrics(&block.body, &mut metrics, findings);
     let scope = Scope { metrics: &metrics };
+    let earlier = findings.len();
     placement::check(block, &scope, findings);
     profile::check_all(profiles, &scope, findings);
     let body = profile::expand(&block.body, profiles, findings);
+    let body = meant(body, findings.get(earlier..).unwrap_or_default());
     let shell = Shell { name: name.clone(), head: block.head, body };
     Some(Service { name, places: shell.places(findings) })
 }

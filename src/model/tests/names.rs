@@ -1,6 +1,6 @@
 //! Names: each stands once, and what is named exists.
 
-use super::{resolved, said, web};
+use super::{resolved, said, shop, web};
 
 #[test]
 fn what_stands_twice_shows_both_places() {
@@ -85,4 +85,18 @@ fn an_old_name_is_gone_and_given_once() {
     let twice = "workload a on ec2 { renamed_from = c }\nworkload b on ec2 { renamed_from = c }";
     assert!(said(twice).contains("two things were called `c`"));
     assert_eq!(said("workload a on ec2 { renamed_from = b }"), "");
+}
+
+#[test]
+fn a_misspelt_attribute_is_said_once_and_read_as_it_was_meant() {
+    let misspelt = "health edge { protocol = https, pth = \"/x\" }
+        traffic public { hst = \"a.example.com\", policy = weighted }
+        workload web on ec2 { instnce = m6i.large, replicas = 2..4, in eu-west-1 { replica = 3..4 } }";
+    let said_of_it = said(misspelt);
+    assert_eq!(said_of_it.lines().count(), 4, "{said_of_it}");
+    assert!(said_of_it.lines().all(|line| line.starts_with("unknown-attribute: ")), "{said_of_it}");
+    let (services, _) = resolved(&shop(misspelt));
+    let web = &services[0].places[0].current().unwrap().workloads[0];
+    assert_eq!(web.body.instance.as_ref().unwrap().node, "m6i.large");
+    assert_eq!(web.at("eu-west-1").replicas.unwrap().node.min, 3);
 }
