@@ -1,5 +1,6 @@
-//! The whole pipe in memory over N services of about 25 lines; the model of one service with N workloads that use each
-//! other, and the whole pipe of those with alarms: CPU time (the least of some runs), bytes and peak memory by stage.
+//! The pipe in memory over N services of about 25 lines, whole and from text to files alone; the model of one service with
+//! N workloads that use each other, and the whole pipe of those with alarms: CPU time (the least of some runs), bytes and
+//! peak memory by stage.
 //! `cargo bench`; each N runs in a process of its own, so that its peak is its own.
 
 use std::fmt::Write;
@@ -21,6 +22,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How many services, and how many workloads.
 const SIZES: &[usize] = &[1, 100, 1_000, 5_000];
+
+/// Services that go through the stages together, as in the pipeline.
+const BATCH: usize = 32;
 
 /// Runs of each size; others use the machine too.
 const RUNS: usize = 5;
@@ -48,6 +52,9 @@ fn one(size: usize) {
         whole("whole", &policies, size, &mut least);
     }
     let peak = peak();
+    for _ in 0..RUNS {
+        files(&policies, &mut least);
+    }
     for _ in 0..RUNS {
         stages(&policies, &mut least);
     }
@@ -92,10 +99,29 @@ fn stages(text: &str, least: &mut Laps) {
     };
     least.lap("rules", rules, |_| 0);
     let plans: Vec<&Plan> = plans.iter().collect();
-    let bytes = |made: &Vec<Rendered>| {
-        made.iter().flat_map(|made| &made.files).map(|file| file.text.len()).sum()
+    least.lap("targets", || targets::render(&plans, &settings, &[]), |made| written(made));
+}
+
+/// From text to files, without figures, rules and report.
+fn files(text: &str, least: &mut Laps) {
+    let settings = settings();
+    let pipe = || {
+        let (tree, _) = syntax::parse(FileId(0), text);
+        let units = [Unit { body: tree.body, used: Vec::new() }];
+        let (services, _) = model::resolve(&units);
+        let mut rendered = Vec::new();
+        for batch in services.chunks(BATCH) {
+            let policies = batch.iter().filter_map(|service| service.places.first()?.current());
+            let plans: Vec<Plan> = policies.map(|it| plan::plan(it, &settings)).collect();
+            rendered.extend(targets::render(&plans.iter().collect::<Vec<_>>(), &settings, &[]));
+        }
+        rendered
     };
-    least.lap("targets", || targets::render(&plans, &settings, &[]), bytes);
+    least.lap("files", pipe, |made| written(made));
+}
+
+fn written(made: &[Rendered]) -> usize {
+    made.iter().flat_map(|made| &made.files).map(|file| file.text.len()).sum()
 }
 
 /// From parsing to trees, with report and source map.
