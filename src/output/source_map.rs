@@ -1,8 +1,6 @@
 //! `source-map.json`: every emitted block or document and the place in the policy that caused it. It carries line
 //! numbers so that no generated file has to.
 
-use std::fmt::Write;
-
 use crate::json::quoted;
 
 /// A file that was emitted.
@@ -54,8 +52,8 @@ fn list(text: &mut String, things: &[Entry]) {
         quoted(text, thing);
         text.push_str(", \"file\": ");
         quoted(text, file);
-        // Writing to a String cannot fail.
-        let _ = write!(text, ", \"line\": {line}, \"column\": {column} }}");
+        let (line, column) = (line.to_string(), column.to_string());
+        text.extend([", \"line\": ", &line, ", \"column\": ", &column, " }"]);
         before = ",\n    { \"thing\": ";
     }
     text.push_str("\n  ]");

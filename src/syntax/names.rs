@@ -128,7 +128,6 @@ pub(super) fn name(rule: Rule) -> Name {
         | Rule::join
         | Rule::single
         | Rule::item
-        | Rule::name
         | Rule::quoted
         | Rule::open_list
         | Rule::tail
