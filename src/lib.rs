@@ -182,7 +182,7 @@ fn pipe<T>(
     let (mut made, mut seats) = (Vec::new(), Vec::new());
     let mut services = services.into_iter();
     // A batch goes as soon as something is made of it, which takes its memory over.
-    while let Some(batch) = batch(&mut services) {
+    while let Some(batch) = batch(&mut services, choice) {
         let looked_at: Vec<Vec<_>> = batch.iter().map(|it| policies(it, choice)).collect();
         let drafts = drafts(looked_at.iter().flatten().copied(), settings, &choice.targets);
         seats.extend(drafts.iter().map(|draft| seat(draft.policy)));
@@ -196,11 +196,16 @@ fn pipe<T>(
     Piped { made, findings: distinct(findings), services: named, seats }
 }
 
-/// Services that go through the stages together.
-fn batch(services: &mut impl Iterator<Item = Service>) -> Option<Vec<Service>> {
-    /// With more, what stands between the stages leaves the processor's caches.
-    const MOST: usize = 32;
-    let batch: Vec<Service> = services.by_ref().take(MOST).collect();
+/// Services whose policies go through the stages together.
+fn batch(services: &mut impl Iterator<Item = Service>, choice: &Choice) -> Option<Vec<Service>> {
+    /// With many more policies, what stands between the stages leaves the processor's caches.
+    const ENOUGH: usize = 32;
+    let (mut batch, mut held) = (Vec::new(), 0);
+    while held < ENOUGH {
+        let Some(service) = services.next() else { break };
+        held += policies(&service, choice).len();
+        batch.push(service);
+    }
     (!batch.is_empty()).then_some(batch)
 }
 
