@@ -193,7 +193,7 @@ pub(super) fn value(value: &Value) -> Expression {
         Value::Known(known) => text(known.clone()),
         Value::Address { kind, name, attribute, .. } => {
             let path: Path = if *kind == "var" { var(name) } else { of(kind, name) };
-            path.each().attr(attribute).into()
+            path.each().field(attribute).into()
         }
     }
 }
@@ -217,7 +217,7 @@ fn asks_cluster(lowered: &MetricAlarm) -> bool {
 fn clusters(module: &mut Module, regions: &[String], span: Span) {
     let fields = object().key("name", bare("string")).key("namespace", bare("string"));
     let codes = module.codes(regions);
-    let known = call("contains", (call("keys", [var("clusters")]), bare("region")));
+    let known = call("contains", (call("keys", [bare("var.clusters")]), bare("region")));
     let condition = each_of("region", codes.clone()).all_true(known);
     let message = template()
         .text("Each of ")

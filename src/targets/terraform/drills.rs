@@ -43,7 +43,7 @@ fn experiment(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block 
     block(TEMPLATE, name, drill, module)
         .set("description", text(drill.sentence.clone()))
         .set("role_arn", of("aws_iam_role", name).attr("arn"))
-        .set("tags", object().key("Name", named(&format!("-{}", drill.key))))
+        .set("tags", object().key("Name", named(&drill.key)))
         .nested(action)
         .nested(target(plan, drill))
         .with_each(stops(drill), Block::nested)
@@ -80,7 +80,7 @@ fn group_names(plan: &Plan, drill: &Drill) -> Expression {
         return list([text(attached)]);
     }
     let groups = of("aws_autoscaling_group", &identifier(&drill.workload));
-    each_of("group", groups).list(bare("group").attr("name"))
+    each_of("group", groups).list(bare("group.name"))
 }
 
 fn stops(drill: &Drill) -> Vec<Block> {
@@ -149,7 +149,7 @@ fn cron(every: Frequency) -> &'static str {
 fn starter(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Vec<Block> {
     let name = format!("{name}_start");
     let regions = || each_of("region", module.codes(&drill.regions));
-    let id = bare("template").attr("id");
+    let id = bare("template.id");
     let templates = pairs_of("region", "template", of(TEMPLATE, &identifier(&drill.key)))
         .list(arn("fis").text("experiment-template/").code(id));
     let experiments = regions().list(arn("fis").text("experiment/*"));

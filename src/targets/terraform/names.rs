@@ -13,7 +13,7 @@ pub const BALANCER: usize = 32;
 /// `"${local.name}-<thing>"`, or the whole name cut to the limit where it is too long.
 pub fn real(plan: &Plan, thing: &str, limit: usize) -> Expression {
     if plan.name.len() + 1 + thing.len() <= limit {
-        return named(&["-", thing].concat());
+        return named(thing);
     }
     text(limited(&format!("{}-{thing}", plan.name), limit))
 }
@@ -50,7 +50,7 @@ pub fn target_group_suffix(plan: &Plan, workload: &str, traffic: &Traffic) -> Pa
         Balancer::Ours => {
             target_group_address(plan, workload, &traffic.name).each().attr("arn_suffix")
         }
-        Balancer::Given => balancer(traffic).attr(&given_target_group(traffic, workload)),
+        Balancer::Given => balancer(traffic).field(&given_target_group(traffic, workload)),
     }
 }
 

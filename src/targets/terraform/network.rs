@@ -2,7 +2,7 @@
 //! with validations. In: a plan. Out: variables.
 
 use super::hcl::{
-    Expression, Template, at_least, bare, call, each_of, equals, local, number, object, pairs_of,
+    Expression, Template, at_least, bare, call, each_of, equals, number, object, pairs_of,
     template, text, var,
 };
 use super::module::{Input, Module, Validation};
@@ -38,8 +38,8 @@ const PUBLIC: &str = "public_subnets";
 const PRIVATE: &str = "private_subnets";
 
 /// The ids of a region's subnets of one kind, `public_subnets` or `private_subnets`.
-pub fn subnets(kind: &str) -> Expression {
-    var("network").each().attr(kind).splat().attr("id").into()
+pub fn subnets(kind: &'static str) -> Expression {
+    bare("var.network[each.key]").attr(kind).splat().attr("id").into()
 }
 
 fn kind(public: bool, private: bool) -> Expression {
@@ -54,16 +54,16 @@ fn kind(public: bool, private: bool) -> Expression {
 
 /// At least as many zones as the table says; a balancer needs two.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html>
-fn zones(plan: &Plan, kind: &str, balancers: bool) -> Validation {
-    let wanted = bare("wanted").attr("zones");
+fn zones(plan: &Plan, kind: &'static str, balancers: bool) -> Validation {
+    let wanted = bare("wanted.zones");
     let needed: Expression = if balancers && plan.regions.iter().any(|region| region.zones < 2) {
         call("max", (wanted, number(2)))
     } else {
         wanted.into()
     };
-    let zones = var("network").index(bare("region")).attr(kind).splat().attr("az");
+    let zones = bare("var.network[region]").attr(kind).splat().attr("az");
     let counted = call("length", [call("distinct", [zones])]);
-    let condition = pairs_of("region", "wanted", local("regions"))
+    let condition = pairs_of("region", "wanted", bare("local.regions"))
         .all_true(call("try", (at_least(counted, needed), false)));
     let kind = kind.split('_').next().unwrap_or_default();
     let message = each_region()
@@ -72,17 +72,17 @@ fn zones(plan: &Plan, kind: &str, balancers: bool) -> Validation {
 }
 
 fn covered() -> Validation {
-    let zones = |kind: &str| bare("network").attr(kind).splat().attr("az");
+    let zones = |kind: &'static str| bare("network").attr(kind).splat().attr("az");
     let uncovered = call("length", [call("setsubtract", [zones(PRIVATE), zones(PUBLIC)])]);
     let condition =
-        each_of("network", call("values", [var("network")])).all_true(equals(uncovered, 0));
+        each_of("network", call("values", [bare("var.network")])).all_true(equals(uncovered, 0));
     let message = "Every zone with a private subnet needs a public one: no balancer serves a zone that it is not in.";
     Validation { condition, message: text(message) }
 }
 
 /// `Each of ${join(", ", keys(local.regions))}`
 fn each_region() -> Template {
-    let codes = call("keys", [local("regions")]);
+    let codes = call("keys", [bare("local.regions")]);
     template().text("Each of ").code(call("join", (text(", "), codes)))
 }
 
@@ -118,7 +118,7 @@ pub fn certificates(traffic: &Traffic, module: &mut Module) {
     let description = format!("By region: the ACM certificate for {}.", traffic.host);
     let needs = "a certificate of its own region";
     let input = by_region(module, &name, description, arn_prefix("acm"), needs, &traffic.regions);
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }
 
 /// Asks for the hosted zone of a host.
@@ -134,7 +134,7 @@ pub fn zone(traffic: &Traffic, module: &mut Module) {
         kind: bare("string").into(),
         validations: vec![validation],
     };
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }
 
 /// Asks for the balancers that exist already: pods behind them are made known by the cluster.
@@ -160,5 +160,5 @@ pub fn given_balancers(traffic: &Traffic, module: &mut Module) {
         kind: call("map", [call("object", [Expression::from(fields)])]),
         validations: vec![Validation { condition, message: message.into() }],
     };
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }

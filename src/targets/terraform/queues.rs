@@ -38,7 +38,7 @@ pub fn address(queue: &Queue) -> Path {
 /// The ARNs of a queue in all its regions, for a role.
 pub fn arns(plan: &Plan, name: &str) -> Option<Expression> {
     let queue = plan.queues.iter().find(|queue| queue.name == name)?;
-    Some(each_of("queue", address(queue)).list(bare("queue").attr("arn")))
+    Some(each_of("queue", address(queue)).list(bare("queue.arn")))
 }
 
 /// What real names are made of: the name in the policy, the old one where it was renamed.
@@ -116,11 +116,10 @@ fn allowed(queue: &Queue, name: &str, module: &Module) -> Block {
 }
 
 fn output(queue: &Queue, name: &str, module: &mut Module) {
-    let facts =
-        object().key("arn", bare("queue").attr("arn")).key("url", bare("queue").attr("url"));
+    let facts = object().key("arn", bare("queue.arn")).key("url", bare("queue.url"));
     let queues = pairs_of("region", "queue", of(QUEUE, name)).object(bare("region"), facts);
     module.output(
-        &format!("{name}_queues"),
+        format!("{name}_queues"),
         "By region: the queue's ARN and URL, for those who fill and read it.",
         queues,
         queue.span,

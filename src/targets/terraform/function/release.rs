@@ -141,7 +141,7 @@ fn groups(function: &Function, module: &Module) -> Expression {
 
 /// The function and its alias in each region.
 fn alias_arns(function: &Function) -> Expression {
-    let alias = || bare("alias").attr("arn");
+    let alias = || bare("alias.arn");
     let suffix = format!(":{}", function.alias.as_deref().unwrap_or_default());
     let both = list([alias().into(), call("trimsuffix", (alias(), text(suffix)))]);
     call("flatten", [each_of("alias", function_address(function)).list(both)])
@@ -150,13 +150,13 @@ fn alias_arns(function: &Function) -> Expression {
 fn output(function: &Function, deployment: &Deployment, module: &mut Module) {
     let name = identifier(&function.name);
     let facts = object()
-        .key("application", bare("group").attr("app_name"))
-        .key("group", bare("group").attr("deployment_group_name"));
+        .key("application", bare("group.app_name"))
+        .key("group", bare("group.deployment_group_name"));
     let groups = pairs_of("region", "group", of("aws_codedeploy_deployment_group", &name))
         .object(bare("region"), facts);
     let output = format!("{name}_deployment_groups");
     module.output(
-        &output,
+        output.clone(),
         "By region: the application and deployment group through which new versions take over.",
         groups,
         deployment.span,

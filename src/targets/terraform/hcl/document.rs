@@ -4,11 +4,14 @@
 use super::block::Block;
 use super::{layout, print};
 
+/// Most files are shorter than so many bytes.
+const USUAL: usize = 16 * 1_024;
+
 /// A file in the making.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    header: String,
-    blocks: Vec<Block>,
+    text: String,
+    header: usize,
 }
 
 impl Document {
@@ -19,51 +22,24 @@ impl Document {
             policy,
             "`; a hand edit is detected and never overwritten without --force.",
         ];
-        let header = header.concat();
-        Document { header, blocks: Vec::new() }
+        let mut text = String::with_capacity(USUAL);
+        layout::comment(&mut text, 0, &header.concat());
+        Document { header: text.len(), text }
     }
 
     /// Adds a block.
-    #[must_use]
-    pub fn with(mut self, block: Block) -> Document {
-        self.push(block);
-        self
+    pub fn push(&mut self, block: &Block) {
+        self.text.push('\n');
+        print::block(&mut self.text, 0, block);
     }
 
-    /// Adds a block.
-    pub fn push(&mut self, block: Block) {
-        self.blocks.push(block);
-    }
-
-    /// The blocks in order.
-    pub fn blocks(&self) -> &[Block] {
-        &self.blocks
-    }
-
-    /// Whether no block was added: such a file need not be written.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+    /// Takes every block away again; the memory serves the next file.
+    pub fn clear(&mut self) {
+        self.text.truncate(self.header);
     }
 
     /// The text of the file.
-    pub fn print(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out);
-        out
-    }
-
-    /// Appends the text of the file.
-    pub fn write(&self, out: &mut String) {
-        layout::comment(out, 0, &self.header);
-        for block in &self.blocks {
-            out.push('\n');
-            print::block(out, 0, block);
-        }
-    }
-}
-
-impl Extend<Block> for Document {
-    fn extend<T: IntoIterator<Item = Block>>(&mut self, blocks: T) {
-        self.blocks.extend(blocks);
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }

@@ -20,12 +20,8 @@ impl Block {
         match self.0.arguments.iter_mut().find(|argument| argument.name == name) {
             Some(argument) => argument.value = value,
             None => {
-                self.0.arguments.push(Argument {
-                    comment: None,
-                    name,
-                    value,
-                    layout: Layout::Auto,
-                });
+                let argument = Argument { comment: None, name, value, layout: Layout::Auto };
+                self.0.arguments.push(argument);
             }
         }
     }

@@ -42,6 +42,11 @@ impl Expression {
         Expression(Form::Line(source.into(), Binding::Term))
     }
 
+    /// Whether it stays on its line whatever happens.
+    pub(super) fn is_line(&self) -> bool {
+        matches!(self.0, Form::Text(_) | Form::Line(..))
+    }
+
     pub(super) fn binding(&self) -> Binding {
         match self.0 {
             Form::Line(_, binding) => binding,
@@ -213,7 +218,7 @@ pub fn conditional(
     yes: impl Into<Expression>,
     no: impl Into<Expression>,
 ) -> Expression {
-    let mut source = String::new();
+    let mut source = String::with_capacity(flat::USUAL);
     flat::operand(&mut source, &condition.into(), Binding::Or);
     source.push_str(" ? ");
     flat::write(&mut source, &yes.into());
@@ -256,7 +261,7 @@ fn operation(
     binding: Binding,
     tighter: Binding,
 ) -> Expression {
-    let mut source = String::new();
+    let mut source = String::with_capacity(flat::USUAL);
     flat::operand(&mut source, left, binding);
     source.push_str(operator);
     flat::operand(&mut source, right, tighter);

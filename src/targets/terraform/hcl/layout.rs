@@ -23,7 +23,8 @@ pub enum Layout {
 /// Something that reads `name = value`: an argument of a block, or an entry of an object.
 pub(super) trait Entry {
     fn comment(&self) -> Option<&str>;
-    fn name(&self, out: &mut String);
+    /// Appends the name; the columns that it takes.
+    fn name(&self, out: &mut String) -> usize;
     /// Columns that the name takes; `out` may be written to and is left as it was.
     fn width(&self, out: &mut String) -> usize;
     fn value(&self) -> &Expression;
@@ -98,7 +99,8 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
     let mut column = 0;
     for (at, entry) in entries.iter().enumerate() {
         let width = entry.width(out);
-        if at > 0 && entry.comment().is_some() || entry.breaks(out, depth * 2 + width + 3) {
+        let ends = at > 0 && entry.comment().is_some();
+        if ends || !entry.value().is_line() && entry.breaks(out, depth * 2 + width + 3) {
             return (at, column);
         }
         column = column.max(width);
@@ -108,8 +110,7 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
 
 fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
     indent(out, depth);
-    entry.name(out);
-    let gap = if column > 0 { column.saturating_sub(entry.width(out)) } else { 0 };
+    let gap = column.saturating_sub(entry.name(out));
     if let Some(equals) = SPACES.len().checked_sub(gap).and_then(|from| EQUALS.get(from..)) {
         out.push_str(equals);
     } else {
@@ -122,13 +123,9 @@ fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
 fn measured(out: &mut String, write: impl FnOnce(&mut String)) -> usize {
     let start = out.len();
     write(out);
-    let width = characters(out, start);
+    let width = flat::characters(out, start);
     out.truncate(start);
     width
-}
-
-fn characters(out: &str, start: usize) -> usize {
-    out.get(start..).map_or(0, |text| text.chars().count())
 }
 
 fn breaks(out: &mut String, value: &Expression, used: usize) -> bool {
@@ -253,7 +250,8 @@ fn broken_for(out: &mut String, it: &Loop, depth: usize) {
 fn for_result(out: &mut String, it: &Loop, depth: usize) {
     let before = measured(out, |out| flat::for_key(out, it));
     let value = &it.value;
-    if is_filled_object(value) || opens(value) && breaks(out, value, depth * 2 + before) {
+    let over = is_filled_object(value) || breaks(out, value, depth * 2 + before);
+    if over && opens(value) {
         out.push(' ');
         flat::for_key(out, it);
         broken(out, value, depth);
@@ -262,13 +260,16 @@ fn for_result(out: &mut String, it: &Loop, depth: usize) {
     out.push('\n');
     indent(out, depth);
     flat::for_key(out, it);
-    if breaks(out, value, depth * 2 + before) {
+    if over {
         broken(out, value, depth);
     } else {
         flat::for_value(out, it);
     }
-    let line = format!("\n{}", "  ".repeat(depth));
-    flat::for_filter(out, it, &line);
+    if it.filter.is_some() {
+        out.push('\n');
+        indent(out, depth);
+        flat::for_filter(out, it, "");
+    }
 }
 
 fn close(out: &mut String, depth: usize, bracket: &str) {
@@ -281,16 +282,15 @@ impl Entry for (Text, Expression) {
         None
     }
 
-    fn name(&self, out: &mut String) {
-        flat::key(out, &self.0);
+    fn name(&self, out: &mut String) -> usize {
+        flat::key(out, &self.0)
     }
 
     fn width(&self, out: &mut String) -> usize {
-        if flat::is_identifier(&self.0) {
-            self.0.len()
-        } else {
-            measured(out, |out| self.name(out))
-        }
+        let start = out.len();
+        let width = self.name(out);
+        out.truncate(start);
+        width
     }
 
     fn value(&self) -> &Expression {

@@ -13,7 +13,7 @@ pub(super) fn block(out: &mut String, depth: usize, Block(it): &Block) {
     }
     layout::indent(out, depth);
     out.push_str(it.kind);
-    for label in &it.labels {
+    for label in it.labels() {
         out.push(' ');
         escape::quoted(out, label);
     }
@@ -32,11 +32,11 @@ pub(super) fn block(out: &mut String, depth: usize, Block(it): &Block) {
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.
 fn body(out: &mut String, depth: usize, it: &Parts) {
     let start = out.len();
-    let for_each = it.for_each.as_ref().map(std::slice::from_ref);
-    layout::entries(out, depth, for_each.unwrap_or_default(), it.apart);
-    if !it.arguments.is_empty() {
+    let (repeats, arguments) = it.arguments.split_at(usize::from(it.repeats));
+    layout::entries(out, depth, repeats, it.apart);
+    if !arguments.is_empty() {
         blank_after(out, start);
-        layout::entries(out, depth, &it.arguments, it.apart);
+        layout::entries(out, depth, arguments, it.apart);
     }
     for nested in it.blocks.iter().chain(&it.lifecycle) {
         blank_after(out, start);
@@ -52,11 +52,12 @@ fn blank_after(out: &mut String, start: usize) {
 
 impl Entry for Argument {
     fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
+        self.comment.as_deref().map(AsRef::as_ref)
     }
 
-    fn name(&self, out: &mut String) {
+    fn name(&self, out: &mut String) -> usize {
         out.push_str(self.name);
+        self.name.len()
     }
 
     fn width(&self, _: &mut String) -> usize {

@@ -21,7 +21,7 @@ pub fn print(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
     let group = target_group_address(plan, workload, &traffic.name).each().attr("arn");
     let called = function_address(function).each();
     let permission = regional("aws_lambda_permission", name.clone(), each.clone())
-        .set("statement_id", named(&format!("-{}", traffic.name)))
+        .set("statement_id", named(&traffic.name))
         .set("action", text("lambda:InvokeFunction"))
         .set("function_name", called.clone().attr("function_name"))
         .maybe("qualifier", qualifier(function))
