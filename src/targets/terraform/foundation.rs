@@ -36,11 +36,11 @@ pub fn finish(plan: &Plan, module: &mut Module) {
     let variables = inputs
         .into_iter()
         .map(|(name, (input, span))| Entry { block: variable(name, input), span });
-    module.extend("variables", variables);
+    module.file("variables", variables);
     let outputs = std::mem::take(&mut module.outputs).into_iter();
     let outputs =
         outputs.map(|(name, (output, span))| Entry { block: self::output(name, output), span });
-    module.extend("outputs", outputs);
+    module.file("outputs", outputs);
 }
 
 fn versions() -> Block {

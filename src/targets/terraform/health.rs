@@ -25,8 +25,12 @@ pub fn print(plan: &Plan, module: &mut Module) {
 }
 
 fn block(traffic: &Traffic, check: &Check, module: &Module) -> Block {
-    let label =
-        template().code(bare("local.name")).text(&format!("-{}-", traffic.name)).code(each_key());
+    let label = template()
+        .code(bare("local.name"))
+        .text("-")
+        .text(&traffic.name)
+        .text("-")
+        .code(each_key());
     Block::resource("aws_route53_health_check", identifier(&traffic.name))
         .for_each(module.regions(&traffic.name, &traffic.regions))
         .set("type", text("HTTPS"))

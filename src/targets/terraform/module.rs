@@ -104,16 +104,18 @@ impl Module {
 
     /// Adds a block to a file, after what is there.
     pub fn add(&mut self, stem: &str, block: Block, span: Span) {
-        self.extend(stem, [Entry { block, span }]);
+        let entry = Entry { block, span };
+        match self.files.get_mut(stem) {
+            Some(entries) => entries.push(entry),
+            None => drop(self.files.insert(stem.to_owned(), vec![entry])),
+        }
     }
 
-    /// Adds blocks to a file, after what is there; none make no file.
-    pub fn extend(&mut self, stem: &str, entries: impl IntoIterator<Item = Entry>) {
-        let mut entries = entries.into_iter().peekable();
-        match self.files.get_mut(stem) {
-            Some(known) => known.extend(entries),
-            None if entries.peek().is_none() => {}
-            None => drop(self.files.insert(stem.to_owned(), entries.collect())),
+    /// Adds a file of its own, where anything stands in it.
+    pub fn file(&mut self, stem: &str, entries: impl Iterator<Item = Entry>) {
+        let entries: Vec<Entry> = entries.collect();
+        if !entries.is_empty() {
+            self.files.insert(stem.to_owned(), entries);
         }
     }
 
@@ -255,7 +257,9 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
 fn clashes(files: &[File]) -> Vec<Finding> {
-    let mut named: Vec<&Thing> = files.iter().flat_map(|file| &file.things).collect();
+    let mut named: Vec<&Thing> =
+        Vec::with_capacity(files.iter().map(|file| file.things.len()).sum());
+    files.iter().for_each(|file| named.extend(&file.things));
     named.sort_by_key(|thing| &thing.name);
     let mut clashes = Vec::new();
     for two in named.windows(2) {

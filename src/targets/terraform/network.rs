@@ -67,7 +67,9 @@ fn zones(plan: &Plan, kind: &'static str, balancers: bool) -> Validation {
         .all_true(call("try", (at_least(counted, needed), false)));
     let kind = kind.split('_').next().unwrap_or_default();
     let message = each_region()
-        .text(&format!(" needs {kind} subnets in as many zones as local.regions says."));
+        .text(" needs ")
+        .text(kind)
+        .text(" subnets in as many zones as local.regions says.");
     Validation { condition, message: message.into() }
 }
 
@@ -102,14 +104,16 @@ pub fn by_region(
     let message = template()
         .text("Each of ")
         .code(call("join", (text(", "), codes)))
-        .text(&format!(" needs {needs}."));
+        .text(" needs ")
+        .text(needs)
+        .text(".");
     let validations = vec![Validation { condition, message: message.into() }];
     Input { description, kind: call("map", [bare("string")]), validations }
 }
 
 /// `arn:aws:<service>:${region}:`, for the codes of a `for`.
 pub fn arn_prefix(service: &str) -> Template {
-    template().text(&format!("arn:aws:{service}:")).code(bare("region")).text(":")
+    template().text("arn:aws:").text(service).text(":").code(bare("region")).text(":")
 }
 
 /// Asks for the certificate of a balancer of ours.

@@ -22,7 +22,7 @@ pub fn asks_account(plan: &Plan) -> bool {
 
 /// `arn:aws:<service>:${region}:${local.account_id}:`, for the codes of a `for`.
 pub fn arn(service: &str) -> Template {
-    let arn = template().text(&format!("arn:aws:{service}:")).code(bare("region"));
+    let arn = template().text("arn:aws:").text(service).text(":").code(bare("region"));
     arn.text(":").code(bare("local.account_id")).text(":")
 }
 

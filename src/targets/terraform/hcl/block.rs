@@ -15,8 +15,9 @@ pub struct Block(pub(super) Box<Parts>);
 pub(super) struct Parts {
     pub comment: Comment,
     pub kind: &'static str,
-    thing: Option<&'static str>,
-    name: Option<Text>,
+    /// What a resource or data source is one of.
+    pub thing: Option<&'static str>,
+    pub name: Option<Text>,
     pub arguments: Vec<Argument>,
     /// Whether the first argument is `for_each`.
     pub repeats: bool,
@@ -98,7 +99,7 @@ impl Block {
 
     /// The labels in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.0.labels()
+        self.0.thing.into_iter().chain(self.0.name.as_deref())
     }
 
     /// Type and name of a resource.
@@ -237,11 +238,5 @@ impl Block {
         }
         self.0.blocks.push(block);
         self
-    }
-}
-
-impl Parts {
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.thing.into_iter().chain(self.name.as_deref())
     }
 }

@@ -2,7 +2,7 @@
 //! Knows nothing of paths or of what the blocks mean.
 
 use super::block::Block;
-use super::{layout, print};
+use super::{escape, print};
 
 /// Most files are shorter than so many bytes.
 const USUAL: usize = 16 * 1_024;
@@ -17,20 +17,17 @@ pub struct Document {
 impl Document {
     /// An empty file with the header that every compiled file has.
     pub fn compiled_from(policy: &str) -> Document {
-        let header = [
-            "Compiled by Terrace from policy `",
-            policy,
-            "`; a hand edit is detected and never overwritten without --force.",
-        ];
         let mut text = String::with_capacity(USUAL);
-        layout::comment(&mut text, 0, &header.concat());
+        text.push_str("# Compiled by Terrace from policy `");
+        escape::comment(&mut text, policy);
+        text.push_str("`; a hand edit is detected and never overwritten without --force.\n");
         Document { header: text.len(), text }
     }
 
     /// Adds a block.
     pub fn push(&mut self, block: &Block) {
-        self.text.push('\n');
         print::block(&mut self.text, 0, block);
+        self.text.push('\n');
     }
 
     /// Takes every block away again; the memory serves the next file.

@@ -65,7 +65,7 @@ pub trait Expressions {
 
 impl<T: Into<Expression>, const N: usize> Expressions for [T; N] {
     fn expressions(self) -> Vec<Expression> {
-        self.into_iter().map(Into::into).collect()
+        self.map(Into::into).into()
     }
 }
 
@@ -176,11 +176,11 @@ pub fn list(items: impl Expressions) -> Expression {
 
 /// `{ … }`, filled with [`Object::key`].
 pub fn object() -> Object {
-    Object::default()
+    Object(Vec::with_capacity(4))
 }
 
 /// An object that is still being filled; keys keep their order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Object(pub(super) Vec<(Text, Expression)>);
 
 impl Object {

@@ -56,42 +56,43 @@ pub(super) fn entries(out: &mut String, depth: usize, entries: &[impl Entry], ap
             comment(out, depth, text);
         }
         let (run, column) = run(out, depth, rest);
+        let (here, after) = rest.split_at(run.max(1));
         if run == 0 {
             assign(out, depth, first, 0);
             broken(out, first.value(), depth);
-            out.push('\n');
+        } else {
+            for entry in here {
+                assign(out, depth, entry, column);
+                flat::write(out, entry.value());
+            }
         }
-        for entry in rest.iter().take(run) {
-            assign(out, depth, entry, column);
-            flat::write(out, entry.value());
-            out.push('\n');
-        }
-        rest = rest.get(run.max(1)..).unwrap_or_default();
+        rest = after;
     }
 }
 
-/// Appends a comment on its line.
+/// Appends a comment on a line of its own.
 pub(super) fn comment(out: &mut String, depth: usize, text: &str) {
-    indent(out, depth);
+    line(out, depth);
     out.push_str("# ");
     escape::comment(out, text);
-    out.push('\n');
 }
 
-/// Appends two spaces for each level.
-pub(super) fn indent(out: &mut String, depth: usize) {
-    spaces(out, depth * 2);
+/// Ends the line and begins the next, with two spaces for each level.
+pub(super) fn line(out: &mut String, depth: usize) {
+    if let Some(line) = LINE.get(..=depth * 2) {
+        out.push_str(line);
+    } else {
+        out.push('\n');
+        spaces(out, depth * 2);
+    }
 }
 
-const SPACES: &str = "                                                ";
+const LINE: &str = "\n                                                ";
 /// What stands between a name and its value, where the name is as much shorter than its neighbours as anybody writes.
 const EQUALS: &str = "                                                 = ";
 
 fn spaces(out: &mut String, count: usize) {
-    match SPACES.get(..count) {
-        Some(spaces) => out.push_str(spaces),
-        None => out.extend(std::iter::repeat_n(' ', count)),
-    }
+    out.extend(std::iter::repeat_n(' ', count));
 }
 
 /// How many entries from the first on share a column of `=`, and the width of the widest name.
@@ -109,9 +110,10 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
 }
 
 fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
-    indent(out, depth);
+    line(out, depth);
     let gap = column.saturating_sub(entry.name(out));
-    if let Some(equals) = SPACES.len().checked_sub(gap).and_then(|from| EQUALS.get(from..)) {
+    let from = (EQUALS.len() - " = ".len()).checked_sub(gap);
+    if let Some(equals) = from.and_then(|from| EQUALS.get(from..)) {
         out.push_str(equals);
     } else {
         spaces(out, gap);
@@ -195,9 +197,10 @@ fn nested(out: &mut String, value: &Expression, depth: usize, used: usize) {
 }
 
 fn broken_object(out: &mut String, object: &[(Text, Expression)], depth: usize) {
-    out.push_str("{\n");
+    out.push('{');
     entries(out, depth + 1, object, true);
-    close(out, depth, "}");
+    line(out, depth);
+    out.push('}');
 }
 
 fn broken_list(out: &mut String, items: &[Expression], depth: usize) {
@@ -226,24 +229,23 @@ fn broken_call(out: &mut String, name: &str, arguments: &[Expression], depth: us
 }
 
 fn one_per_line(out: &mut String, items: &[Expression], depth: usize) {
-    out.push('\n');
     for item in items {
-        indent(out, depth + 1);
+        line(out, depth + 1);
         nested(out, item, depth + 1, depth * 2 + 3);
-        out.push_str(",\n");
+        out.push(',');
     }
-    indent(out, depth);
+    line(out, depth);
 }
 
 fn broken_for(out: &mut String, it: &Loop, depth: usize) {
-    let (open, shut) = if it.key.is_some() { ("{\n", "}") } else { ("[\n", "]") };
-    out.push_str(open);
-    indent(out, depth + 1);
+    let (open, shut) = if it.key.is_some() { ('{', '}') } else { ('[', ']') };
+    out.push(open);
+    line(out, depth + 1);
     out.push_str(&it.intro);
     out.push_str(" :");
     for_result(out, it, depth + 1);
-    out.push('\n');
-    close(out, depth, shut);
+    line(out, depth);
+    out.push(shut);
 }
 
 /// A result over lines opens behind the colon; one on a line has its own.
@@ -257,8 +259,7 @@ fn for_result(out: &mut String, it: &Loop, depth: usize) {
         broken(out, value, depth);
         return flat::for_filter(out, it, " ");
     }
-    out.push('\n');
-    indent(out, depth);
+    line(out, depth);
     flat::for_key(out, it);
     if over {
         broken(out, value, depth);
@@ -266,15 +267,9 @@ fn for_result(out: &mut String, it: &Loop, depth: usize) {
         flat::for_value(out, it);
     }
     if it.filter.is_some() {
-        out.push('\n');
-        indent(out, depth);
+        line(out, depth);
         flat::for_filter(out, it, "");
     }
-}
-
-fn close(out: &mut String, depth: usize, bracket: &str) {
-    indent(out, depth);
-    out.push_str(bracket);
 }
 
 impl Entry for (Text, Expression) {

@@ -6,27 +6,29 @@ use super::escape;
 use super::expression::Expression;
 use super::layout::{self, Entry};
 
-/// Appends `block` with its comment, indented by `depth` levels.
+/// Appends `block` with its comment on lines of their own, indented by `depth` levels.
 pub(super) fn block(out: &mut String, depth: usize, Block(it): &Block) {
     if let Some(text) = &it.comment {
         layout::comment(out, depth, text);
     }
-    layout::indent(out, depth);
+    layout::line(out, depth);
     out.push_str(it.kind);
-    for label in it.labels() {
+    if let Some(thing) = it.thing {
+        out.push_str(" \"");
+        out.push_str(thing);
+        out.push('"');
+    }
+    if let Some(name) = &it.name {
         out.push(' ');
-        escape::quoted(out, label);
+        escape::quoted(out, name);
     }
     out.push_str(" {");
     let header = out.len();
-    out.push('\n');
     body(out, depth + 1, it);
-    if out.len() == header + 1 {
-        out.truncate(header);
-    } else {
-        layout::indent(out, depth);
+    if out.len() > header {
+        layout::line(out, depth);
     }
-    out.push_str("}\n");
+    out.push('}');
 }
 
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.

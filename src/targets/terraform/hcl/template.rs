@@ -5,7 +5,7 @@ use super::expression::{Expression, text};
 use super::{escape, flat};
 
 /// A template that is still being written: `template().code(bare("local.name")).text("-web")`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Template {
     /// The source so far, with its first quote; empty before the first code.
     source: String,
@@ -15,7 +15,7 @@ pub struct Template {
 
 /// An empty template.
 pub fn template() -> Template {
-    Template::default()
+    Template { source: String::new(), literal: String::with_capacity(flat::USUAL) }
 }
 
 /// `"${local.name}-<thing>"`: the name that most resources have.

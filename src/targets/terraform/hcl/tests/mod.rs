@@ -13,6 +13,7 @@ fn document() -> Document {
 }
 
 impl Document {
+    #[expect(clippy::needless_pass_by_value, reason = "blocks are built where they are added")]
     fn with(mut self, block: Block) -> Document {
         self.push(&block);
         self
