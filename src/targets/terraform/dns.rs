@@ -61,7 +61,7 @@ fn zone_id(traffic: &Traffic) -> Expression {
     match traffic.zone.as_deref() {
         Some(id) if is_id(id) => text(id.to_owned()),
         Some(_) => data("aws_route53_zone", &name).attr("zone_id").into(),
-        None => var(&format!("{name}_zone_id")).into(),
+        None => var(&names::joined(&name, "zone_id")).into(),
     }
 }
 

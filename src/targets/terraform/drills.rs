@@ -122,7 +122,7 @@ fn schedule(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block {
     let input = object().key("ExperimentTemplateId", template);
     let start = Block::new("target")
         .set("arn", text("arn:aws:scheduler:::aws-sdk:fis:startExperiment"))
-        .set("role_arn", of("aws_iam_role", &format!("{name}_start")).attr("arn"))
+        .set("role_arn", of("aws_iam_role", &names::joined(name, "start")).attr("arn"))
         .set("input", call("jsonencode", [Expression::from(input)]));
     block("aws_scheduler_schedule", name, drill, module)
         .set("name", names::real(plan, &drill.key, LONGEST_NAME))
@@ -147,7 +147,7 @@ fn cron(every: Frequency) -> &'static str {
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsfaultinjectionservice.html>,
 /// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>
 fn starter(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Vec<Block> {
-    let name = format!("{name}_start");
+    let name = names::joined(name, "start");
     let regions = || each_of("region", module.codes(&drill.regions));
     let id = bare("template.id");
     let templates = pairs_of("region", "template", of(TEMPLATE, &identifier(&drill.key)))

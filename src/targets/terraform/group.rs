@@ -116,19 +116,19 @@ fn outputs(scope: &Scope, module: &mut Module) {
     let ids = by_region("aws_security_group", "group.id");
     let span = scope.group.span;
     module.output(
-        format!("{address}_autoscaling_group_names"),
+        names::joined(address, "autoscaling_group_names"),
         "By region: the auto scaling group, for deployments and dashboards.",
         names,
         span,
     );
     module.output(
-        format!("{address}_role_name"),
+        names::joined(address, "role_name"),
         "The role of the instances: attach what the application needs beyond what the policy says that it uses.",
         of("aws_iam_role", address).attr("name"),
         span,
     );
     module.output(
-        format!("{address}_security_group_ids"),
+        names::joined(address, "security_group_ids"),
         "By region: the security group of the instances, for the ingress rules of what they call.",
         ids,
         span,

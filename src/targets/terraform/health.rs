@@ -47,5 +47,5 @@ fn output(traffic: &Traffic, check: &Check, module: &mut Module) {
     let ids = pairs_of("region", "check", of("aws_route53_health_check", &name))
         .object(bare("region"), bare("check.id"));
     let description = "By region: the Route 53 health check of the balancer.";
-    module.output(format!("{name}_health_check_ids"), description, ids, check.span);
+    module.output(names::joined(&name, "health_check_ids"), description, ids, check.span);
 }

@@ -48,7 +48,8 @@ fn renamed(plan: &Plan) -> Vec<Renamed<'_>> {
         .chain(functions)
         .chain(queues)
         .filter_map(|(new, old, span)| {
-            Some(Renamed { new: identifier(new), old: old.as_deref()?, span })
+            let old = old.as_deref()?;
+            Some(Renamed { new: identifier(new), old, span })
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use super::hcl::{
     template, text, var,
 };
 use super::module::{Input, Module, Validation};
+use super::names::joined;
 use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::plan::traffic::{Balancer, Traffic};
@@ -118,7 +119,7 @@ pub fn arn_prefix(service: &str) -> Template {
 
 /// Asks for the certificate of a balancer of ours.
 pub fn certificates(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_certificate_arns", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "certificate_arns");
     let description = format!("By region: the ACM certificate for {}.", traffic.host);
     let needs = "a certificate of its own region";
     let input = by_region(module, &name, description, arn_prefix("acm"), needs, &traffic.regions);
@@ -127,7 +128,7 @@ pub fn certificates(traffic: &Traffic, module: &mut Module) {
 
 /// Asks for the hosted zone of a host.
 pub fn zone(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_zone_id", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "zone_id");
     let matches = call("regex", (text("^Z[0-9A-Z]+$"), var(&name)));
     let validation = Validation {
         condition: call("can", [matches]),
@@ -143,7 +144,7 @@ pub fn zone(traffic: &Traffic, module: &mut Module) {
 
 /// Asks for the balancers that exist already: pods behind them are made known by the cluster.
 pub fn given_balancers(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_balancers", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "balancers");
     let groups =
         traffic.leads_to.iter().map(|workload| super::names::given_target_group(traffic, workload));
     let fields = ["dns_name", "zone_id", "arn_suffix"].map(str::to_owned).into_iter().chain(groups);

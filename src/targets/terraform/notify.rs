@@ -136,7 +136,7 @@ fn output(module: &mut Module, notice: &Notice) {
     let arns = pairs_of("region", "topic", of("aws_sns_topic", name))
         .object(bare("region"), bare("topic.arn"));
     let description = format!("By region: the topic of {of_what}, for further subscribers.");
-    module.output(format!("{name}_topic_arns"), description, arns, notice.span);
+    module.output(names::joined(name, "topic_arns"), description, arns, notice.span);
 }
 
 /// Asks for the topics that come in, each once, for the regions in which any severity needs it.

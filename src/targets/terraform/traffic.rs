@@ -86,7 +86,7 @@ fn instances(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
     let Some(group) = plan.groups.iter().find(|group| group.name == workload) else { return };
     let regions: Vec<String> =
         group.sizes.keys().filter(|code| traffic.regions.contains(code)).cloned().collect();
-    let name = format!("{}_{}", identifier(&traffic.name), identifier(workload));
+    let name = names::joined(&identifier(&traffic.name), &identifier(workload));
     let block =
         regional("aws_vpc_security_group_egress_rule", name, module.regions(workload, &regions))
             .set(
@@ -110,7 +110,7 @@ fn outputs(traffic: &Traffic, module: &mut Module) {
     let balancers =
         pairs_of("region", "balancer", of("aws_lb", &name)).object(bare("region"), facts);
     module.output(
-        format!("{name}_balancers"),
+        names::joined(&name, "balancers"),
         "By region: the balancer's DNS name, hosted zone and ARN, for checks, records and a web ACL.",
         balancers,
         traffic.span,
@@ -118,7 +118,7 @@ fn outputs(traffic: &Traffic, module: &mut Module) {
     let groups = pairs_of("region", "group", of("aws_security_group", &name))
         .object(bare("region"), bare("group.id"));
     module.output(
-        format!("{name}_security_group_ids"),
+        names::joined(&name, "security_group_ids"),
         "By region: the security group of the balancer, for rules of what else stands behind it.",
         groups,
         traffic.span,

@@ -2,6 +2,7 @@
 //! what is allowed. Out: the blocks of a role. Knows no workload.
 
 use super::hcl::{Block, Expression, Template, bare, data, list, of, template, text};
+use super::names::joined;
 use crate::plan::Plan;
 
 const DOCUMENT: &str = "aws_iam_policy_document";
@@ -39,7 +40,7 @@ pub fn assumed(
     description: &str,
     document: Block,
 ) -> Vec<Block> {
-    let assume = format!("{name}_assume");
+    let assume = joined(name, "assume");
     let json = |name: &str| data(DOCUMENT, name).attr("json");
     vec![
         Block::data(DOCUMENT, assume.clone()).nested(trust(caller)),

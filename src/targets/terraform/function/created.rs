@@ -25,7 +25,7 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let arns = pairs_of("region", "function", of("aws_lambda_function", &name))
         .object(bare("region"), bare("function.arn"));
     module.output(
-        format!("{name}_function_arns"),
+        names::joined(&name, "function_arns"),
         "By region: the function, for deployments and for rules of what calls it.",
         arns,
         function.span,

@@ -40,11 +40,11 @@ fn trust(scope: &Scope) -> Block {
         .set("identifiers", list([text("ec2.amazonaws.com")]));
     let statement =
         Block::new("statement").set("actions", list([text("sts:AssumeRole")])).nested(principals);
-    Block::data(DOCUMENT, format!("{}_assume", scope.address)).nested(statement)
+    Block::data(DOCUMENT, names::joined(&scope.address, "assume")).nested(statement)
 }
 
 fn role(scope: &Scope) -> Block {
-    let trust = data(DOCUMENT, &format!("{}_assume", scope.address)).attr("json");
+    let trust = data(DOCUMENT, &names::joined(&scope.address, "assume")).attr("json");
     Block::resource(ROLE, scope.address.clone())
         .set("name", scope.real(LONGEST_NAME))
         .set("description", scope.described("Instances of"))
@@ -68,7 +68,7 @@ fn rights(scope: &Scope, statements: Vec<Block>) -> [Block; 2] {
 
 fn agent(scope: &Scope) -> Block {
     let address = &scope.address;
-    Block::resource("aws_iam_role_policy_attachment", format!("{address}_agent"))
+    Block::resource("aws_iam_role_policy_attachment", names::joined(address, "agent"))
         .comment("The agent on the instances publishes their memory.")
         .set("role", of(ROLE, address).attr("name"))
         .set("policy_arn", text(AGENT))

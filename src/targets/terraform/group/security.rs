@@ -6,6 +6,7 @@ use crate::plan::names::identifier;
 use crate::plan::traffic::Traffic;
 use crate::targets::terraform::hcl::{Block, Path, bare, number, of, text, var};
 use crate::targets::terraform::module::{Module, regional};
+use crate::targets::terraform::names::joined;
 
 const KIND: &str = "aws_security_group";
 /// The longest name of a security group.
@@ -21,7 +22,7 @@ pub fn id(group: &Group) -> Path {
 }
 
 fn given_name(group: &Group) -> String {
-    format!("{}_security_group_ids", identifier(&group.name))
+    joined(&identifier(&group.name), "security_group_ids")
 }
 
 /// Asks for the security group of instances that exist already, where a balancer has to reach them.
@@ -77,7 +78,7 @@ fn ingress(scope: &Scope, traffic: &Traffic, module: &Module) -> Block {
     let regions: Vec<String> =
         group.regions().into_iter().filter(|code| traffic.regions.contains(code)).collect();
     let traffic = identifier(&traffic.name);
-    let address = format!("{}_{traffic}", scope.address);
+    let address = joined(&scope.address, &traffic);
     let balancer = of(KIND, &traffic).each().attr("id");
     regional("aws_vpc_security_group_ingress_rule", address, module.regions(&group.name, &regions))
         .set("security_group_id", id(group))

@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 1_011;
 
 /// The parameter's name in addresses.
 pub fn address(group: &Group) -> String {
-    format!("{}_uses", identifier(&group.name))
+    names::joined(&identifier(&group.name), "uses")
 }
 
 /// Prints the parameter, where the workload uses something.

@@ -1,5 +1,6 @@
 //! What a group launches: the image and the launch template, with an encrypted root volume and `IMDSv2`.
 
+use crate::targets::terraform::names::joined;
 use std::collections::BTreeMap;
 
 use super::Scope;
@@ -37,7 +38,7 @@ fn image_id(scope: &Scope, module: &mut Module) -> Expression {
     if group.image.len() == group.sizes.len() {
         return differing(group, module, "image_id", &group.image);
     }
-    let name = format!("{}_image_ids", scope.address);
+    let name = joined(&scope.address, "image_ids");
     let serving = if group.behind.is_empty() {
         String::new()
     } else {

@@ -42,7 +42,7 @@ pub(super) struct Argument {
 impl Block {
     /// A block without labels, such as `locals`.
     pub fn new(kind: &'static str) -> Block {
-        Block::of(kind, None, None, 4)
+        Block::of(kind, None, None, 6)
     }
 
     fn of(

@@ -59,21 +59,11 @@ pub(super) fn operand(out: &mut String, it: &Expression, place: Binding) {
 ///
 /// A hyphen is legal in HCL's identifiers, but reads like a minus: such names are quoted.
 pub(super) fn is_identifier(name: &str) -> bool {
-    name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
-        && name.bytes().fold(true, |all, byte| all & SIGNS[usize::from(byte)])
+    let sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().next().is_some_and(|first| sign(first) && !first.is_ascii_digit())
+        && name.bytes().fold(true, |all, byte| all & sign(byte))
         && !matches!(name, "for" | "null" | "true" | "false")
 }
-
-/// The bytes that names are made of.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut byte = b'0';
-    while byte <= b'z' {
-        signs[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
-        byte += 1;
-    }
-    signs
-};
 
 /// Appends the key of an object's entry, bare or quoted; the columns that it takes.
 pub(super) fn key(out: &mut String, name: &str) -> usize {
