@@ -257,20 +257,22 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
 fn clashes(files: &[File]) -> Vec<Finding> {
-    let mut named: Vec<&Thing> =
-        Vec::with_capacity(files.iter().map(|file| file.things.len()).sum());
+    let mut named: Vec<&Thing> = Vec::new();
     files.iter().for_each(|file| named.extend(&file.things));
-    named.sort_by_key(|thing| &thing.name);
+    // Most names differ in length already.
+    named.sort_by_key(|thing| (thing.name.len(), &thing.name));
     let mut clashes = Vec::new();
     for two in named.windows(2) {
         let [Thing { name, span: first }, Thing { name: second, span }] = two else { continue };
         if name == second && name.contains('.') {
             let message = format!("two things would have the address {} in Terraform", tick(name));
             let finding = Finding::error(CLASH.code, message, *span, "the second");
-            clashes.push(finding.also(*first, "the first").help("give one of them another name"));
+            let finding = finding.also(*first, "the first").help("give one of them another name");
+            clashes.push((name, finding));
         }
     }
-    clashes
+    clashes.sort_by_key(|(name, _)| *name);
+    clashes.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// A block's address: `aws_lb.public`, `data.aws_ami.web`, `variable.network`, `locals`.

@@ -59,9 +59,9 @@ pub(super) fn operand(out: &mut String, it: &Expression, place: Binding) {
 ///
 /// A hyphen is legal in HCL's identifiers, but reads like a minus: such names are quoted.
 pub(super) fn is_identifier(name: &str) -> bool {
-    let sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().next().is_some_and(|first| sign(first) && !first.is_ascii_digit())
-        && name.bytes().fold(true, |all, byte| all & sign(byte))
+    let sign = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+        && name.bytes().all(sign)
         && !matches!(name, "for" | "null" | "true" | "false")
 }
 
