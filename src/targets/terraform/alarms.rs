@@ -12,6 +12,7 @@ use crate::plan::Plan;
 use crate::plan::alarm::{Alarm, Purpose};
 use crate::plan::names::identifier;
 use crate::source::Span;
+use crate::syntax::tree::Severity;
 use crate::targets::cloudwatch::{
     self, Dimension, MetricAlarm, MetricStat, Query, Source, Value, Watched,
 };
@@ -23,10 +24,15 @@ const QUERY: &str = "metric_query";
 
 /// Prints the alarms that warn and page.
 pub fn print(plan: &Plan, alarms: &[MetricAlarm], module: &mut Module) {
+    let [warned, paged] = [Severity::Warn, Severity::Page].map(|severity| topics(plan, severity));
     let mut asking = None;
-    for lowered in alarms.iter().filter(|it| matches!(it.alarm.purpose, Purpose::Tell(_))) {
-        let told = topics(plan, lowered.alarm.purpose);
-        let block = block(plan, module, lowered, told.clone(), told);
+    for lowered in alarms {
+        let told = match lowered.alarm.purpose {
+            Purpose::Tell(Severity::Warn) => &warned,
+            Purpose::Tell(Severity::Page) => &paged,
+            Purpose::Scale(_) => continue,
+        };
+        let block = block(plan, module, lowered, told.clone(), told.clone());
         module.add("alarms", block, lowered.alarm.span);
         asking = asking.or_else(|| asks_cluster(lowered).then_some(lowered.alarm.span));
     }
@@ -37,19 +43,19 @@ pub fn print(plan: &Plan, alarms: &[MetricAlarm], module: &mut Module) {
 }
 
 /// The topics of a severity in the same region.
-fn topics(plan: &Plan, purpose: Purpose) -> Vec<Expression> {
-    let Some(notice) = plan.notices.iter().find(|it| Purpose::Tell(it.severity) == purpose) else {
+fn topics(plan: &Plan, severity: Severity) -> Vec<Expression> {
+    let Some(notice) = plan.notices.iter().find(|it| it.severity == severity) else {
         return Vec::new();
     };
     let own = (!notice.addresses.is_empty())
-        .then(|| of("aws_sns_topic", purpose.word()).each().attr("arn").into());
+        .then(|| of("aws_sns_topic", Purpose::Tell(severity).word()).each().attr("arn").into());
     let given = notice.topics.iter().map(|topic| var(&given(topic)).each().into());
     own.into_iter().chain(given).collect()
 }
 
 /// The variable of a topic that the policy names.
 pub fn given(topic: &str) -> String {
-    format!("{}_topic_arns", identifier(topic))
+    names::joined(&identifier(topic), "topic_arns")
 }
 
 /// An alarm with what it does when it fires and when it is over, one instance per region that has it.
@@ -193,7 +199,7 @@ pub(super) fn value(value: &Value) -> Expression {
         Value::Known(known) => text(known.clone()),
         Value::Address { kind, name, attribute, .. } => {
             let path: Path = if *kind == "var" { var(name) } else { of(kind, name) };
-            path.each().attr(attribute).into()
+            path.each().field(attribute).into()
         }
     }
 }
@@ -217,7 +223,7 @@ fn asks_cluster(lowered: &MetricAlarm) -> bool {
 fn clusters(module: &mut Module, regions: &[String], span: Span) {
     let fields = object().key("name", bare("string")).key("namespace", bare("string"));
     let codes = module.codes(regions);
-    let known = call("contains", (call("keys", [var("clusters")]), bare("region")));
+    let known = call("contains", (call("keys", [bare("var.clusters")]), bare("region")));
     let condition = each_of("region", codes.clone()).all_true(known);
     let message = template()
         .text("Each of ")

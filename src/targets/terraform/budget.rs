@@ -1,7 +1,7 @@
 //! The monthly budget. In: a plan. Out: `budget.tf`, filtered by the service's tag, telling whoever is warned.
 
 use super::alarms::given;
-use super::hcl::{Block, Expression, list, local, number, template, text, var};
+use super::hcl::{Block, Expression, bare, list, number, template, text, var};
 use super::module::Module;
 use super::notify::shared_addresses;
 use crate::plan::Plan;
@@ -34,8 +34,8 @@ fn mails(plan: &Plan, warn: &Notice) -> Option<Expression> {
         warn.addresses.iter().filter(|address| !is_url(address)).cloned().collect();
     match (shared_addresses(plan), mails.is_empty()) {
         (_, true) => None,
-        (Some([_]), false) => Some(list([local("warn_address")])),
-        (Some(_), false) => Some(local("warn_addresses").into()),
+        (Some([_]), false) => Some(list([bare("local.warn_address")])),
+        (Some(_), false) => Some(bare("local.warn_addresses").into()),
         (None, false) => Some(list(mails)),
     }
 }
@@ -48,10 +48,10 @@ fn topic(plan: &Plan, warn: &Notice) -> Option<Expression> {
 }
 
 fn block(plan: &Plan, budget: &Budget) -> Block {
-    let tag = template().text("user:terrace$").code(local("name"));
+    let tag = template().text("user:terrace$").code(bare("local.name"));
     Block::resource("aws_budgets_budget", identifier(&plan.service))
         .comment("Counts only once `terrace` is active as a cost allocation tag in the account that pays.")
-        .set("name", local("name"))
+        .set("name", bare("local.name"))
         .set("budget_type", text("COST"))
         .set("time_unit", text("MONTHLY"))
         .set("limit_amount", text(budget.dollars.clone()))

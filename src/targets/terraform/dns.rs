@@ -1,7 +1,7 @@
 //! Records of Route 53: one per region, by weight, an alias to the region's balancer. In: the traffic blocks of a plan.
 //! Out: `dns.tf`. No `ttl`: an alias has that of its target.
 
-use super::hcl::{Block, Expression, data, each_key, each_value, of, text, var};
+use super::hcl::{Block, Expression, bare, data, each_key, of, text, var};
 use super::module::Module;
 use super::{names, network};
 use crate::plan::Plan;
@@ -44,7 +44,7 @@ fn record(traffic: &Traffic, each: Expression) -> Block {
             record.set("health_check_id", of("aws_route53_health_check", &name).each().attr("id"));
     }
     if traffic.records == Records::Weighted {
-        let weight = Block::new("weighted_routing_policy").set("weight", each_value(&["weight"]));
+        let weight = Block::new("weighted_routing_policy").set("weight", bare("each.value.weight"));
         record = record.nested(weight);
     }
     let balancer = names::balancer(traffic);
@@ -61,7 +61,7 @@ fn zone_id(traffic: &Traffic) -> Expression {
     match traffic.zone.as_deref() {
         Some(id) if is_id(id) => text(id.to_owned()),
         Some(_) => data("aws_route53_zone", &name).attr("zone_id").into(),
-        None => var(&format!("{name}_zone_id")).into(),
+        None => var(&names::joined(&name, "zone_id")).into(),
     }
 }
 

@@ -43,7 +43,7 @@ fn experiment(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block 
     block(TEMPLATE, name, drill, module)
         .set("description", text(drill.sentence.clone()))
         .set("role_arn", of("aws_iam_role", name).attr("arn"))
-        .set("tags", object().key("Name", named(&format!("-{}", drill.key))))
+        .set("tags", object().key("Name", named(&drill.key)))
         .nested(action)
         .nested(target(plan, drill))
         .with_each(stops(drill), Block::nested)
@@ -80,7 +80,7 @@ fn group_names(plan: &Plan, drill: &Drill) -> Expression {
         return list([text(attached)]);
     }
     let groups = of("aws_autoscaling_group", &identifier(&drill.workload));
-    each_of("group", groups).list(bare("group").attr("name"))
+    each_of("group", groups).list(bare("group.name"))
 }
 
 fn stops(drill: &Drill) -> Vec<Block> {
@@ -122,7 +122,7 @@ fn schedule(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Block {
     let input = object().key("ExperimentTemplateId", template);
     let start = Block::new("target")
         .set("arn", text("arn:aws:scheduler:::aws-sdk:fis:startExperiment"))
-        .set("role_arn", of("aws_iam_role", &format!("{name}_start")).attr("arn"))
+        .set("role_arn", of("aws_iam_role", &names::joined(name, "start")).attr("arn"))
         .set("input", call("jsonencode", [Expression::from(input)]));
     block("aws_scheduler_schedule", name, drill, module)
         .set("name", names::real(plan, &drill.key, LONGEST_NAME))
@@ -147,9 +147,9 @@ fn cron(every: Frequency) -> &'static str {
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsfaultinjectionservice.html>,
 /// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>
 fn starter(plan: &Plan, drill: &Drill, name: &str, module: &Module) -> Vec<Block> {
-    let name = format!("{name}_start");
+    let name = names::joined(name, "start");
     let regions = || each_of("region", module.codes(&drill.regions));
-    let id = bare("template").attr("id");
+    let id = bare("template.id");
     let templates = pairs_of("region", "template", of(TEMPLATE, &identifier(&drill.key)))
         .list(arn("fis").text("experiment-template/").code(id));
     let experiments = regions().list(arn("fis").text("experiment/*"));

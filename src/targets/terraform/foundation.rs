@@ -1,8 +1,8 @@
 //! What every module stands on: versions, provider, shared values, the table of regions, variables, outputs.
 //! In: a plan and a module whose other parts are filled. Out: the files that hold these.
 
-use super::hcl::{Block, Expression, Object, data, list, local, number, object, template, text};
-use super::module::{Input, Module, Output, Row};
+use super::hcl::{Block, Expression, Object, bare, data, list, number, object, template, text};
+use super::module::{Entry, Input, Module, Output, Row};
 use super::trust;
 use crate::plan::Plan;
 use crate::targets::Variable;
@@ -27,14 +27,20 @@ pub fn finish(plan: &Plan, module: &mut Module) {
     module.add("providers", provider(plan), plan.span);
     let locals = locals(plan, module);
     module.add("locals", locals, plan.span);
-    for (name, (input, span)) in std::mem::take(&mut module.inputs) {
-        let description = input.description.clone();
-        module.variables.push(Variable { name: name.clone(), description });
-        module.add("variables", variable(name, input), span);
-    }
-    for (name, (output, span)) in std::mem::take(&mut module.outputs) {
-        module.add("outputs", self::output(name, output), span);
-    }
+    let inputs = std::mem::take(&mut module.inputs);
+    let named = inputs.iter().map(|(name, (input, _))| Variable {
+        name: name.clone(),
+        description: input.description.clone(),
+    });
+    module.variables.extend(named);
+    let variables = inputs
+        .into_iter()
+        .map(|(name, (input, span))| Entry { block: variable(name, input), span });
+    module.file("variables", variables);
+    let outputs = std::mem::take(&mut module.outputs).into_iter();
+    let outputs =
+        outputs.map(|(name, (output, span))| Entry { block: self::output(name, output), span });
+    module.file("outputs", outputs);
 }
 
 fn versions() -> Block {
@@ -49,12 +55,12 @@ fn provider(plan: &Plan) -> Block {
     let mut provider =
         Block::new("provider").label("aws").set("region", text(plan.primary.clone()));
     if plan.account.is_some() {
-        provider = provider.set("allowed_account_ids", list([local("account_id")]));
+        provider = provider.set("allowed_account_ids", list([bare("local.account_id")]));
     }
     if let Some(role) = role(plan) {
         provider = provider.nested(Block::new("assume_role").set("role_arn", role));
     }
-    provider.nested(Block::new("default_tags").set("tags", local("tags")))
+    provider.nested(Block::new("default_tags").set("tags", bare("local.tags")))
 }
 
 /// The ARN of a role in the account, or the role as written where it is an ARN.
@@ -64,8 +70,10 @@ fn role(plan: &Plan) -> Option<Expression> {
         return Some(text(role.to_owned()));
     }
     plan.account.as_ref()?;
-    let arn =
-        template().text("arn:aws:iam::").code(local("account_id")).text(&format!(":role/{role}"));
+    let arn = template()
+        .text("arn:aws:iam::")
+        .code(bare("local.account_id"))
+        .text(&format!(":role/{role}"));
     Some(arn.into())
 }
 

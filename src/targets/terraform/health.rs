@@ -1,6 +1,6 @@
 //! Checks of Route 53, each on its own region's balancer. In: the checks of a plan. Out: `health.tf`.
 
-use super::hcl::{Block, bare, each_key, local, number, object, of, pairs_of, template, text};
+use super::hcl::{Block, bare, each_key, number, object, of, pairs_of, template, text};
 use super::module::Module;
 use super::names;
 use crate::plan::Plan;
@@ -25,8 +25,12 @@ pub fn print(plan: &Plan, module: &mut Module) {
 }
 
 fn block(traffic: &Traffic, check: &Check, module: &Module) -> Block {
-    let label =
-        template().code(local("name")).text(&format!("-{}-", traffic.name)).code(each_key());
+    let label = template()
+        .code(bare("local.name"))
+        .text("-")
+        .text(&traffic.name)
+        .text("-")
+        .code(each_key());
     Block::resource("aws_route53_health_check", identifier(&traffic.name))
         .for_each(module.regions(&traffic.name, &traffic.regions))
         .set("type", text("HTTPS"))
@@ -41,7 +45,7 @@ fn block(traffic: &Traffic, check: &Check, module: &Module) -> Block {
 fn output(traffic: &Traffic, check: &Check, module: &mut Module) {
     let name = identifier(&traffic.name);
     let ids = pairs_of("region", "check", of("aws_route53_health_check", &name))
-        .object(bare("region"), bare("check").attr("id"));
+        .object(bare("region"), bare("check.id"));
     let description = "By region: the Route 53 health check of the balancer.";
-    module.output(&format!("{name}_health_check_ids"), description, ids, check.span);
+    module.output(names::joined(&name, "health_check_ids"), description, ids, check.span);
 }

@@ -1,6 +1,6 @@
 //! Copies of images: the replication of a registry. In: a plan that copies images. Out: `images.tf`.
 
-use super::hcl::{Block, Expression, bare, call, list, local, text};
+use super::hcl::{Block, Expression, bare, call, list, text};
 use super::module::Module;
 use crate::plan::Plan;
 use crate::plan::rest::Images;
@@ -27,14 +27,14 @@ fn rule(plan: &Plan, images: &Images) -> Block {
     let rule = match &images.to {
         None => Block::new("rule").dynamic("destination", others(images), |content| {
             content
-                .set("region", bare("destination").attr("value"))
-                .set("registry_id", local("account_id"))
+                .set("region", bare("destination.value"))
+                .set("registry_id", bare("local.account_id"))
         }),
         Some(to) => Block::new("rule").with_each(to, |rule, code| {
             rule.nested(
                 Block::new("destination")
                     .set("region", text(code.clone()))
-                    .set("registry_id", local("account_id")),
+                    .set("registry_id", bare("local.account_id")),
             )
         }),
     };
@@ -43,5 +43,5 @@ fn rule(plan: &Plan, images: &Images) -> Block {
 
 /// All regions of the table but the one that images are pushed to.
 fn others(images: &Images) -> Expression {
-    call("setsubtract", (call("keys", [local("regions")]), list([text(images.from.clone())])))
+    call("setsubtract", (call("keys", [bare("local.regions")]), list([text(images.from.clone())])))
 }

@@ -1,6 +1,6 @@
 //! Metrics that are counted in log groups. In: a plan. Out: `log_metrics.tf`, a filter per region on a group that exists.
 
-use super::hcl::{Block, local, text};
+use super::hcl::{Block, bare, text};
 use super::module::{Module, regional};
 use super::names;
 use crate::plan::Plan;
@@ -17,7 +17,7 @@ pub fn print(plan: &Plan, module: &mut Module) {
         let block = regional(
             "aws_cloudwatch_log_metric_filter",
             identifier(&metric.name),
-            local("regions").into(),
+            bare("local.regions").into(),
         )
         .set("name", names::real(plan, &real, LONGEST_NAME))
         .set("log_group_name", text(metric.log.clone()))
@@ -25,7 +25,7 @@ pub fn print(plan: &Plan, module: &mut Module) {
         .nested(
             Block::new("metric_transformation")
                 .set("name", text(metric.name.clone()))
-                .set("namespace", local("name"))
+                .set("namespace", bare("local.name"))
                 .set("value", text("1")),
         );
         module.add("log_metrics", block, metric.span);

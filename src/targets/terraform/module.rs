@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::hcl::{
-    Block, Document, Expression, bare, call, each_key, each_value, list, local, pairs_of, text,
-};
+use super::hcl::{Block, Document, Expression, Text, bare, call, each_key, list, pairs_of, text};
 use super::network;
 use crate::diagnostic::{Code, Finding};
 use crate::plan::Plan;
@@ -21,9 +19,6 @@ const CLASH: Code = Code {
 
 /// The codes of this module.
 pub const CODES: &[Code] = &[CLASH];
-
-/// Most files are shorter than so many bytes.
-const FILE: usize = 16 * 1_024;
 
 /// A block and what caused it.
 #[derive(Clone, Debug)]
@@ -58,7 +53,7 @@ pub struct Validation {
 #[derive(Clone, Debug)]
 pub struct Output {
     /// What it is and for whom, as a sentence.
-    pub description: String,
+    pub description: Text,
     /// Its value.
     pub value: Expression,
 }
@@ -116,9 +111,17 @@ impl Module {
         }
     }
 
+    /// Adds a file of its own, where anything stands in it.
+    pub fn file(&mut self, stem: &str, entries: impl Iterator<Item = Entry>) {
+        let entries: Vec<Entry> = entries.collect();
+        if !entries.is_empty() {
+            self.files.insert(stem.to_owned(), entries);
+        }
+    }
+
     /// Takes a variable in; the first of a name stays.
-    pub fn variable(&mut self, name: &str, input: Input, span: Span) {
-        self.inputs.entry(name.to_owned()).or_insert((input, span));
+    pub fn variable(&mut self, name: impl Into<String>, input: Input, span: Span) {
+        self.inputs.entry(name.into()).or_insert((input, span));
     }
 
     /// Takes in a map of strings by region, each of which has to begin as its kind does (see [`network::arn_prefix`]);
@@ -139,13 +142,13 @@ impl Module {
     /// Gives a value out.
     pub fn output(
         &mut self,
-        name: &str,
-        description: impl Into<String>,
+        name: String,
+        description: impl Into<Text>,
         value: impl Into<Expression>,
         span: Span,
     ) {
         let output = Output { description: description.into(), value: value.into() };
-        self.outputs.insert(name.to_owned(), (output, span));
+        self.outputs.insert(name, (output, span));
     }
 
     /// Names a value that several files share.
@@ -185,12 +188,12 @@ impl Module {
     /// rows that have the thing, else those that are named.
     pub fn regions(&self, thing: &str, regions: &[String]) -> Expression {
         if self.rows.keys().all(|code| regions.contains(code)) {
-            return local("regions").into();
+            return bare("local.regions").into();
         }
         let name = cell_name(thing);
         let known =
             |code: &String| self.rows.get(code).is_some_and(|row| row.cells.contains_key(&name));
-        let rows = pairs_of("region", "settings", local("regions"));
+        let rows = pairs_of("region", "settings", bare("local.regions"));
         let tabled = self.rows.keys().all(|code| known(code) == regions.contains(code));
         let condition = if tabled { has(&name) } else { among(regions) };
         rows.only_if(condition).object(bare("region"), bare("settings"))
@@ -204,19 +207,14 @@ impl Module {
             variables: self.variables,
             ..Rendered::default()
         };
-        // The memory of one file serves the next.
-        let mut text = String::with_capacity(FILE);
-        for (stem, entries) in self.files {
-            let path = ["terraform/", &stem, ".tf"].concat();
-            let mut document = Document::compiled_from(service);
-            let mut things = Vec::with_capacity(entries.len());
-            for Entry { block, span } in entries {
-                things.push(Thing { name: address(&block), span });
-                document.push(block);
-            }
-            text.clear();
-            document.write(&mut text);
-            rendered.files.push(File { path, text: text.as_str().into(), things });
+        let mut document = Document::compiled_from(service);
+        for (stem, entries) in &self.files {
+            let path = ["terraform/", stem, ".tf"].concat();
+            document.clear();
+            entries.iter().for_each(|entry| document.push(&entry.block));
+            let thing = |entry: &Entry| Thing { name: address(&entry.block), span: entry.span };
+            let things = entries.iter().map(thing).collect();
+            rendered.files.push(File { path, text: document.text().into(), things });
         }
         rendered.notes.extend(clashes(&rendered.files));
         rendered
@@ -225,7 +223,7 @@ impl Module {
     /// The same as a list of codes, for validations: `keys(local.regions)` where it is all.
     pub fn codes(&self, regions: &[String]) -> Expression {
         if self.rows.keys().all(|code| regions.contains(code)) {
-            return call("keys", [local("regions")]);
+            return call("keys", [bare("local.regions")]);
         }
         list(regions.to_vec())
     }
@@ -233,7 +231,7 @@ impl Module {
 
 /// `each.value.web.min`: what [`Module::cell`] put into the table.
 pub fn read(thing: &str, key: &str) -> Expression {
-    each_value(&[&cell_name(thing), key]).into()
+    bare("each.value").field(&cell_name(thing)).field(key).into()
 }
 
 /// A thing's name in the table; a row has a weight and zones of its own.
@@ -259,19 +257,22 @@ pub fn regional(kind: &'static str, name: String, each: Expression) -> Block {
 
 /// Two blocks of one address: names of the policy that read the same with `_` for `-` and what follows them.
 fn clashes(files: &[File]) -> Vec<Finding> {
-    let things = files.iter().flat_map(|file| &file.things);
-    let mut named: Vec<&Thing> = things.filter(|thing| thing.name.contains('.')).collect();
-    named.sort_by_key(|thing| &thing.name);
+    let mut named: Vec<&Thing> = Vec::new();
+    files.iter().for_each(|file| named.extend(&file.things));
+    // Most names differ in length already.
+    named.sort_by_key(|thing| (thing.name.len(), &thing.name));
     let mut clashes = Vec::new();
     for two in named.windows(2) {
         let [Thing { name, span: first }, Thing { name: second, span }] = two else { continue };
-        if name == second {
+        if name == second && name.contains('.') {
             let message = format!("two things would have the address {} in Terraform", tick(name));
             let finding = Finding::error(CLASH.code, message, *span, "the second");
-            clashes.push(finding.also(*first, "the first").help("give one of them another name"));
+            let finding = finding.also(*first, "the first").help("give one of them another name");
+            clashes.push((name, finding));
         }
     }
-    clashes
+    clashes.sort_by_key(|(name, _)| *name);
+    clashes.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// A block's address: `aws_lb.public`, `data.aws_ami.web`, `variable.network`, `locals`.

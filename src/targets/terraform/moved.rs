@@ -23,21 +23,20 @@ pub fn print(plan: &Plan, module: &mut Module) {
     let things = things(plan);
     let mut moves = Vec::new();
     for entry in module.files.values().flatten() {
-        let labels: Vec<&str> = entry.block.labels().collect();
-        let ("resource", [kind, name]) = (entry.block.kind(), labels.as_slice()) else { continue };
+        let Some((kind, name)) = entry.block.as_resource() else { continue };
         for thing in &renamed {
             if let Some(before) = before(name, thing, &things) {
-                moves.push(((*kind).to_owned(), before, (*name).to_owned(), thing.span));
+                moves.push((kind, before, name.to_owned(), thing.span));
             }
         }
     }
     moves.sort();
     for (kind, before, after, span) in moves {
-        module.add("moved", moved(&kind, &before, &after), span);
+        module.add("moved", moved(kind, &before, &after), span);
     }
 }
 
-fn moved(kind: &str, before: &str, after: &str) -> Block {
+fn moved(kind: &'static str, before: &str, after: &str) -> Block {
     Block::new("moved").set("from", of(kind, before)).set("to", of(kind, after))
 }
 
@@ -49,7 +48,8 @@ fn renamed(plan: &Plan) -> Vec<Renamed<'_>> {
         .chain(functions)
         .chain(queues)
         .filter_map(|(new, old, span)| {
-            Some(Renamed { new: identifier(new), old: old.as_deref()?, span })
+            let old = old.as_deref()?;
+            Some(Renamed { new: identifier(new), old, span })
         })
         .collect()
 }

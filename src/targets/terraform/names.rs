@@ -13,16 +13,21 @@ pub const BALANCER: usize = 32;
 /// `"${local.name}-<thing>"`, or the whole name cut to the limit where it is too long.
 pub fn real(plan: &Plan, thing: &str, limit: usize) -> Expression {
     if plan.name.len() + 1 + thing.len() <= limit {
-        return named(&["-", thing].concat());
+        return named(thing);
     }
     text(limited(&format!("{}-{thing}", plan.name), limit))
+}
+
+/// `<name>_<part>`: a part of a thing in addresses, and what it is in variables and outputs.
+pub fn joined(name: &str, part: &str) -> String {
+    [name, "_", part].concat()
 }
 
 /// The name of a workload's target group for a traffic: the workload's alone where one traffic leads to it.
 pub fn target_group(plan: &Plan, workload: &str, traffic: &str) -> String {
     let leading = plan.traffics.iter().filter(|it| it.leads_to.iter().any(|name| name == workload));
     let workload = identifier(workload);
-    if leading.count() > 1 { format!("{workload}_{}", identifier(traffic)) } else { workload }
+    if leading.count() > 1 { joined(&workload, &identifier(traffic)) } else { workload }
 }
 
 /// `aws_lb_target_group.<workload>`, or `<workload>_<traffic>` where several lead to it.
@@ -35,7 +40,7 @@ pub fn balancer(traffic: &Traffic) -> Path {
     let name = identifier(&traffic.name);
     match traffic.balancer {
         Balancer::Ours => of("aws_lb", &name).each(),
-        Balancer::Given => var(&format!("{name}_balancers")).each(),
+        Balancer::Given => var(&joined(&name, "balancers")).each(),
     }
 }
 
@@ -50,7 +55,7 @@ pub fn target_group_suffix(plan: &Plan, workload: &str, traffic: &Traffic) -> Pa
         Balancer::Ours => {
             target_group_address(plan, workload, &traffic.name).each().attr("arn_suffix")
         }
-        Balancer::Given => balancer(traffic).attr(&given_target_group(traffic, workload)),
+        Balancer::Given => balancer(traffic).field(&given_target_group(traffic, workload)),
     }
 }
 
@@ -59,7 +64,7 @@ pub fn target_group_suffix(plan: &Plan, workload: &str, traffic: &Traffic) -> Pa
 pub fn given_target_group(traffic: &Traffic, workload: &str) -> String {
     match traffic.leads_to.as_slice() {
         [_] => "target_group_arn_suffix".to_owned(),
-        _ => format!("{}_target_group_arn_suffix", identifier(workload)),
+        _ => joined(&identifier(workload), "target_group_arn_suffix"),
     }
 }
 

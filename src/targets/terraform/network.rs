@@ -2,10 +2,11 @@
 //! with validations. In: a plan. Out: variables.
 
 use super::hcl::{
-    Expression, Template, at_least, bare, call, each_of, equals, local, number, object, pairs_of,
+    Expression, Template, at_least, bare, call, each_of, equals, number, object, pairs_of,
     template, text, var,
 };
 use super::module::{Input, Module, Validation};
+use super::names::joined;
 use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::plan::traffic::{Balancer, Traffic};
@@ -38,8 +39,8 @@ const PUBLIC: &str = "public_subnets";
 const PRIVATE: &str = "private_subnets";
 
 /// The ids of a region's subnets of one kind, `public_subnets` or `private_subnets`.
-pub fn subnets(kind: &str) -> Expression {
-    var("network").each().attr(kind).splat().attr("id").into()
+pub fn subnets(kind: &'static str) -> Expression {
+    bare("var.network[each.key]").attr(kind).splat().attr("id").into()
 }
 
 fn kind(public: bool, private: bool) -> Expression {
@@ -54,35 +55,37 @@ fn kind(public: bool, private: bool) -> Expression {
 
 /// At least as many zones as the table says; a balancer needs two.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html>
-fn zones(plan: &Plan, kind: &str, balancers: bool) -> Validation {
-    let wanted = bare("wanted").attr("zones");
+fn zones(plan: &Plan, kind: &'static str, balancers: bool) -> Validation {
+    let wanted = bare("wanted.zones");
     let needed: Expression = if balancers && plan.regions.iter().any(|region| region.zones < 2) {
         call("max", (wanted, number(2)))
     } else {
         wanted.into()
     };
-    let zones = var("network").index(bare("region")).attr(kind).splat().attr("az");
+    let zones = bare("var.network[region]").attr(kind).splat().attr("az");
     let counted = call("length", [call("distinct", [zones])]);
-    let condition = pairs_of("region", "wanted", local("regions"))
+    let condition = pairs_of("region", "wanted", bare("local.regions"))
         .all_true(call("try", (at_least(counted, needed), false)));
     let kind = kind.split('_').next().unwrap_or_default();
     let message = each_region()
-        .text(&format!(" needs {kind} subnets in as many zones as local.regions says."));
+        .text(" needs ")
+        .text(kind)
+        .text(" subnets in as many zones as local.regions says.");
     Validation { condition, message: message.into() }
 }
 
 fn covered() -> Validation {
-    let zones = |kind: &str| bare("network").attr(kind).splat().attr("az");
+    let zones = |kind: &'static str| bare("network").attr(kind).splat().attr("az");
     let uncovered = call("length", [call("setsubtract", [zones(PRIVATE), zones(PUBLIC)])]);
     let condition =
-        each_of("network", call("values", [var("network")])).all_true(equals(uncovered, 0));
+        each_of("network", call("values", [bare("var.network")])).all_true(equals(uncovered, 0));
     let message = "Every zone with a private subnet needs a public one: no balancer serves a zone that it is not in.";
     Validation { condition, message: text(message) }
 }
 
 /// `Each of ${join(", ", keys(local.regions))}`
 fn each_region() -> Template {
-    let codes = call("keys", [local("regions")]);
+    let codes = call("keys", [bare("local.regions")]);
     template().text("Each of ").code(call("join", (text(", "), codes)))
 }
 
@@ -102,28 +105,30 @@ pub fn by_region(
     let message = template()
         .text("Each of ")
         .code(call("join", (text(", "), codes)))
-        .text(&format!(" needs {needs}."));
+        .text(" needs ")
+        .text(needs)
+        .text(".");
     let validations = vec![Validation { condition, message: message.into() }];
     Input { description, kind: call("map", [bare("string")]), validations }
 }
 
 /// `arn:aws:<service>:${region}:`, for the codes of a `for`.
 pub fn arn_prefix(service: &str) -> Template {
-    template().text(&format!("arn:aws:{service}:")).code(bare("region")).text(":")
+    template().text("arn:aws:").text(service).text(":").code(bare("region")).text(":")
 }
 
 /// Asks for the certificate of a balancer of ours.
 pub fn certificates(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_certificate_arns", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "certificate_arns");
     let description = format!("By region: the ACM certificate for {}.", traffic.host);
     let needs = "a certificate of its own region";
     let input = by_region(module, &name, description, arn_prefix("acm"), needs, &traffic.regions);
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }
 
 /// Asks for the hosted zone of a host.
 pub fn zone(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_zone_id", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "zone_id");
     let matches = call("regex", (text("^Z[0-9A-Z]+$"), var(&name)));
     let validation = Validation {
         condition: call("can", [matches]),
@@ -134,12 +139,12 @@ pub fn zone(traffic: &Traffic, module: &mut Module) {
         kind: bare("string").into(),
         validations: vec![validation],
     };
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }
 
 /// Asks for the balancers that exist already: pods behind them are made known by the cluster.
 pub fn given_balancers(traffic: &Traffic, module: &mut Module) {
-    let name = format!("{}_balancers", identifier(&traffic.name));
+    let name = joined(&identifier(&traffic.name), "balancers");
     let groups =
         traffic.leads_to.iter().map(|workload| super::names::given_target_group(traffic, workload));
     let fields = ["dns_name", "zone_id", "arn_suffix"].map(str::to_owned).into_iter().chain(groups);
@@ -160,5 +165,5 @@ pub fn given_balancers(traffic: &Traffic, module: &mut Module) {
         kind: call("map", [call("object", [Expression::from(fields)])]),
         validations: vec![Validation { condition, message: message.into() }],
     };
-    module.variable(&name, input, traffic.span);
+    module.variable(name, input, traffic.span);
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::alarms::given;
 use super::hcl::{
-    Block, Expression, bare, call, conditional, each_of, each_value, list, local, object, of,
-    pairs_of, template, text,
+    Block, Expression, bare, call, conditional, each_of, list, object, of, pairs_of, template, text,
 };
 use super::module::{Module, regional};
 use super::{names, network};
@@ -66,11 +65,11 @@ fn addresses(plan: &Plan, module: &mut Module, notice: &Notice) -> Expression {
     match shared_addresses(plan).filter(|_| notice.severity == Severity::Warn) {
         Some([only]) => {
             module.local("warn_address", text(only.clone()));
-            local("warn_address").into()
+            bare("local.warn_address").into()
         }
         Some(several) => {
             module.local("warn_addresses", words_of(several));
-            local("warn_addresses").into()
+            bare("local.warn_addresses").into()
         }
         None => match notice.addresses.as_slice() {
             [only] => text(only.clone()),
@@ -94,19 +93,19 @@ fn subscription(plan: &Plan, module: &mut Module, notice: &Notice) -> Block {
             .set("protocol", text(protocol(only)))
             .set("endpoint", addresses);
     }
-    let region = each_value(&["region"]);
+    let region = bare("each.value.region");
     Block::resource("aws_sns_topic_subscription", name)
         .for_each(pairs(module, notice, addresses))
         .set("region", region.clone())
         .set("topic_arn", topic.index(region).attr("arn"))
         .set("protocol", protocols(&notice.addresses))
-        .set("endpoint", each_value(&["address"]))
+        .set("endpoint", bare("each.value.address"))
 }
 
 /// Each region with each address.
 fn pairs(module: &Module, notice: &Notice, addresses: Expression) -> Expression {
     let codes = module.codes(&notice.regions);
-    let (region, address) = (bare("pair").index(0), bare("pair").index(1));
+    let (region, address) = (bare("pair[0]"), bare("pair[1]"));
     let key = template().code(region.clone()).text(" ").code(address.clone());
     let both = object().key("region", region).key("address", address);
     each_of("pair", call("setproduct", (codes, addresses))).object(key, both)
@@ -122,7 +121,7 @@ fn protocols(addresses: &[String]) -> Expression {
         0 => text("email"),
         all if all == addresses.len() => text("https"),
         _ => {
-            let url = call("startswith", (each_value(&["address"]), text("https://")));
+            let url = call("startswith", (bare("each.value.address"), text("https://")));
             conditional(url, text("https"), text("email"))
         }
     }
@@ -135,9 +134,9 @@ fn output(module: &mut Module, notice: &Notice) {
         Severity::Page => "pages",
     };
     let arns = pairs_of("region", "topic", of("aws_sns_topic", name))
-        .object(bare("region"), bare("topic").attr("arn"));
+        .object(bare("region"), bare("topic.arn"));
     let description = format!("By region: the topic of {of_what}, for further subscribers.");
-    module.output(&format!("{name}_topic_arns"), description, arns, notice.span);
+    module.output(names::joined(name, "topic_arns"), description, arns, notice.span);
 }
 
 /// Asks for the topics that come in, each once, for the regions in which any severity needs it.

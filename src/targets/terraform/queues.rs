@@ -38,7 +38,7 @@ pub fn address(queue: &Queue) -> Path {
 /// The ARNs of a queue in all its regions, for a role.
 pub fn arns(plan: &Plan, name: &str) -> Option<Expression> {
     let queue = plan.queues.iter().find(|queue| queue.name == name)?;
-    Some(each_of("queue", address(queue)).list(bare("queue").attr("arn")))
+    Some(each_of("queue", address(queue)).list(bare("queue.arn")))
 }
 
 /// What real names are made of: the name in the policy, the old one where it was renamed.
@@ -85,7 +85,7 @@ fn created(plan: &Plan, queue: &Queue, module: &mut Module) {
 
 fn own(plan: &Plan, queue: &Queue, name: &str, module: &Module) -> Block {
     let redrive = queue.dead_letter_after.map(|after| {
-        let to = of(QUEUE, &format!("{name}_dead")).each().attr("arn");
+        let to = of(QUEUE, &names::joined(name, "dead")).each().attr("arn");
         let policy = object().key("deadLetterTargetArn", to).key("maxReceiveCount", number(after));
         call("jsonencode", [Expression::from(policy)])
     });
@@ -99,7 +99,7 @@ fn own(plan: &Plan, queue: &Queue, name: &str, module: &Module) -> Block {
 
 fn dead(plan: &Plan, queue: &Queue, name: &str, module: &Module) -> Block {
     let thing = format!("{}-dead", known(queue));
-    block(QUEUE, format!("{name}_dead"), queue, module)
+    block(QUEUE, names::joined(name, "dead"), queue, module)
         .comment("What was tried in vain stays here as long as SQS can keep it; its age counts from its first arrival.")
         .set("name", names::real(plan, &thing, LONGEST_NAME))
         .set("message_retention_seconds", number(FORTNIGHT))
@@ -110,17 +110,16 @@ fn allowed(queue: &Queue, name: &str, module: &Module) -> Block {
     let source = of(QUEUE, name).each().attr("arn");
     let policy =
         object().key("redrivePermission", text("byQueue")).key("sourceQueueArns", list([source]));
-    block("aws_sqs_queue_redrive_allow_policy", format!("{name}_dead"), queue, module)
-        .set("queue_url", of(QUEUE, &format!("{name}_dead")).each().attr("url"))
+    block("aws_sqs_queue_redrive_allow_policy", names::joined(name, "dead"), queue, module)
+        .set("queue_url", of(QUEUE, &names::joined(name, "dead")).each().attr("url"))
         .set("redrive_allow_policy", call("jsonencode", [Expression::from(policy)]))
 }
 
 fn output(queue: &Queue, name: &str, module: &mut Module) {
-    let facts =
-        object().key("arn", bare("queue").attr("arn")).key("url", bare("queue").attr("url"));
+    let facts = object().key("arn", bare("queue.arn")).key("url", bare("queue.url"));
     let queues = pairs_of("region", "queue", of(QUEUE, name)).object(bare("region"), facts);
     module.output(
-        &format!("{name}_queues"),
+        names::joined(name, "queues"),
         "By region: the queue's ARN and URL, for those who fill and read it.",
         queues,
         queue.span,

@@ -1,7 +1,7 @@
 //! Copies of secrets that exist already. In: a plan that copies secrets. Out: `secrets.tf` with imports, and the variable
 //! that names them. What a secret holds never passes through here.
 
-use super::hcl::{Block, bare, call, each_key, each_of, each_value, of, text, var};
+use super::hcl::{Block, bare, call, each_key, each_of, of, text, var};
 use super::module::{Input, Module, Validation};
 use crate::plan::Plan;
 use crate::plan::rest::Secrets;
@@ -17,7 +17,7 @@ pub fn print(plan: &Plan, module: &mut Module) {
         .comment("The secrets exist already: they are taken over, and only their copies are made.")
         .for_each(var(VARIABLE))
         .set("to", of(SECRET, STEM).each())
-        .set("id", each_value(&[]));
+        .set("id", bare("each.value"));
     let secret = Block::resource(SECRET, STEM)
         .for_each(var(VARIABLE))
         .set("region", text(secrets.from.clone()))

@@ -5,7 +5,7 @@ mod functions;
 mod listener;
 mod pods;
 
-use super::hcl::{Block, bare, list, named, number, object, of, pairs_of, text, var};
+use super::hcl::{Block, bare, list, named, number, object, of, pairs_of, text};
 use super::module::{Module, regional};
 use super::{names, network};
 use crate::plan::Plan;
@@ -65,9 +65,9 @@ fn balancer(plan: &Plan, traffic: &Traffic, module: &Module) -> Block {
 
 fn security_group(traffic: &Traffic, module: &Module) -> Block {
     of_traffic("aws_security_group", traffic, module)
-        .set("name", named(&format!("-{}", traffic.name)))
+        .set("name", named(&traffic.name))
         .set("description", text(format!("Balancer of {}", traffic.host)))
-        .set("vpc_id", var("network").each().attr("vpc_id"))
+        .set("vpc_id", bare("var.network[each.key].vpc_id"))
 }
 
 fn ingress(traffic: &Traffic, module: &Module) -> Block {
@@ -86,7 +86,7 @@ fn instances(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
     let Some(group) = plan.groups.iter().find(|group| group.name == workload) else { return };
     let regions: Vec<String> =
         group.sizes.keys().filter(|code| traffic.regions.contains(code)).cloned().collect();
-    let name = format!("{}_{}", identifier(&traffic.name), identifier(workload));
+    let name = names::joined(&identifier(&traffic.name), &identifier(workload));
     let block =
         regional("aws_vpc_security_group_egress_rule", name, module.regions(workload, &regions))
             .set(
@@ -103,23 +103,22 @@ fn instances(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
 
 fn outputs(traffic: &Traffic, module: &mut Module) {
     let name = identifier(&traffic.name);
-    let of_balancer = |attribute: &str| bare("balancer").attr(attribute);
     let facts = object()
-        .key("arn", of_balancer("arn"))
-        .key("dns_name", of_balancer("dns_name"))
-        .key("zone_id", of_balancer("zone_id"));
+        .key("arn", bare("balancer.arn"))
+        .key("dns_name", bare("balancer.dns_name"))
+        .key("zone_id", bare("balancer.zone_id"));
     let balancers =
         pairs_of("region", "balancer", of("aws_lb", &name)).object(bare("region"), facts);
     module.output(
-        &format!("{name}_balancers"),
+        names::joined(&name, "balancers"),
         "By region: the balancer's DNS name, hosted zone and ARN, for checks, records and a web ACL.",
         balancers,
         traffic.span,
     );
     let groups = pairs_of("region", "group", of("aws_security_group", &name))
-        .object(bare("region"), bare("group").attr("id"));
+        .object(bare("region"), bare("group.id"));
     module.output(
-        &format!("{name}_security_group_ids"),
+        names::joined(&name, "security_group_ids"),
         "By region: the security group of the balancer, for rules of what else stands behind it.",
         groups,
         traffic.span,

@@ -1,7 +1,8 @@
 //! Roles that a service of AWS assumes: who may, for which of its things, and what it may do then. In: a caller, a name and
 //! what is allowed. Out: the blocks of a role. Knows no workload.
 
-use super::hcl::{Block, Expression, Template, bare, data, list, local, of, template, text};
+use super::hcl::{Block, Expression, Template, bare, data, list, of, template, text};
+use super::names::joined;
 use crate::plan::Plan;
 
 const DOCUMENT: &str = "aws_iam_policy_document";
@@ -22,8 +23,8 @@ pub fn asks_account(plan: &Plan) -> bool {
 
 /// `arn:aws:<service>:${region}:${local.account_id}:`, for the codes of a `for`.
 pub fn arn(service: &str) -> Template {
-    let arn = template().text(&format!("arn:aws:{service}:")).code(bare("region"));
-    arn.text(":").code(local("account_id")).text(":")
+    let arn = template().text("arn:aws:").text(service).text(":").code(bare("region"));
+    arn.text(":").code(bare("local.account_id")).text(":")
 }
 
 /// `statement { actions resources }`
@@ -39,7 +40,7 @@ pub fn assumed(
     description: &str,
     document: Block,
 ) -> Vec<Block> {
-    let assume = format!("{name}_assume");
+    let assume = joined(name, "assume");
     let json = |name: &str| data(DOCUMENT, name).attr("json");
     vec![
         Block::data(DOCUMENT, assume.clone()).nested(trust(caller)),
@@ -70,7 +71,7 @@ fn trust(caller: Caller) -> Block {
             .set("values", values)
     };
     statement.with_each(caller.acts_for, |statement, things| {
-        let account = list([local("account_id")]);
+        let account = list([bare("local.account_id")]);
         statement.nested(condition("StringEquals", "aws:SourceAccount", account)).nested(condition(
             "ArnLike",
             "aws:SourceArn",

@@ -23,9 +23,9 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     }
     let name = identifier(&function.name);
     let arns = pairs_of("region", "function", of("aws_lambda_function", &name))
-        .object(bare("region"), bare("function").attr("arn"));
+        .object(bare("region"), bare("function.arn"));
     module.output(
-        &format!("{name}_function_arns"),
+        names::joined(&name, "function_arns"),
         "By region: the function, for deployments and for rules of what calls it.",
         arns,
         function.span,

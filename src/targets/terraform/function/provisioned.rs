@@ -109,7 +109,7 @@ fn target(function: &Function, module: &Module) -> Block {
 }
 
 /// An argument of the scalable target, which what moves it repeats.
-pub(super) fn of_target(function: &Function, attribute: &str) -> Path {
+pub(super) fn of_target(function: &Function, attribute: &'static str) -> Path {
     of(TARGET, &identifier(&function.name)).each().attr(attribute)
 }
 

@@ -9,7 +9,7 @@ use crate::targets::terraform::hcl::{
     Block, Expression, bare, call, each_of, list, number, object, of, pairs_of, text,
 };
 use crate::targets::terraform::module::Module;
-use crate::targets::terraform::names::{self, function_address};
+use crate::targets::terraform::names::{self, function_address, joined};
 
 use crate::targets::terraform::trust::{Caller, arn, assumed, statement};
 
@@ -97,7 +97,7 @@ fn group(plan: &Plan, function: &Function, deployment: &Deployment, module: &Mod
         .set("app_name", of("aws_codedeploy_app", &name).each().attr("name"))
         .set("deployment_group_name", names::real(plan, known(function), LONGEST_NAME))
         .set("deployment_config_name", configuration)
-        .set("service_role_arn", of("aws_iam_role", &format!("{name}_release")).attr("arn"))
+        .set("service_role_arn", of("aws_iam_role", &joined(&name, "release")).attr("arn"))
         .nested(
             Block::new("deployment_style")
                 .set("deployment_option", text("WITH_TRAFFIC_CONTROL"))
@@ -117,7 +117,7 @@ fn group(plan: &Plan, function: &Function, deployment: &Deployment, module: &Mod
 /// What `CodeDeploy` needs to shift this alias, and no other.
 /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html>
 fn role(plan: &Plan, function: &Function, module: &Module) -> Vec<Block> {
-    let name = format!("{}_release", identifier(&function.name));
+    let name = joined(&identifier(&function.name), "release");
     let thing = format!("{}-release", known(function));
     let real = names::real(plan, &thing, LONGEST_ROLE);
     let shifts =
@@ -141,7 +141,7 @@ fn groups(function: &Function, module: &Module) -> Expression {
 
 /// The function and its alias in each region.
 fn alias_arns(function: &Function) -> Expression {
-    let alias = || bare("alias").attr("arn");
+    let alias = || bare("alias.arn");
     let suffix = format!(":{}", function.alias.as_deref().unwrap_or_default());
     let both = list([alias().into(), call("trimsuffix", (alias(), text(suffix)))]);
     call("flatten", [each_of("alias", function_address(function)).list(both)])
@@ -150,13 +150,13 @@ fn alias_arns(function: &Function) -> Expression {
 fn output(function: &Function, deployment: &Deployment, module: &mut Module) {
     let name = identifier(&function.name);
     let facts = object()
-        .key("application", bare("group").attr("app_name"))
-        .key("group", bare("group").attr("deployment_group_name"));
+        .key("application", bare("group.app_name"))
+        .key("group", bare("group.deployment_group_name"));
     let groups = pairs_of("region", "group", of("aws_codedeploy_deployment_group", &name))
         .object(bare("region"), facts);
-    let output = format!("{name}_deployment_groups");
+    let output = joined(&name, "deployment_groups");
     module.output(
-        &output,
+        output.clone(),
         "By region: the application and deployment group through which new versions take over.",
         groups,
         deployment.span,

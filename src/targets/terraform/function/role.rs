@@ -7,7 +7,7 @@ use crate::plan::names::identifier;
 use crate::plan::rest::DependencyKind;
 use crate::targets::terraform::hcl::{Block, Expression, bare, each_of, list, of, template};
 use crate::targets::terraform::module::Module;
-use crate::targets::terraform::names::{self, function_address};
+use crate::targets::terraform::names::{self, function_address, joined};
 use crate::targets::terraform::queues;
 use crate::targets::terraform::trust::{Caller, assumed, statement};
 
@@ -25,7 +25,7 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
         module.add(&stem(function), block, function.span);
     }
     module.output(
-        &format!("{name}_role_name"),
+        joined(&name, "role_name"),
         "The role of the function: attach what the application needs beyond what the policy says that it uses.",
         of("aws_iam_role", &name).attr("name"),
         function.span,
@@ -38,8 +38,8 @@ fn document(plan: &Plan, function: &Function) -> Block {
         .comment("Its log, and what the policy says that it uses; the rest is attached by those who know it (see outputs.tf).")
         .nested(log(function));
     if !function.uses.is_empty() {
-        let parameters = each_of("parameter", of("aws_ssm_parameter", &format!("{name}_uses")))
-            .list(bare("parameter").attr("arn"));
+        let parameters = each_of("parameter", of("aws_ssm_parameter", &joined(&name, "uses")))
+            .list(bare("parameter.arn"));
         document = document.nested(statement(&["ssm:GetParameter"], parameters));
     }
     for used in &function.uses {
@@ -73,8 +73,7 @@ fn used_by(plan: &Plan, target: &str, kind: DependencyKind) -> Option<Block> {
     match kind {
         DependencyKind::Function => {
             let called = plan.functions.iter().find(|function| function.name == target)?;
-            let arns =
-                each_of("function", function_address(called)).list(bare("function").attr("arn"));
+            let arns = each_of("function", function_address(called)).list(bare("function.arn"));
             Some(statement(&["lambda:InvokeFunction"], arns))
         }
         DependencyKind::Queue => Some(statement(&["sqs:SendMessage"], queues::arns(plan, target)?)),

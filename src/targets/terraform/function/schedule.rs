@@ -36,7 +36,7 @@ pub(super) fn owned(function: &Function) -> Vec<&'static str> {
 
 fn block(plan: &Plan, function: &Function, action: &Action, module: &mut Module) -> Block {
     let thing = format!("{}-{}", known(function), action.key);
-    let address = format!("{}_{}", identifier(&function.name), identifier(&action.key));
+    let address = names::joined(&identifier(&function.name), &identifier(&action.key));
     let regions: Vec<String> = action.min.keys().cloned().collect();
     let min = bound(function, action, "min", &action.min, module);
     let max = bound(function, action, "max", &action.max, module);

@@ -19,7 +19,7 @@ pub(super) fn print(plan: &Plan, function: &Function, module: &mut Module) {
     let name = &function.name;
     let thing = format!("{}-uses", known(function));
     let parameter =
-        block("aws_ssm_parameter", format!("{}_uses", identifier(name)), function, module)
+        block("aws_ssm_parameter", names::joined(&identifier(name), "uses"), function, module)
             .comment(format!(
                 "What {name} calls and how patiently, as one JSON that it reads at its start."
             ))

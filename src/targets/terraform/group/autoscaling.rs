@@ -1,13 +1,11 @@
 //! The scaling group itself: bounds, zones, health, refresh. An attached one is a data source.
 
-use super::stem;
+use super::Scope;
 use crate::plan::Plan;
 use crate::plan::group::{Group, Refresh};
 use crate::plan::names::identifier;
-use crate::targets::terraform::hcl::{
-    Block, Expression, bare, each_key, list, local, number, of, text,
-};
-use crate::targets::terraform::module::{Module, read, regional};
+use crate::targets::terraform::hcl::{Block, Expression, bare, each_key, list, number, of, text};
+use crate::targets::terraform::module::{Module, read};
 use crate::targets::terraform::{names, network};
 
 /// The longest name of a scaling group.
@@ -16,25 +14,25 @@ const LONGEST_NAME: usize = 255;
 const KIND: &str = "aws_autoscaling_group";
 
 /// Reads a group that exists already.
-pub fn adopt(group: &Group, module: &mut Module) {
-    let each = module.regions(&group.name, &group.regions());
-    let block = Block::data(KIND, identifier(&group.name))
+pub fn adopt(scope: &Scope, module: &mut Module) {
+    let block = Block::data(KIND, scope.address.clone())
         .comment("The group is made and released elsewhere; what moves its size is here.")
-        .for_each(each)
+        .for_each(scope.each.clone())
         .set("region", each_key())
-        .set("name", text(group.real.clone()));
-    module.add(&stem(group), block, group.span);
+        .set("name", text(scope.group.real.clone()));
+    scope.add(block, module);
 }
 
 /// Prints a group of ours.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
-    let each = module.regions(&group.name, &group.regions());
+pub fn print(scope: &Scope, module: &mut Module) {
+    let group = scope.group;
     let desired = desired(group, module);
-    let groups = target_groups(plan, group);
+    let groups = target_groups(scope.plan, group);
     let behind = !groups.is_empty();
     let created = desired.is_some();
-    let block = regional(KIND, identifier(&group.name), each)
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
+    let block = scope
+        .regional(KIND)
+        .set("name", scope.real(LONGEST_NAME))
         .set("min_size", read(&group.name, "min"))
         .set("max_size", read(&group.name, "max"))
         .maybe("desired_capacity", desired)
@@ -50,8 +48,8 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
                 list([text("GroupDesiredCapacity"), text("GroupInServiceInstances")]),
             )
         });
-    let block = launch(block, group).nested(refresh(group)).nested(tags());
-    module.add(&stem(group), owned(block, group, created), group.span);
+    let block = launch(block, scope).nested(refresh(group)).nested(tags());
+    scope.add(owned(block, group, created), module);
 }
 
 fn desired(group: &Group, module: &mut Module) -> Option<Expression> {
@@ -73,8 +71,9 @@ fn target_groups(plan: &Plan, group: &Group) -> Vec<Expression> {
 }
 
 /// Launches by template; where a part may be taken away, what always runs stays on demand.
-fn launch(block: Block, group: &Group) -> Block {
-    let template = of("aws_launch_template", &identifier(&group.name)).each();
+fn launch(block: Block, scope: &Scope) -> Block {
+    let group = scope.group;
+    let template = of("aws_launch_template", &scope.address).each();
     let (id, version) = (template.clone().attr("id"), template.attr("latest_version"));
     let Some(spot) = group.spot else {
         return block.nested(Block::new("launch_template").set("id", id).set("version", version));
@@ -123,10 +122,10 @@ fn watched(refresh: &Refresh) -> Vec<Expression> {
 
 fn tags() -> Block {
     let content = Block::new("content")
-        .set("key", bare("tag").attr("key"))
-        .set("value", bare("tag").attr("value"))
+        .set("key", bare("tag.key"))
+        .set("value", bare("tag.value"))
         .set("propagate_at_launch", false);
-    Block::new("dynamic").label("tag").for_each(local("tags")).nested(content)
+    Block::new("dynamic").label("tag").for_each(bare("local.tags")).nested(content)
 }
 
 /// What schedules and policies own is not set again.

@@ -1,12 +1,12 @@
 //! What the instances may do: read their settings, call the functions and queues that the policy says they use.
 
-use super::{described, settings, stem};
+use super::{Scope, settings};
 use crate::plan::Plan;
 use crate::plan::group::Group;
 use crate::plan::names::identifier;
 use crate::plan::rest::Queue;
 use crate::targets::terraform::hcl::{
-    Block, Expression, Path, bare, call, data, each_of, list, local, of, template, text,
+    Block, Expression, Path, bare, call, data, each_of, list, of, template, text,
 };
 use crate::targets::terraform::module::Module;
 use crate::targets::terraform::names;
@@ -21,67 +21,63 @@ const DOCUMENT: &str = "aws_iam_policy_document";
 const AGENT: &str = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
 
 /// Prints the role of the instances with what it may do.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
-    let statements = statements(plan, group);
-    let mut blocks = vec![trust(group), role(plan, group)];
+pub fn print(scope: &Scope, module: &mut Module) {
+    let statements = statements(scope.plan, scope.group);
+    scope.add(trust(scope), module);
+    scope.add(role(scope), module);
     if !statements.is_empty() {
-        blocks.extend(rights(plan, group, statements));
+        rights(scope, statements).into_iter().for_each(|block| scope.add(block, module));
     }
-    if group.agent {
-        blocks.push(agent(group));
+    if scope.group.agent {
+        scope.add(agent(scope), module);
     }
-    blocks.push(profile(plan, group));
-    for block in blocks {
-        module.add(&stem(group), block, group.span);
-    }
+    scope.add(profile(scope), module);
 }
 
-fn trust(group: &Group) -> Block {
+fn trust(scope: &Scope) -> Block {
     let principals = Block::new("principals")
         .set("type", text("Service"))
         .set("identifiers", list([text("ec2.amazonaws.com")]));
     let statement =
         Block::new("statement").set("actions", list([text("sts:AssumeRole")])).nested(principals);
-    Block::data(DOCUMENT, format!("{}_assume", identifier(&group.name))).nested(statement)
+    Block::data(DOCUMENT, names::joined(&scope.address, "assume")).nested(statement)
 }
 
-fn role(plan: &Plan, group: &Group) -> Block {
-    let address = identifier(&group.name);
-    let trust = data(DOCUMENT, &format!("{address}_assume")).attr("json");
-    Block::resource(ROLE, address)
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
-        .set("description", described("Instances of", group))
+fn role(scope: &Scope) -> Block {
+    let trust = data(DOCUMENT, &names::joined(&scope.address, "assume")).attr("json");
+    Block::resource(ROLE, scope.address.clone())
+        .set("name", scope.real(LONGEST_NAME))
+        .set("description", scope.described("Instances of"))
         .set("assume_role_policy", trust)
 }
 
-fn rights(plan: &Plan, group: &Group, statements: Vec<Block>) -> [Block; 2] {
-    let address = identifier(&group.name);
+fn rights(scope: &Scope, statements: Vec<Block>) -> [Block; 2] {
+    let address = &scope.address;
     let document = Block::data(DOCUMENT, address.clone())
         .comment(format!(
             "What the policy says that {} uses, and no more; the rest is attached by those who know it (see outputs.tf).",
-            group.name
+            scope.group.name
         ))
         .with_each(statements, Block::nested);
     let policy = Block::resource("aws_iam_role_policy", address.clone())
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
-        .set("role", of(ROLE, &address).attr("name"))
-        .set("policy", data(DOCUMENT, &address).attr("json"));
+        .set("name", scope.real(LONGEST_NAME))
+        .set("role", of(ROLE, address).attr("name"))
+        .set("policy", data(DOCUMENT, address).attr("json"));
     [document, policy]
 }
 
-fn agent(group: &Group) -> Block {
-    let address = identifier(&group.name);
-    Block::resource("aws_iam_role_policy_attachment", format!("{address}_agent"))
+fn agent(scope: &Scope) -> Block {
+    let address = &scope.address;
+    Block::resource("aws_iam_role_policy_attachment", names::joined(address, "agent"))
         .comment("The agent on the instances publishes their memory.")
-        .set("role", of(ROLE, &address).attr("name"))
+        .set("role", of(ROLE, address).attr("name"))
         .set("policy_arn", text(AGENT))
 }
 
-fn profile(plan: &Plan, group: &Group) -> Block {
-    let address = identifier(&group.name);
-    Block::resource("aws_iam_instance_profile", address.clone())
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
-        .set("role", of(ROLE, &address).attr("name"))
+fn profile(scope: &Scope) -> Block {
+    Block::resource("aws_iam_instance_profile", scope.address.clone())
+        .set("name", scope.real(LONGEST_NAME))
+        .set("role", of(ROLE, &scope.address).attr("name"))
 }
 
 fn statements(plan: &Plan, group: &Group) -> Vec<Block> {
@@ -132,9 +128,9 @@ fn queues(plan: &Plan, queue: &Queue) -> Expression {
     }
     let arn = template().text("arn:aws:sqs:").code(bare("region")).text(":");
     let arn = match plan.account {
-        Some(_) => arn.code(local("account_id")),
+        Some(_) => arn.code(bare("local.account_id")),
         None => arn.text("*"),
     };
     let arn = arn.text(&format!(":{}", queue.real));
-    each_of("region", call("keys", [local("regions")])).list(arn)
+    each_of("region", call("keys", [bare("local.regions")])).list(arn)
 }

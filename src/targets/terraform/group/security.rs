@@ -1,13 +1,12 @@
 //! Who may reach the instances: the balancers that lead to them, on their port, and nobody else.
 
-use super::{described, stem};
-use crate::plan::Plan;
+use super::Scope;
 use crate::plan::group::Group;
 use crate::plan::names::identifier;
 use crate::plan::traffic::Traffic;
-use crate::targets::terraform::hcl::{Block, Path, number, of, text, var};
+use crate::targets::terraform::hcl::{Block, Path, bare, number, of, text, var};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names;
+use crate::targets::terraform::names::joined;
 
 const KIND: &str = "aws_security_group";
 /// The longest name of a security group.
@@ -23,7 +22,7 @@ pub fn id(group: &Group) -> Path {
 }
 
 fn given_name(group: &Group) -> String {
-    format!("{}_security_group_ids", identifier(&group.name))
+    joined(&identifier(&group.name), "security_group_ids")
 }
 
 /// Asks for the security group of instances that exist already, where a balancer has to reach them.
@@ -47,19 +46,20 @@ pub fn given(group: &Group, module: &mut Module) {
 }
 
 /// Prints the security group and its rules.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
-    let each = module.regions(&group.name, &group.regions());
-    let address = identifier(&group.name);
-    let block = regional(KIND, address.clone(), each.clone())
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
-        .set("description", described("Instances of", group))
-        .set("vpc_id", var("network").each().attr("vpc_id"));
-    module.add(&stem(group), block, group.span);
+pub fn print(scope: &Scope, module: &mut Module) {
+    let (plan, group) = (scope.plan, scope.group);
+    let block = scope
+        .regional(KIND)
+        .set("name", scope.real(LONGEST_NAME))
+        .set("description", scope.described("Instances of"))
+        .set("vpc_id", bare("var.network[each.key].vpc_id"));
+    scope.add(block, module);
     for traffic in plan.traffics.iter().filter(|it| it.leads_to.contains(&group.name)) {
-        let block = ingress(group, traffic, module);
-        module.add(&stem(group), block, group.span);
+        let block = ingress(scope, traffic, module);
+        scope.add(block, module);
     }
-    let egress = regional("aws_vpc_security_group_egress_rule", address, each)
+    let egress = scope
+        .regional("aws_vpc_security_group_egress_rule")
         .set("security_group_id", id(group))
         .set(
             "description",
@@ -70,14 +70,16 @@ pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
         )
         .set("cidr_ipv4", text("0.0.0.0/0"))
         .set("ip_protocol", text("-1"));
-    module.add(&stem(group), egress, group.span);
+    scope.add(egress, module);
 }
 
-fn ingress(group: &Group, traffic: &Traffic, module: &Module) -> Block {
+fn ingress(scope: &Scope, traffic: &Traffic, module: &Module) -> Block {
+    let group = scope.group;
     let regions: Vec<String> =
         group.regions().into_iter().filter(|code| traffic.regions.contains(code)).collect();
-    let address = format!("{}_{}", identifier(&group.name), identifier(&traffic.name));
-    let balancer = of(KIND, &identifier(&traffic.name)).each().attr("id");
+    let traffic = identifier(&traffic.name);
+    let address = joined(&scope.address, &traffic);
+    let balancer = of(KIND, &traffic).each().attr("id");
     regional("aws_vpc_security_group_ingress_rule", address, module.regions(&group.name, &regions))
         .set("security_group_id", id(group))
         .set("description", text("Requests and health checks from the balancer"))

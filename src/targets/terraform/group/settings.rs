@@ -1,7 +1,6 @@
 //! What a workload calls and how patiently, as one JSON in a parameter.
 
-use super::stem;
-use crate::plan::Plan;
+use super::Scope;
 use crate::plan::group::Group;
 use crate::plan::names::identifier;
 use crate::plan::rest::Dependency;
@@ -15,26 +14,26 @@ const LONGEST_NAME: usize = 1_011;
 
 /// The parameter's name in addresses.
 pub fn address(group: &Group) -> String {
-    format!("{}_uses", identifier(&group.name))
+    names::joined(&identifier(&group.name), "uses")
 }
 
 /// Prints the parameter, where the workload uses something.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
+pub fn print(scope: &Scope, module: &mut Module) {
+    let group = scope.group;
     let Some(first) = group.uses.first() else { return };
-    let each = module.regions(&group.name, &group.regions());
     let entries =
         group.uses.iter().fold(object(), |all, uses| all.key(uses.target.clone(), entry(uses)));
     let name = format!("{}-uses", group.thing());
-    let block = regional("aws_ssm_parameter", address(group), each)
+    let block = regional("aws_ssm_parameter", address(group), scope.each.clone())
         .comment(format!(
             "What {} calls and how patiently, as one JSON that it reads at its start.",
             group.name
         ))
-        .set("name", names::real(plan, &name, LONGEST_NAME))
+        .set("name", names::real(scope.plan, &name, LONGEST_NAME))
         .set("description", text(format!("What {} calls", group.name)))
         .set("type", text("String"))
         .set("value", call("jsonencode", [Expression::from(entries)]));
-    module.add(&stem(group), block, first.span);
+    module.add(&scope.stem, block, first.span);
 }
 
 fn entry(uses: &Dependency) -> Object {

@@ -1,30 +1,30 @@
 //! The target groups of a group: one per traffic that leads to it. A balancer's listener points to them.
 
-use super::{name, stem};
+use super::{Scope, name};
 use crate::plan::Plan;
 use crate::plan::group::Group;
-use crate::plan::names::identifier;
 use crate::plan::traffic::Traffic;
-use crate::targets::terraform::hcl::{Block, each_key, number, text, var};
+use crate::targets::terraform::hcl::{Block, bare, each_key, number, text};
 use crate::targets::terraform::module::{Module, regional};
 use crate::targets::terraform::{names, target_check};
 
 /// Prints the target groups, and the attachments of a group that exists already.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
+pub fn print(scope: &Scope, module: &mut Module) {
+    let (plan, group) = (scope.plan, scope.group);
     let leads = || plan.traffics.iter().filter(|traffic| traffic.leads_to.contains(&group.name));
     let several = leads().count() > 1;
     for traffic in leads() {
         let regions = shared(group, traffic);
         let each = module.regions(&group.name, &regions);
         let block = one(plan, group, traffic, several).for_each(each.clone());
-        module.add(&stem(group), block, group.span);
+        scope.add(block, module);
         if group.attach.is_some() {
             let target = names::target_group_address(plan, &group.name, &traffic.name);
             let address = names::target_group(plan, &group.name, &traffic.name);
             let block = regional("aws_autoscaling_attachment", address, each)
                 .set("autoscaling_group_name", name(group))
                 .set("lb_target_group_arn", target.each().attr("arn"));
-            module.add(&stem(group), block, group.span);
+            scope.add(block, module);
         }
     }
 }
@@ -42,13 +42,13 @@ fn one(plan: &Plan, group: &Group, traffic: &Traffic, several: bool) -> Block {
         format!("{}-{end}", group.thing())
     };
     let address = names::target_group(plan, &group.name, &traffic.name);
-    Block::resource("aws_lb_target_group", identifier(&address))
+    Block::resource("aws_lb_target_group", address)
         .note("A new port or protocol means a new group, and the listener holds on to the old one: hence both are in the name.")
         .set("region", each_key())
         .set("name", names::real(plan, &real, names::BALANCER))
         .set("protocol", text(protocol))
         .set("port", number(group.port))
-        .set("vpc_id", var("network").each().attr("vpc_id"))
+        .set("vpc_id", bare("var.network[each.key].vpc_id"))
         .set("deregistration_delay", number(group.drain))
         .nested(target_check::block(|it| it.set("protocol", text(protocol)), &group.check))
         .when(group.sticky.is_some(), |it| {

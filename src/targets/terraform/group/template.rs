@@ -1,47 +1,44 @@
 //! What a group launches: the image and the launch template, with an encrypted root volume and `IMDSv2`.
 
+use crate::targets::terraform::names::joined;
 use std::collections::BTreeMap;
 
-use super::stem;
-use crate::plan::Plan;
+use super::Scope;
 use crate::plan::group::Group;
-use crate::plan::names::identifier;
 use crate::targets::terraform::hcl::{
-    Block, Expression, call, data, list, local, number, object, of, text, var,
+    Block, Expression, bare, call, data, each_key, list, number, object, of, text, var,
 };
-use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names;
+use crate::targets::terraform::module::Module;
 
 /// The longest name of a launch template.
 /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html>
 const LONGEST_NAME: usize = 128;
 
 /// Prints image and launch template.
-pub fn print(plan: &Plan, group: &Group, module: &mut Module) {
-    let image = image(group, module);
-    module.add(&stem(group), image, group.span);
-    let template = template(plan, group, module);
-    module.add(&stem(group), template, group.span);
+pub fn print(scope: &Scope, module: &mut Module) {
+    let image = image(scope, module);
+    scope.add(image, module);
+    let template = template(scope, module);
+    scope.add(template, module);
 }
 
-fn image(group: &Group, module: &mut Module) -> Block {
-    let address = identifier(&group.name);
-    let each = module.regions(&group.name, &group.regions());
-    let id = image_id(group, module);
+fn image(scope: &Scope, module: &mut Module) -> Block {
+    let id = image_id(scope, module);
     let filter = Block::new("filter").set("name", text("image-id")).set("values", list([id]));
-    Block::data("aws_ami", address)
+    Block::data("aws_ami", scope.address.clone())
         .comment("The root device's name depends on the AMI. Guessing it would add a second volume and leave the root one unencrypted.")
-        .for_each(each)
-        .set("region", crate::targets::terraform::hcl::each_key())
+        .for_each(scope.each.clone())
+        .set("region", each_key())
         .nested(filter)
 }
 
 /// The AMI that the policy names, else one that comes in by region.
-fn image_id(group: &Group, module: &mut Module) -> Expression {
+fn image_id(scope: &Scope, module: &mut Module) -> Expression {
+    let group = scope.group;
     if group.image.len() == group.sizes.len() {
         return differing(group, module, "image_id", &group.image);
     }
-    let name = format!("{}_image_ids", identifier(&group.name));
+    let name = joined(&scope.address, "image_ids");
     let serving = if group.behind.is_empty() {
         String::new()
     } else {
@@ -77,28 +74,28 @@ fn differing(
     module.differing(&group.name, key, &values)
 }
 
-fn template(plan: &Plan, group: &Group, module: &mut Module) -> Block {
-    let address = identifier(&group.name);
-    let each = module.regions(&group.name, &group.regions());
+fn template(scope: &Scope, module: &mut Module) -> Block {
+    let (group, address) = (scope.group, &scope.address);
     let instance = differing(group, module, "instance_type", &group.instance);
-    let ami = |attribute: &str| data("aws_ami", &address).each().attr(attribute);
-    regional("aws_launch_template", address.clone(), each)
-        .set("name", names::real(plan, group.thing(), LONGEST_NAME))
+    let ami = |attribute: &'static str| data("aws_ami", address).each().attr(attribute);
+    scope
+        .regional("aws_launch_template")
+        .set("name", scope.real(LONGEST_NAME))
         .set("image_id", ami("id"))
         .set("instance_type", instance)
         .set("vpc_security_group_ids", list([super::security_group(group)]))
         .set("update_default_version", true)
         .nested(
             Block::new("iam_instance_profile")
-                .set("arn", of("aws_iam_instance_profile", &address).attr("arn")),
+                .set("arn", of("aws_iam_instance_profile", address).attr("arn")),
         )
         .nested(metadata())
         .note("The alarms have a period of one minute; basic monitoring has five.")
         .nested(Block::new("monitoring").set("enabled", true))
         .nested(root_volume(ami("root_device_name").into()))
         .note("Default tags stop at the template; the budget counts what it launches.")
-        .nested(tags(plan, group, "instance"))
-        .nested(tags(plan, group, "volume"))
+        .nested(tags(scope, "instance"))
+        .nested(tags(scope, "volume"))
 }
 
 fn metadata() -> Block {
@@ -116,8 +113,8 @@ fn root_volume(device: Expression) -> Block {
     Block::new("block_device_mappings").set("device_name", device).nested(disk)
 }
 
-fn tags(plan: &Plan, group: &Group, kind: &'static str) -> Block {
-    let name = object().key("Name", names::real(plan, group.thing(), LONGEST_NAME));
-    let tags = call("merge", (local("tags"), Expression::from(name)));
+fn tags(scope: &Scope, kind: &'static str) -> Block {
+    let name = object().key("Name", scope.real(LONGEST_NAME));
+    let tags = call("merge", (bare("local.tags"), Expression::from(name)));
     Block::new("tag_specifications").set("resource_type", text(kind)).set("tags", tags)
 }

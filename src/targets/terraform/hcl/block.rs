@@ -3,7 +3,7 @@
 
 use super::expression::{Expression, Text, list};
 use super::layout::Layout;
-use super::path::{bare, each_key, local};
+use super::path::{bare, each_key};
 
 /// A block with its comment, labels, arguments and nested blocks: a pointer to them, since it moves with every call that
 /// fills it.
@@ -13,21 +13,27 @@ pub struct Block(pub(super) Box<Parts>);
 /// What a block is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Parts {
-    pub comment: Option<Text>,
+    pub comment: Comment,
     pub kind: &'static str,
-    pub labels: Vec<Text>,
-    pub for_each: Option<Argument>,
+    /// What a resource or data source is one of.
+    pub thing: Option<&'static str>,
+    pub name: Option<Text>,
     pub arguments: Vec<Argument>,
+    /// Whether the first argument is `for_each`.
+    pub repeats: bool,
     pub blocks: Vec<Block>,
     pub lifecycle: Option<Block>,
     pub apart: bool,
-    note: Option<Text>,
+    note: Comment,
 }
+
+/// A pointer, since most things have none.
+type Comment = Option<Box<Text>>;
 
 /// One argument of a block. Its name is part of this program, never text of a policy.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Argument {
-    pub comment: Option<Text>,
+    pub comment: Comment,
     pub name: &'static str,
     pub value: Expression,
     pub layout: Layout,
@@ -36,16 +42,22 @@ pub(super) struct Argument {
 impl Block {
     /// A block without labels, such as `locals`.
     pub fn new(kind: &'static str) -> Block {
-        Block::of(kind, Vec::new(), 4)
+        Block::of(kind, None, None, 6)
     }
 
-    fn of(kind: &'static str, labels: Vec<Text>, arguments: usize) -> Block {
+    fn of(
+        kind: &'static str,
+        thing: Option<&'static str>,
+        name: Option<Text>,
+        arguments: usize,
+    ) -> Block {
         Block(Box::new(Parts {
             comment: None,
             kind,
-            labels,
-            for_each: None,
+            thing,
+            name,
             arguments: Vec::with_capacity(arguments),
+            repeats: false,
             blocks: Vec::new(),
             lifecycle: None,
             apart: true,
@@ -55,12 +67,12 @@ impl Block {
 
     /// `resource "<kind>" "<name>"`.
     pub fn resource(kind: &'static str, name: impl Into<Text>) -> Block {
-        Block::of("resource", vec![kind.into(), name.into()], 8)
+        Block::of("resource", Some(kind), Some(name.into()), 10)
     }
 
     /// `data "<kind>" "<name>"`.
     pub fn data(kind: &'static str, name: impl Into<Text>) -> Block {
-        Block::of("data", vec![kind.into(), name.into()], 8)
+        Block::of("data", Some(kind), Some(name.into()), 10)
     }
 
     /// `variable "<name>"`.
@@ -73,10 +85,10 @@ impl Block {
         Block::new("output").label(name)
     }
 
-    /// Adds a label.
+    /// Gives the block a name.
     #[must_use]
     pub fn label(mut self, label: impl Into<Text>) -> Block {
-        self.0.labels.push(label.into());
+        self.0.name = Some(label.into());
         self
     }
 
@@ -87,20 +99,26 @@ impl Block {
 
     /// The labels in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.0.labels.iter().map(AsRef::as_ref)
+        self.0.thing.into_iter().chain(self.0.name.as_deref())
+    }
+
+    /// Type and name of a resource.
+    pub fn as_resource(&self) -> Option<(&'static str, &str)> {
+        let Parts { kind: "resource", thing, name, .. } = &*self.0 else { return None };
+        Some(((*thing)?, name.as_deref()?))
     }
 
     /// Puts a comment above the block.
     #[must_use]
     pub fn comment(mut self, text: impl Into<Text>) -> Block {
-        self.0.comment = Some(text.into());
+        self.0.comment = Some(Box::new(text.into()));
         self
     }
 
     /// Puts a comment above the argument or block that is added next.
     #[must_use]
     pub fn note(mut self, text: impl Into<Text>) -> Block {
-        self.0.note = Some(text.into());
+        self.0.note = Some(Box::new(text.into()));
         self
     }
 
@@ -109,14 +127,15 @@ impl Block {
     pub fn for_each(mut self, collection: impl Into<Expression>) -> Block {
         let value = collection.into();
         let argument = Argument { comment: None, name: "for_each", value, layout: Layout::Auto };
-        self.0.for_each = Some(argument);
+        self.0.arguments.insert(0, argument);
+        self.0.repeats = true;
         self
     }
 
     /// One instance per region: `for_each = local.regions` and `region = each.key`.
     #[must_use]
     pub fn each_region(self) -> Block {
-        self.for_each(local("regions")).set("region", each_key())
+        self.for_each(bare("local.regions")).set("region", each_key())
     }
 
     /// Adds an argument.

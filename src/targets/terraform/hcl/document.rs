@@ -2,68 +2,41 @@
 //! Knows nothing of paths or of what the blocks mean.
 
 use super::block::Block;
-use super::{layout, print};
+use super::{escape, print};
+
+/// Most files are shorter than so many bytes.
+const USUAL: usize = 16 * 1_024;
 
 /// A file in the making.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    header: String,
-    blocks: Vec<Block>,
+    text: String,
+    header: usize,
 }
 
 impl Document {
     /// An empty file with the header that every compiled file has.
     pub fn compiled_from(policy: &str) -> Document {
-        let header = [
-            "Compiled by Terrace from policy `",
-            policy,
-            "`; a hand edit is detected and never overwritten without --force.",
-        ];
-        let header = header.concat();
-        Document { header, blocks: Vec::new() }
+        let mut text = String::with_capacity(USUAL);
+        text.push_str("# Compiled by Terrace from policy `");
+        escape::comment(&mut text, policy);
+        text.push_str("`; a hand edit is detected and never overwritten without --force.\n");
+        Document { header: text.len(), text }
     }
 
     /// Adds a block.
-    #[must_use]
-    pub fn with(mut self, block: Block) -> Document {
-        self.push(block);
-        self
+    pub fn push(&mut self, block: &Block) {
+        print::block(&mut self.text, 0, block);
+        self.text.push('\n');
     }
 
-    /// Adds a block.
-    pub fn push(&mut self, block: Block) {
-        self.blocks.push(block);
-    }
-
-    /// The blocks in order.
-    pub fn blocks(&self) -> &[Block] {
-        &self.blocks
-    }
-
-    /// Whether no block was added: such a file need not be written.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+    /// Takes every block away again; the memory serves the next file.
+    pub fn clear(&mut self) {
+        self.text.truncate(self.header);
     }
 
     /// The text of the file.
-    pub fn print(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out);
-        out
-    }
-
-    /// Appends the text of the file.
-    pub fn write(&self, out: &mut String) {
-        layout::comment(out, 0, &self.header);
-        for block in &self.blocks {
-            out.push('\n');
-            print::block(out, 0, block);
-        }
-    }
-}
-
-impl Extend<Block> for Document {
-    fn extend<T: IntoIterator<Item = Block>>(&mut self, blocks: T) {
-        self.blocks.extend(blocks);
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }

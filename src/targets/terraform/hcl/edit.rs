@@ -17,16 +17,11 @@ impl Block {
 
     /// Sets an argument: in its place where it stands already, else after the others.
     pub fn replace(&mut self, name: &'static str, value: Expression) {
-        match self.0.arguments.iter_mut().find(|argument| argument.name == name) {
-            Some(argument) => argument.value = value,
-            None => {
-                self.0.arguments.push(Argument {
-                    comment: None,
-                    name,
-                    value,
-                    layout: Layout::Auto,
-                });
-            }
+        let arguments = &mut self.0.arguments;
+        if let Some(argument) = arguments.iter_mut().find(|argument| argument.name == name) {
+            argument.value = value;
+        } else {
+            arguments.push(Argument { comment: None, name, value, layout: Layout::Auto });
         }
     }
 

@@ -83,9 +83,19 @@ pub(super) fn comment(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a byte needs no look at all: the rest is escaped, or is so in some company.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'$' | b'%')
+/// The bytes that need no look at all: the rest is escaped, or is so in some company.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'"' | b'\\' | b'$' | b'%');
+        byte += 1;
+    }
+    plain
+};
+
+fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
 }
 
 fn escaped(out: &mut String, ch: char) {

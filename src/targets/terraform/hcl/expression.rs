@@ -42,6 +42,11 @@ impl Expression {
         Expression(Form::Line(source.into(), Binding::Term))
     }
 
+    /// Whether it stays on its line whatever happens.
+    pub(super) fn is_line(&self) -> bool {
+        matches!(self.0, Form::Text(_) | Form::Line(..))
+    }
+
     pub(super) fn binding(&self) -> Binding {
         match self.0 {
             Form::Line(_, binding) => binding,
@@ -60,7 +65,7 @@ pub trait Expressions {
 
 impl<T: Into<Expression>, const N: usize> Expressions for [T; N] {
     fn expressions(self) -> Vec<Expression> {
-        self.into_iter().map(Into::into).collect()
+        self.map(Into::into).into()
     }
 }
 
@@ -171,11 +176,11 @@ pub fn list(items: impl Expressions) -> Expression {
 
 /// `{ … }`, filled with [`Object::key`].
 pub fn object() -> Object {
-    Object::default()
+    Object(Vec::with_capacity(4))
 }
 
 /// An object that is still being filled; keys keep their order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Object(pub(super) Vec<(Text, Expression)>);
 
 impl Object {
@@ -213,7 +218,7 @@ pub fn conditional(
     yes: impl Into<Expression>,
     no: impl Into<Expression>,
 ) -> Expression {
-    let mut source = String::new();
+    let mut source = String::with_capacity(flat::USUAL);
     flat::operand(&mut source, &condition.into(), Binding::Or);
     source.push_str(" ? ");
     flat::write(&mut source, &yes.into());
@@ -256,7 +261,7 @@ fn operation(
     binding: Binding,
     tighter: Binding,
 ) -> Expression {
-    let mut source = String::new();
+    let mut source = String::with_capacity(flat::USUAL);
     flat::operand(&mut source, left, binding);
     source.push_str(operator);
     flat::operand(&mut source, right, tighter);

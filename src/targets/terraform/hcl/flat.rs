@@ -5,6 +5,9 @@ use super::escape;
 use super::expression::{Binding, Expression, Form, Text};
 use super::iteration::Loop;
 
+/// Bytes that most of what stands on one line does not exceed.
+pub(super) const USUAL: usize = 64;
+
 /// Appends `expression`, all on one line.
 pub(super) fn write(out: &mut String, expression: &Expression) {
     match &expression.0 {
@@ -29,9 +32,17 @@ pub(super) fn write_behind_word(out: &mut String, expression: &Expression) {
 
 /// `expression` on one line.
 pub(super) fn to_string(expression: &Expression) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(USUAL);
     write(&mut out, expression);
     out
+}
+
+/// As [`to_string`], without a copy of what is a source already.
+pub(super) fn into_source(expression: Expression) -> Text {
+    match expression.0 {
+        Form::Line(source, _) => source,
+        form => to_string(&Expression(form)).into(),
+    }
 }
 
 /// An operand of what binds as `place`: anything looser is parenthesised.
@@ -48,15 +59,26 @@ pub(super) fn operand(out: &mut String, it: &Expression, place: Binding) {
 ///
 /// A hyphen is legal in HCL's identifiers, but reads like a minus: such names are quoted.
 pub(super) fn is_identifier(name: &str) -> bool {
-    let sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().next().is_some_and(|first| sign(first) && !first.is_ascii_digit())
-        && name.bytes().fold(true, |all, byte| all & sign(byte))
+    let sign = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+        && name.bytes().all(sign)
         && !matches!(name, "for" | "null" | "true" | "false")
 }
 
-/// Appends the key of an object's entry, bare or quoted.
-pub(super) fn key(out: &mut String, name: &str) {
-    if is_identifier(name) { out.push_str(name) } else { escape::quoted_key(out, name) }
+/// Appends the key of an object's entry, bare or quoted; the columns that it takes.
+pub(super) fn key(out: &mut String, name: &str) -> usize {
+    if is_identifier(name) {
+        out.push_str(name);
+        return name.len();
+    }
+    let start = out.len();
+    escape::quoted_key(out, name);
+    characters(out, start)
+}
+
+/// How many characters stand in `out` from `start` on.
+pub(super) fn characters(out: &str, start: usize) -> usize {
+    out.get(start..).map_or(0, |text| text.chars().count())
 }
 
 fn separated(out: &mut String, items: &[Expression]) {

@@ -1,9 +1,8 @@
 //! `for` expressions: names and a collection in, a list or an object out.
 //! Knows nothing of layout.
 
-use super::expression::{Expression, Form, call};
+use super::expression::{Expression, Form, Text, call};
 use super::flat;
-use super::path::identifier;
 
 /// A `for` that still lacks what it makes of each element.
 #[derive(Debug, Clone)]
@@ -16,22 +15,25 @@ pub struct For {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Loop {
     pub intro: String,
-    pub key: Option<String>,
+    pub key: Option<Text>,
     pub value: Expression,
     pub filter: Option<String>,
 }
 
 /// `for <value> in <collection>`.
-pub fn each_of(value: &str, collection: impl Into<Expression>) -> For {
-    let mut intro = format!("for {} in ", identifier(value));
-    flat::write_behind_word(&mut intro, &collection.into());
-    For { intro, filter: None }
+pub fn each_of(value: &'static str, collection: impl Into<Expression>) -> For {
+    over(["for ", value, " in "], &collection.into())
 }
 
 /// `for <key>, <value> in <collection>`.
-pub fn pairs_of(key: &str, value: &str, collection: impl Into<Expression>) -> For {
-    let mut intro = format!("for {}, {} in ", identifier(key), identifier(value));
-    flat::write_behind_word(&mut intro, &collection.into());
+pub fn pairs_of(key: &'static str, value: &'static str, collection: impl Into<Expression>) -> For {
+    over(["for ", key, ", ", value, " in "], &collection.into())
+}
+
+fn over<const N: usize>(words: [&str; N], collection: &Expression) -> For {
+    let mut intro = String::with_capacity(flat::USUAL);
+    words.iter().for_each(|word| intro.push_str(word));
+    flat::write_behind_word(&mut intro, collection);
     For { intro, filter: None }
 }
 
@@ -52,7 +54,7 @@ impl For {
 
     /// `{ for … : <key> => <value> }`.
     pub fn object(self, key: impl Into<Expression>, value: impl Into<Expression>) -> Expression {
-        self.build(Some(flat::to_string(&key.into())), value.into())
+        self.build(Some(flat::into_source(key.into())), value.into())
     }
 
     /// `alltrue([for … : <condition>])`.
@@ -60,7 +62,7 @@ impl For {
         call("alltrue", [self.list(condition)])
     }
 
-    fn build(self, key: Option<String>, value: Expression) -> Expression {
+    fn build(self, key: Option<Text>, value: Expression) -> Expression {
         let For { intro, filter } = self;
         Expression(Form::For(Box::new(Loop { intro, key, value, filter })))
     }

@@ -23,7 +23,8 @@ pub enum Layout {
 /// Something that reads `name = value`: an argument of a block, or an entry of an object.
 pub(super) trait Entry {
     fn comment(&self) -> Option<&str>;
-    fn name(&self, out: &mut String);
+    /// Appends the name; the columns that it takes.
+    fn name(&self, out: &mut String) -> usize;
     /// Columns that the name takes; `out` may be written to and is left as it was.
     fn width(&self, out: &mut String) -> usize;
     fn value(&self) -> &Expression;
@@ -55,42 +56,43 @@ pub(super) fn entries(out: &mut String, depth: usize, entries: &[impl Entry], ap
             comment(out, depth, text);
         }
         let (run, column) = run(out, depth, rest);
+        let (here, after) = rest.split_at(run.max(1));
         if run == 0 {
             assign(out, depth, first, 0);
             broken(out, first.value(), depth);
-            out.push('\n');
+        } else {
+            for entry in here {
+                assign(out, depth, entry, column);
+                flat::write(out, entry.value());
+            }
         }
-        for entry in rest.iter().take(run) {
-            assign(out, depth, entry, column);
-            flat::write(out, entry.value());
-            out.push('\n');
-        }
-        rest = rest.get(run.max(1)..).unwrap_or_default();
+        rest = after;
     }
 }
 
-/// Appends a comment on its line.
+/// Appends a comment on a line of its own.
 pub(super) fn comment(out: &mut String, depth: usize, text: &str) {
-    indent(out, depth);
+    line(out, depth);
     out.push_str("# ");
     escape::comment(out, text);
-    out.push('\n');
 }
 
-/// Appends two spaces for each level.
-pub(super) fn indent(out: &mut String, depth: usize) {
-    spaces(out, depth * 2);
+/// Ends the line and begins the next, with two spaces for each level.
+pub(super) fn line(out: &mut String, depth: usize) {
+    if let Some(line) = LINE.get(..=depth * 2) {
+        out.push_str(line);
+    } else {
+        out.push('\n');
+        spaces(out, depth * 2);
+    }
 }
 
-const SPACES: &str = "                                                ";
+const LINE: &str = "\n                                                ";
 /// What stands between a name and its value, where the name is as much shorter than its neighbours as anybody writes.
 const EQUALS: &str = "                                                 = ";
 
 fn spaces(out: &mut String, count: usize) {
-    match SPACES.get(..count) {
-        Some(spaces) => out.push_str(spaces),
-        None => out.extend(std::iter::repeat_n(' ', count)),
-    }
+    out.extend(std::iter::repeat_n(' ', count));
 }
 
 /// How many entries from the first on share a column of `=`, and the width of the widest name.
@@ -98,7 +100,8 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
     let mut column = 0;
     for (at, entry) in entries.iter().enumerate() {
         let width = entry.width(out);
-        if at > 0 && entry.comment().is_some() || entry.breaks(out, depth * 2 + width + 3) {
+        let ends = at > 0 && entry.comment().is_some();
+        if ends || !entry.value().is_line() && entry.breaks(out, depth * 2 + width + 3) {
             return (at, column);
         }
         column = column.max(width);
@@ -107,10 +110,10 @@ fn run(out: &mut String, depth: usize, entries: &[impl Entry]) -> (usize, usize)
 }
 
 fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
-    indent(out, depth);
-    entry.name(out);
-    let gap = if column > 0 { column.saturating_sub(entry.width(out)) } else { 0 };
-    if let Some(equals) = SPACES.len().checked_sub(gap).and_then(|from| EQUALS.get(from..)) {
+    line(out, depth);
+    let gap = column.saturating_sub(entry.name(out));
+    let from = (EQUALS.len() - " = ".len()).checked_sub(gap);
+    if let Some(equals) = from.and_then(|from| EQUALS.get(from..)) {
         out.push_str(equals);
     } else {
         spaces(out, gap);
@@ -122,13 +125,9 @@ fn assign(out: &mut String, depth: usize, entry: &impl Entry, column: usize) {
 fn measured(out: &mut String, write: impl FnOnce(&mut String)) -> usize {
     let start = out.len();
     write(out);
-    let width = characters(out, start);
+    let width = flat::characters(out, start);
     out.truncate(start);
     width
-}
-
-fn characters(out: &str, start: usize) -> usize {
-    out.get(start..).map_or(0, |text| text.chars().count())
 }
 
 fn breaks(out: &mut String, value: &Expression, used: usize) -> bool {
@@ -198,9 +197,10 @@ fn nested(out: &mut String, value: &Expression, depth: usize, used: usize) {
 }
 
 fn broken_object(out: &mut String, object: &[(Text, Expression)], depth: usize) {
-    out.push_str("{\n");
+    out.push('{');
     entries(out, depth + 1, object, true);
-    close(out, depth, "}");
+    line(out, depth);
+    out.push('}');
 }
 
 fn broken_list(out: &mut String, items: &[Expression], depth: usize) {
@@ -229,51 +229,47 @@ fn broken_call(out: &mut String, name: &str, arguments: &[Expression], depth: us
 }
 
 fn one_per_line(out: &mut String, items: &[Expression], depth: usize) {
-    out.push('\n');
     for item in items {
-        indent(out, depth + 1);
+        line(out, depth + 1);
         nested(out, item, depth + 1, depth * 2 + 3);
-        out.push_str(",\n");
+        out.push(',');
     }
-    indent(out, depth);
+    line(out, depth);
 }
 
 fn broken_for(out: &mut String, it: &Loop, depth: usize) {
-    let (open, shut) = if it.key.is_some() { ("{\n", "}") } else { ("[\n", "]") };
-    out.push_str(open);
-    indent(out, depth + 1);
+    let (open, shut) = if it.key.is_some() { ('{', '}') } else { ('[', ']') };
+    out.push(open);
+    line(out, depth + 1);
     out.push_str(&it.intro);
     out.push_str(" :");
     for_result(out, it, depth + 1);
-    out.push('\n');
-    close(out, depth, shut);
+    line(out, depth);
+    out.push(shut);
 }
 
 /// A result over lines opens behind the colon; one on a line has its own.
 fn for_result(out: &mut String, it: &Loop, depth: usize) {
     let before = measured(out, |out| flat::for_key(out, it));
     let value = &it.value;
-    if is_filled_object(value) || opens(value) && breaks(out, value, depth * 2 + before) {
+    let over = is_filled_object(value) || breaks(out, value, depth * 2 + before);
+    if over && opens(value) {
         out.push(' ');
         flat::for_key(out, it);
         broken(out, value, depth);
         return flat::for_filter(out, it, " ");
     }
-    out.push('\n');
-    indent(out, depth);
+    line(out, depth);
     flat::for_key(out, it);
-    if breaks(out, value, depth * 2 + before) {
+    if over {
         broken(out, value, depth);
     } else {
         flat::for_value(out, it);
     }
-    let line = format!("\n{}", "  ".repeat(depth));
-    flat::for_filter(out, it, &line);
-}
-
-fn close(out: &mut String, depth: usize, bracket: &str) {
-    indent(out, depth);
-    out.push_str(bracket);
+    if it.filter.is_some() {
+        line(out, depth);
+        flat::for_filter(out, it, "");
+    }
 }
 
 impl Entry for (Text, Expression) {
@@ -281,16 +277,15 @@ impl Entry for (Text, Expression) {
         None
     }
 
-    fn name(&self, out: &mut String) {
-        flat::key(out, &self.0);
+    fn name(&self, out: &mut String) -> usize {
+        flat::key(out, &self.0)
     }
 
     fn width(&self, out: &mut String) -> usize {
-        if flat::is_identifier(&self.0) {
-            self.0.len()
-        } else {
-            measured(out, |out| self.name(out))
-        }
+        let start = out.len();
+        let width = self.name(out);
+        out.truncate(start);
+        width
     }
 
     fn value(&self) -> &Expression {

@@ -24,5 +24,5 @@ pub use expression::{
 };
 pub use iteration::{For, each_of, pairs_of};
 pub use layout::Layout;
-pub use path::{Path, bare, data, each_key, each_value, local, of, var};
+pub use path::{Path, bare, data, each_key, of, var};
 pub use template::{Template, named, template};

@@ -12,73 +12,67 @@ use super::flat::{self, is_identifier};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path(Text);
 
-/// A bare name: a variable of a `for`, or a type such as `string`.
-pub fn bare(name: &'static str) -> Path {
-    Path(identifier(name))
-}
-
-/// `local.<name>`.
-pub fn local(name: &str) -> Path {
-    Path("local".into()).attr(name)
+/// Source that is part of this program: a variable of a `for`, a type such as `string`, `local.regions`.
+pub fn bare(source: &'static str) -> Path {
+    Path(source.into())
 }
 
 /// `var.<name>`.
 pub fn var(name: &str) -> Path {
-    Path("var".into()).attr(name)
+    bare("var").field(name)
 }
 
 /// `each.key`.
 pub fn each_key() -> Path {
-    Path("each.key".into())
-}
-
-/// `each.value.<first>.<second>…`.
-pub fn each_value(names: &[&str]) -> Path {
-    names.iter().fold(Path("each.value".into()), |path, name| path.attr(name))
+    bare("each.key")
 }
 
 /// The resource `<kind>.<name>`.
-pub fn of(kind: &str, name: &str) -> Path {
-    Path("".into()).step(&[&identifier(kind), ".", &identifier(name)])
+pub fn of(kind: &'static str, name: &str) -> Path {
+    bare(kind).step([".", &identifier(name)])
 }
 
 /// The data source `data.<kind>.<name>`.
-pub fn data(kind: &str, name: &str) -> Path {
-    Path("data.".into()).step(&[&identifier(kind), ".", &identifier(name)])
+pub fn data(kind: &'static str, name: &str) -> Path {
+    bare("data.").step([kind, ".", &identifier(name)])
 }
 
 impl Path {
+    /// `.<name>`, for a name that is part of this program.
+    #[must_use]
+    pub fn attr(self, name: &'static str) -> Path {
+        self.step([".", name])
+    }
+
     /// `.<name>`, or `["<name>"]` where the name is no identifier.
     #[must_use]
-    pub fn attr(self, name: &str) -> Path {
-        if is_identifier(name) { self.step(&[".", name]) } else { self.index(name.to_owned()) }
+    pub fn field(self, name: &str) -> Path {
+        if is_identifier(name) { self.step([".", name]) } else { self.index(name.to_owned()) }
     }
 
     /// `[<key>]`.
     #[must_use]
     pub fn index(self, key: impl Into<Expression>) -> Path {
-        self.step(&["[", &flat::to_string(&key.into()), "]"])
+        self.step(["[", &flat::into_source(key.into()), "]"])
     }
 
     /// `[each.key]`: the instance of the same region.
     #[must_use]
     pub fn each(self) -> Path {
-        self.step(&["[each.key]"])
+        self.step(["[each.key]"])
     }
 
     /// `[*]`: what follows is asked of every element.
     #[must_use]
     pub fn splat(self) -> Path {
-        self.step(&["[*]"])
+        self.step(["[*]"])
     }
 
-    fn step(self, parts: &[&str]) -> Path {
-        /// Of what most references are not longer than.
-        const USUAL: usize = 64;
+    fn step<const N: usize>(self, parts: [&str; N]) -> Path {
         let mut source = match self.0 {
             Cow::Owned(source) => source,
             Cow::Borrowed(begin) => {
-                let mut source = String::with_capacity(USUAL);
+                let mut source = String::with_capacity(flat::USUAL);
                 source.push_str(begin);
                 source
             }
@@ -89,7 +83,7 @@ impl Path {
 }
 
 /// `name` as an identifier, changed only where it is none.
-pub(super) fn identifier(name: &str) -> Cow<'_, str> {
+fn identifier(name: &str) -> Cow<'_, str> {
     if is_identifier(name) {
         Cow::Borrowed(name)
     } else {
@@ -119,12 +113,15 @@ mod tests {
             printed(data("aws_ami", "web").each().attr("id")),
             "data.aws_ami.web[each.key].id"
         );
-        assert_eq!(printed(each_value(&["web", "min"])), "each.value.web.min");
+        assert_eq!(printed(bare("each.value").field("web").attr("min")), "each.value.web.min");
         assert_eq!(
-            printed(var("network").each().attr("public_subnets").splat().attr("id")),
+            printed(bare("var.network").each().attr("public_subnets").splat().attr("id")),
             "var.network[each.key].public_subnets[*].id"
         );
-        assert_eq!(printed(local("regions").attr("2nd ${x}")), r#"local.regions["2nd $${x}"]"#);
+        assert_eq!(
+            printed(bare("local.regions").field("2nd ${x}")),
+            r#"local.regions["2nd $${x}"]"#
+        );
         assert_eq!(printed(bare("string")), "string");
     }
 }

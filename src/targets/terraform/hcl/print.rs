@@ -6,37 +6,39 @@ use super::escape;
 use super::expression::Expression;
 use super::layout::{self, Entry};
 
-/// Appends `block` with its comment, indented by `depth` levels.
+/// Appends `block` with its comment on lines of their own, indented by `depth` levels.
 pub(super) fn block(out: &mut String, depth: usize, Block(it): &Block) {
     if let Some(text) = &it.comment {
         layout::comment(out, depth, text);
     }
-    layout::indent(out, depth);
+    layout::line(out, depth);
     out.push_str(it.kind);
-    for label in &it.labels {
+    if let Some(thing) = it.thing {
+        out.push_str(" \"");
+        out.push_str(thing);
+        out.push('"');
+    }
+    if let Some(name) = &it.name {
         out.push(' ');
-        escape::quoted(out, label);
+        escape::quoted(out, name);
     }
     out.push_str(" {");
     let header = out.len();
-    out.push('\n');
     body(out, depth + 1, it);
-    if out.len() == header + 1 {
-        out.truncate(header);
-    } else {
-        layout::indent(out, depth);
+    if out.len() > header {
+        layout::line(out, depth);
     }
-    out.push_str("}\n");
+    out.push('}');
 }
 
 /// The parts in their order: what repeats the block, its arguments, its blocks, its lifecycle.
 fn body(out: &mut String, depth: usize, it: &Parts) {
     let start = out.len();
-    let for_each = it.for_each.as_ref().map(std::slice::from_ref);
-    layout::entries(out, depth, for_each.unwrap_or_default(), it.apart);
-    if !it.arguments.is_empty() {
+    let (repeats, arguments) = it.arguments.split_at(usize::from(it.repeats));
+    layout::entries(out, depth, repeats, it.apart);
+    if !arguments.is_empty() {
         blank_after(out, start);
-        layout::entries(out, depth, &it.arguments, it.apart);
+        layout::entries(out, depth, arguments, it.apart);
     }
     for nested in it.blocks.iter().chain(&it.lifecycle) {
         blank_after(out, start);
@@ -52,11 +54,12 @@ fn blank_after(out: &mut String, start: usize) {
 
 impl Entry for Argument {
     fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
+        self.comment.as_deref().map(AsRef::as_ref)
     }
 
-    fn name(&self, out: &mut String) {
+    fn name(&self, out: &mut String) -> usize {
         out.push_str(self.name);
+        self.name.len()
     }
 
     fn width(&self, _: &mut String) -> usize {

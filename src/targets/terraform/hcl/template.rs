@@ -4,8 +4,8 @@
 use super::expression::{Expression, text};
 use super::{escape, flat};
 
-/// A template that is still being written: `template().code(local("name")).text("-web")`.
-#[derive(Debug, Clone, Default)]
+/// A template that is still being written: `template().code(bare("local.name")).text("-web")`.
+#[derive(Debug, Clone)]
 pub struct Template {
     /// The source so far, with its first quote; empty before the first code.
     source: String,
@@ -15,15 +15,15 @@ pub struct Template {
 
 /// An empty template.
 pub fn template() -> Template {
-    Template::default()
+    Template { source: String::new(), literal: String::with_capacity(flat::USUAL) }
 }
 
-/// `"${local.name}<suffix>"`: the name that most resources have.
-pub fn named(suffix: &str) -> Expression {
-    const NAME: &str = "\"${local.name}";
-    let mut source = String::with_capacity(NAME.len() + suffix.len() + 1);
+/// `"${local.name}-<thing>"`: the name that most resources have.
+pub fn named(thing: &str) -> Expression {
+    const NAME: &str = "\"${local.name}-";
+    let mut source = String::with_capacity(NAME.len() + thing.len() + 1);
     source.push_str(NAME);
-    escape::literal(&mut source, suffix);
+    escape::literal(&mut source, thing);
     source.push('"');
     Expression::term(source)
 }
@@ -40,6 +40,7 @@ impl Template {
     #[must_use]
     pub fn code(mut self, expression: impl Into<Expression>) -> Template {
         if self.source.is_empty() {
+            self.source.reserve(flat::USUAL);
             self.source.push('"');
         }
         escape::guarded_literal(&mut self.source, &self.literal);
@@ -64,7 +65,7 @@ impl From<Template> for Expression {
 
 #[cfg(test)]
 mod tests {
-    use super::super::path::local;
+    use super::super::path::bare;
     use super::*;
 
     fn printed(template: Template) -> String {
@@ -73,9 +74,12 @@ mod tests {
 
     #[test]
     fn text_and_code_stay_apart() {
-        assert_eq!(flat::to_string(&named("-web")), r#""${local.name}-web""#);
-        let hostile = template().text("a$").text("{x}").code(local("name")).text("{%{if}");
+        assert_eq!(flat::to_string(&named("web")), r#""${local.name}-web""#);
+        let hostile = template().text("a$").text("{x}").code(bare("local.name")).text("{%{if}");
         assert_eq!(printed(hostile), r#""a$${x}${local.name}{%%{if}""#);
-        assert_eq!(printed(template().text("t$").code(local("name"))), r#""t${"$"}${local.name}""#);
+        assert_eq!(
+            printed(template().text("t$").code(bare("local.name"))),
+            r#""t${"$"}${local.name}""#
+        );
     }
 }

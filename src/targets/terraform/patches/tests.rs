@@ -26,8 +26,8 @@ fn patched(address: &str, fields: &[(&str, Value)]) -> (String, Vec<Finding>) {
     apply(&plan, &mut module);
     let blocks = module.files.into_values().flatten().map(|entry| entry.block);
     let mut document = Document::compiled_from("shop");
-    document.extend(blocks);
-    (document.print(), module.notes)
+    blocks.for_each(|block| document.push(&block));
+    (document.text().to_owned(), module.notes)
 }
 
 fn count(digits: u64) -> Value {

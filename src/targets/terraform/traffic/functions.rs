@@ -7,7 +7,7 @@ use crate::plan::names::identifier;
 use crate::plan::traffic::Traffic;
 use crate::targets::terraform::hcl::{Path, list, named, of, text};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names::{function_address, target_group_address};
+use crate::targets::terraform::names::{function_address, joined, target_group_address};
 
 /// Prints permission and attachment of a function that a traffic leads to.
 pub fn print(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module) {
@@ -17,11 +17,11 @@ pub fn print(plan: &Plan, traffic: &Traffic, workload: &str, module: &mut Module
     let within = |code: &&String| traffic.regions.contains(code);
     let regions: Vec<String> = function.regions.iter().filter(within).cloned().collect();
     let each = module.regions(workload, &regions);
-    let name = format!("{}_{}", identifier(&traffic.name), identifier(workload));
+    let name = joined(&identifier(&traffic.name), &identifier(workload));
     let group = target_group_address(plan, workload, &traffic.name).each().attr("arn");
     let called = function_address(function).each();
     let permission = regional("aws_lambda_permission", name.clone(), each.clone())
-        .set("statement_id", named(&format!("-{}", traffic.name)))
+        .set("statement_id", named(&traffic.name))
         .set("action", text("lambda:InvokeFunction"))
         .set("function_name", called.clone().attr("function_name"))
         .maybe("qualifier", qualifier(function))

@@ -6,7 +6,7 @@ use crate::plan::names::identifier;
 use crate::plan::traffic::{Action, Rule, Traffic};
 use crate::targets::terraform::hcl::{Block, list, number, of, text, var};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names::target_group_address;
+use crate::targets::terraform::names::{joined, target_group_address};
 
 /// The oldest TLS that is spoken is 1.2, with forward secrecy only.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html>
@@ -15,7 +15,7 @@ const TLS: &str = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 /// The listener of a balancer.
 pub fn print(plan: &Plan, traffic: &Traffic, module: &Module) -> Block {
     let name = identifier(&traffic.name);
-    let certificates = format!("{name}_certificate_arns");
+    let certificates = joined(&name, "certificate_arns");
     of_traffic("aws_lb_listener", traffic, module)
         .set("load_balancer_arn", of("aws_lb", &name).each().attr("arn"))
         .set("protocol", text("HTTPS"))

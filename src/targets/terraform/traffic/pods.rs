@@ -6,9 +6,9 @@ use crate::plan::Plan;
 use crate::plan::names::identifier;
 use crate::plan::pods::Pods;
 use crate::plan::traffic::Traffic;
-use crate::targets::terraform::hcl::{Block, Expression, bare, number, of, pairs_of, text, var};
+use crate::targets::terraform::hcl::{Block, Expression, bare, number, of, pairs_of, text};
 use crate::targets::terraform::module::{Module, regional};
-use crate::targets::terraform::names::{self, target_group};
+use crate::targets::terraform::names::{self, joined, target_group};
 use crate::targets::terraform::target_check;
 
 /// Prints the target group of pods, the way to them, and the output that the binding needs.
@@ -41,7 +41,7 @@ fn group(plan: &Plan, traffic: &Traffic, pods: &Pods, each: Expression) -> Block
         .set("target_type", text("ip"))
         .set("protocol", text(protocol))
         .set("port", number(port))
-        .set("vpc_id", var("network").each().attr("vpc_id"))
+        .set("vpc_id", bare("var.network[each.key].vpc_id"))
         .set("deregistration_delay", number(drain(pods)))
         .with_each(&pods.target, |it, check| {
             it.nested(target_check::block(|it| it.set("protocol", text(protocol)), check))
@@ -51,7 +51,7 @@ fn group(plan: &Plan, traffic: &Traffic, pods: &Pods, each: Expression) -> Block
 
 fn way(traffic: &Traffic, pods: &Pods, each: Expression) -> Block {
     let balancer = identifier(&traffic.name);
-    let name = format!("{balancer}_{}", identifier(&pods.name));
+    let name = joined(&balancer, &identifier(&pods.name));
     let description = format!("Requests and health checks to the pods of {}", pods.name);
     regional("aws_vpc_security_group_egress_rule", name, each)
         .set("security_group_id", of("aws_security_group", &balancer).each().attr("id"))
@@ -65,12 +65,12 @@ fn way(traffic: &Traffic, pods: &Pods, each: Expression) -> Block {
 fn output(plan: &Plan, traffic: &Traffic, pods: &Pods, module: &mut Module) {
     let name = target_group(plan, &pods.name, &traffic.name);
     let arns = pairs_of("region", "group", of("aws_lb_target_group", &name))
-        .object(bare("region"), bare("group").attr("arn"));
+        .object(bare("region"), bare("group.arn"));
     let description = format!(
         "By region: the target group that a TargetGroupBinding fills with the pods of {}.",
         pods.name
     );
-    module.output(&format!("{name}_target_group_arns"), description, arns, pods.span);
+    module.output(joined(&name, "target_group_arns"), description, arns, pods.span);
 }
 
 fn protocol(pods: &Pods) -> &'static str {

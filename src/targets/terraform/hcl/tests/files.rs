@@ -7,17 +7,17 @@ fn providers() {
     let provider = Block::new("provider")
         .label("aws")
         .set("region", "eu-west-1")
-        .set("allowed_account_ids", list([local("account_id")]))
+        .set("allowed_account_ids", list([bare("local.account_id")]))
         .block("assume_role", |b| {
             b.set(
                 "role_arn",
                 template()
                     .text("arn:aws:iam::")
-                    .code(local("account_id"))
+                    .code(bare("local.account_id"))
                     .text(":role/tickets-deploy"),
             )
         })
-        .block("default_tags", |b| b.set("tags", local("tags")));
+        .block("default_tags", |b| b.set("tags", bare("local.tags")));
     assert_prints(&document().with(provider), include_str!("../testdata/providers.tf"));
 }
 
@@ -63,18 +63,18 @@ fn budget() {
                 .set("comparison_operator", "GREATER_THAN")
                 .set("threshold", percent)
                 .set("threshold_type", "PERCENTAGE")
-                .set("subscriber_email_addresses", list([local("warn_address")]))
+                .set("subscriber_email_addresses", list([bare("local.warn_address")]))
         }
     };
     let budget = Block::resource("aws_budgets_budget", "tickets")
         .comment("Counts only once `terrace` is active as a cost allocation tag in the account that pays.")
-        .set("name", local("name"))
+        .set("name", bare("local.name"))
         .set("budget_type", "COST")
         .set("time_unit", "MONTHLY")
         .set("limit_amount", "2500")
         .set("limit_unit", "USD")
         .block("cost_filter", |b| {
-            b.set("name", "TagKeyValue").set("values", list([template().text("user:terrace$").code(local("name"))]))
+            b.set("name", "TagKeyValue").set("values", list([template().text("user:terrace$").code(bare("local.name"))]))
         })
         .block("notification", notification("ACTUAL", 80))
         .block("notification", notification("ACTUAL", 100))
@@ -84,14 +84,14 @@ fn budget() {
 
 #[test]
 fn images() {
-    let others = call("setsubtract", (call("keys", [local("regions")]), list(["eu-west-1"])));
+    let others = call("setsubtract", (call("keys", [bare("local.regions")]), list(["eu-west-1"])));
     let images = Block::resource("aws_ecr_replication_configuration", "images")
         .comment("A registry has one replication configuration per region: this one replaces any other in eu-west-1.")
         .set("region", "eu-west-1")
         .block("replication_configuration", |b| {
             b.block("rule", |b| {
                 b.dynamic("destination", others, |b| {
-                    b.set("region", bare("destination").attr("value")).set("registry_id", local("account_id"))
+                    b.set("region", bare("destination").attr("value")).set("registry_id", bare("local.account_id"))
                 })
                 .block("repository_filter", |b| b.set("filter", "tickets").set("filter_type", "PREFIX_MATCH"))
             })
@@ -121,7 +121,7 @@ fn outputs() {
             .set("description", "By region: the balancer's DNS name, hosted zone and ARN, for checks, records and a web ACL.")
             .set("value", pairs_of("region", "balancer", of("aws_lb", "public")).object(bare("region"), addresses)),
     );
-    file.extend([
+    let blocks = [
         by_region("public_health_check_ids", "By region: the Route 53 health check of the balancer.", "check", "aws_route53_health_check", "id"),
         by_region("public_security_group_ids", "By region: the security group of the balancer, for rules of what else stands behind it.", "group", "aws_security_group", "id"),
         by_region("warn_topic_arns", "By region: the topic of warnings, for further subscribers.", "topic", "aws_sns_topic", "arn"),
@@ -130,6 +130,7 @@ fn outputs() {
             .set("description", "The role of the instances: attach what the application needs beyond what the policy says that it uses.")
             .set("value", of("aws_iam_role", "web").attr("name")),
         by_region("web_security_group_ids", "By region: the security group of the instances, for the ingress rules of what they call.", "group", "aws_security_group", "id"),
-    ]);
+    ];
+    blocks.iter().for_each(|block| file.push(block));
     assert_prints(&file, include_str!("../testdata/outputs.tf"));
 }

@@ -21,7 +21,7 @@ alarm_specification {
 fn json_over_lines_and_a_merge_on_one() {
     let timeout = |milliseconds: i32| object().key("timeout_ms", milliseconds);
     let uses = object().key("api", timeout(2000)).key("thumbs", timeout(3000));
-    let tags = call("merge", (local("tags"), object().key("Name", named("-web"))));
+    let tags = call("merge", (bare("local.tags"), object().key("Name", named("web"))));
     let block = Block::new("x")
         .set("a", "b")
         .set("value", call("jsonencode", [uses]))

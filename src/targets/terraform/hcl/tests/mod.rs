@@ -12,6 +12,18 @@ fn document() -> Document {
     Document::compiled_from("tickets")
 }
 
+impl Document {
+    #[expect(clippy::needless_pass_by_value, reason = "blocks are built where they are added")]
+    fn with(mut self, block: Block) -> Document {
+        self.push(&block);
+        self
+    }
+
+    fn print(&self) -> String {
+        self.text().to_owned()
+    }
+}
+
 /// Asserts that `document` prints as `expected`, and that an independent parser reads it.
 fn assert_prints(document: &Document, expected: &str) {
     let printed = document.print();

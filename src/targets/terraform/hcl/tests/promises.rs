@@ -47,7 +47,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         (-2000i64..2000, 0u8..4).prop_map(|(units, places)| scaled(units, places)),
         any::<bool>().prop_map(Expression::from),
         Just(of("aws_cloudwatch_metric_alarm", "web").each().attr("alarm_name").into()),
-        Just(named("-web")),
+        Just(named("web")),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let several = prop::collection::vec(inner.clone(), 0..4);
@@ -64,10 +64,10 @@ fn expression() -> impl Strategy<Value = Expression> {
                 .into()),
             inner
                 .clone()
-                .prop_map(|value| pairs_of("k", "v", local("all")).object(bare("k"), value)),
+                .prop_map(|value| pairs_of("k", "v", bare("local.all")).object(bare("k"), value)),
             inner
                 .clone()
-                .prop_map(|value| each_of("v", local("all")).only_if(bare("v")).list(value)),
+                .prop_map(|value| each_of("v", bare("local.all")).only_if(bare("v")).list(value)),
             (inner.clone(), inner.clone()).prop_map(|(yes, no)| conditional(
                 not(equals(yes.clone(), 1)),
                 yes,
@@ -115,7 +115,7 @@ fn terraform_fmt_has_nothing_to_change() {
     for at in 0..300_usize {
         let tree = prop::collection::vec((expression(), any::<bool>()), 1..5).new_tree(&mut runner);
         let Ok(values) = tree.map(|tree| tree.current()) else { continue };
-        file.push(Block::resource("x", at.to_string()).each_region().with_each(
+        file.push(&Block::resource("x", at.to_string()).each_region().with_each(
             values.into_iter().zip(NAMES),
             |b, ((value, lines), name)| {
                 b.set_as(if lines { Layout::Lines } else { Layout::Auto }, name, value)
@@ -141,7 +141,7 @@ fn terraform_reads_any_text() {
         (0..400)
             .filter_map(|_| hostile_text().new_tree(&mut runner).ok().map(|tree| tree.current())),
     );
-    let around = texts.iter().map(|it| template().text(it).code(local("n")).text(it));
+    let around = texts.iter().map(|it| template().text(it).code(bare("local.n")).text(it));
     let locals = Block::new("locals")
         .set("n", "N")
         .set("plain", list(texts.clone()))

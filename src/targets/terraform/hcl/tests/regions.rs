@@ -6,10 +6,10 @@ const REGIONAL: &str = "local.regions";
 
 #[test]
 fn health() {
-    let name = template().code(local("name")).text("-public-").code(each_key());
+    let name = template().code(bare("local.name")).text("-public-").code(each_key());
     let check = Block::resource("aws_route53_health_check", "public")
         .comment("Each check asks its own balancer: one that asked the shared name would follow the failover and see the other region.")
-        .for_each(local("regions"))
+        .for_each(bare("local.regions"))
         .set("type", "HTTPS")
         .set("fqdn", of("aws_lb", "public").each().attr("dns_name"))
         .set("port", 443)
@@ -25,13 +25,13 @@ fn dns() {
     let balancer = || of("aws_lb", "public").each();
     let record = Block::resource("aws_route53_record", "public")
         .comment("One weighted record per region: a region whose check fails gets no answers, its share goes to the others.")
-        .for_each(local("regions"))
+        .for_each(bare("local.regions"))
         .set("zone_id", var("public_zone_id"))
         .set("name", "tickets.example.com")
         .set("type", "A")
         .set("set_identifier", each_key())
         .set("health_check_id", of("aws_route53_health_check", "public").each().attr("id"))
-        .block("weighted_routing_policy", |b| b.set("weight", each_value(&["weight"])))
+        .block("weighted_routing_policy", |b| b.set("weight", bare("each.value.weight")))
         .block("alias", |b| {
             b.set("name", balancer().attr("dns_name"))
                 .set("zone_id", balancer().attr("zone_id"))
@@ -45,12 +45,12 @@ fn notify() {
     let topic = Block::resource("aws_sns_topic", "warn")
         .comment("Not encrypted at rest: CloudWatch cannot use the key that AWS manages for SNS, and no secret is in an alarm.")
         .each_region()
-        .set("name", named("-warn"));
+        .set("name", named("warn"));
     let subscription = Block::resource("aws_sns_topic_subscription", "warn")
         .each_region()
         .set("topic_arn", of("aws_sns_topic", "warn").each().attr("arn"))
         .set("protocol", "email")
-        .set("endpoint", local("warn_address"));
+        .set("endpoint", bare("local.warn_address"));
     assert_prints(
         &document().with(topic).with(subscription),
         include_str!("../testdata/notify.tf"),
@@ -60,12 +60,12 @@ fn notify() {
 #[test]
 fn traffic() {
     let group = |name: &str| of("aws_security_group", name).each().attr("id");
-    let network = || var("network").each();
+    let network = || bare("var.network").each();
     let file = document()
         .with(
             Block::resource("aws_lb", "public")
                 .each_region()
-                .set("name", named("-public"))
+                .set("name", named("public"))
                 .set("load_balancer_type", "application")
                 .set("subnets", network().attr("public_subnets").splat().attr("id"))
                 .set("security_groups", list([group("public")]))
@@ -90,7 +90,7 @@ fn traffic() {
         .with(
             Block::resource("aws_security_group", "public")
                 .each_region()
-                .set("name", named("-public"))
+                .set("name", named("public"))
                 .set("description", "Balancer of tickets.example.com")
                 .set("vpc_id", network().attr("vpc_id")),
         )
@@ -115,15 +115,19 @@ fn traffic() {
                 .set("to_port", 8080),
         );
     assert_prints(&file, include_str!("../testdata/public.traffic.tf"));
-    assert_eq!(file.print().matches(REGIONAL).count(), file.blocks().len());
+    assert_eq!(
+        file.print().matches(REGIONAL).count(),
+        file.print().matches("\n\nresource").count()
+    );
 }
 
 #[test]
 fn thumbs() {
-    let alias = |attr: &str| data("aws_lambda_alias", "thumbs").each().attr(attr);
-    let concurrency =
-        |attr: &str| of("aws_lambda_provisioned_concurrency_config", "thumbs").each().attr(attr);
-    let target = |attr: &str| of("aws_appautoscaling_target", "thumbs").each().attr(attr);
+    let alias = |attr: &'static str| data("aws_lambda_alias", "thumbs").each().attr(attr);
+    let concurrency = |attr: &'static str| {
+        of("aws_lambda_provisioned_concurrency_config", "thumbs").each().attr(attr)
+    };
+    let target = |attr: &'static str| of("aws_appautoscaling_target", "thumbs").each().attr(attr);
     let parts = list((text("function"), concurrency("function_name"), concurrency("qualifier")));
     let file = document()
         .with(
@@ -138,7 +142,7 @@ fn thumbs() {
                 .each_region()
                 .set("function_name", alias("function_name"))
                 .set("qualifier", alias("name"))
-                .set("provisioned_concurrent_executions", each_value(&["thumbs", "min"]))
+                .set("provisioned_concurrent_executions", bare("each.value.thumbs.min"))
                 .ignore_changes("The size at creation; from then on the scaling policy owns it.", &["provisioned_concurrent_executions"]),
         )
         .with(
@@ -146,14 +150,14 @@ fn thumbs() {
                 .each_region()
                 .set("service_namespace", "lambda")
                 .set("scalable_dimension", "lambda:function:ProvisionedConcurrency")
-                .set("min_capacity", each_value(&["thumbs", "min"]))
-                .set("max_capacity", each_value(&["thumbs", "max"]))
+                .set("min_capacity", bare("each.value.thumbs.min"))
+                .set("max_capacity", bare("each.value.thumbs.max"))
                 .set("resource_id", call("join", (":", parts))),
         )
         .with(
             Block::resource("aws_appautoscaling_policy", "thumbs_utilization")
                 .each_region()
-                .set("name", named("-thumbs-utilization"))
+                .set("name", named("thumbs-utilization"))
                 .set("policy_type", "TargetTrackingScaling")
                 .set("service_namespace", target("service_namespace"))
                 .set("scalable_dimension", target("scalable_dimension"))

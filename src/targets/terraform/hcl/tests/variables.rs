@@ -3,7 +3,7 @@
 use super::*;
 
 fn keys() -> Expression {
-    call("keys", [local("regions")])
+    call("keys", [bare("local.regions")])
 }
 
 fn each_of_them(needs: &str) -> Template {
@@ -35,8 +35,8 @@ fn network() -> Block {
         .key("vpc_id", bare("string"))
         .key("public_subnets", subnets())
         .key("private_subnets", subnets());
-    let zones = |network: Path, kind: &str| network.attr(kind).splat().attr("az");
-    let private = zones(var("network").index(bare("region")), "private_subnets");
+    let zones = |network: Path, kind: &'static str| network.attr(kind).splat().attr("az");
+    let private = zones(bare("var.network").index(bare("region")), "private_subnets");
     let enough =
         at_least(call("length", [call("distinct", [private])]), bare("wanted").attr("zones"));
     let uncovered = call(
@@ -47,11 +47,11 @@ fn network() -> Block {
         .set("description", "By region: the VPC and its subnets. Balancers go to the public ones, instances to the private ones.")
         .set("type", call("map", [call("object", [shape])]))
         .validation(
-            pairs_of("region", "wanted", local("regions")).all_true(call("try", (enough, false))),
+            pairs_of("region", "wanted", bare("local.regions")).all_true(call("try", (enough, false))),
             each_of_them("private subnets in as many zones as local.regions says."),
         )
         .validation(
-            each_of("network", call("values", [var("network")])).all_true(equals(call("length", [uncovered]), 0)),
+            each_of("network", call("values", [bare("var.network")])).all_true(equals(call("length", [uncovered]), 0)),
             "Every zone with a private subnet needs a public one: no balancer serves a zone that it is not in.",
         )
 }
