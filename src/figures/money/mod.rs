@@ -84,6 +84,17 @@ pub struct Operand {
     pub origin: Origin,
 }
 
+impl Operand {
+    /// The figure with its unit: `0.107 $/h`, `2628000 s`.
+    pub fn shown(&self) -> String {
+        let mut text = self.figure.rounded(10);
+        if !self.unit.is_empty() {
+            text.extend([" ", self.unit]);
+        }
+        text
+    }
+}
+
 /// How many there are in each state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Counts {
