@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::assumptions::speaks;
+use super::assumptions::put_basis;
 use super::quote::{code, line};
 use super::words;
 use crate::figures::Figures;
@@ -60,7 +60,7 @@ fn title(text: &mut String, (money, operand): Price) {
     text.push_str(" (assumed: ");
     match &operand.origin {
         Origin::Default(said) => text.extend(["a default, ", said]),
-        Origin::Catalogue(basis) => text.push_str(&speaks(basis)),
+        Origin::Catalogue(basis) => put_basis(text, basis),
         Origin::Given(_) | Origin::Derived => {}
     }
     text.push(')');
