@@ -5,6 +5,9 @@ use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Sub};
 
+/// Most decimals are shorter, a unit behind them included.
+const USUAL: usize = 16;
+
 /// A fraction of two whole numbers, never below zero. Exact as long as both fit 128 bits, which every figure of a
 /// policy does; beyond that the last bits of both are dropped.
 #[derive(Clone, Copy, Debug)]
@@ -64,41 +67,51 @@ impl Ratio {
         self.rounded(12)
     }
 
-    /// As a decimal of at most so many places, rounded half up, without trailing zeros.
+    /// As a decimal of at most so many places, nineteen or fewer, rounded half up, without trailing zeros.
     pub fn rounded(self, places: u32) -> String {
-        if let Some(whole) = self.whole() {
-            return whole.to_string();
+        let mut unit = 10_u64.pow(places);
+        let (whole, mut parts) = self.parted(unit);
+        let mut text = String::with_capacity(USUAL);
+        put_digits(whole, &mut text);
+        if parts > 0 {
+            text.push('.');
         }
-        let mut text = self.fixed(places);
-        if places > 0 {
-            text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+        while parts > 0 {
+            unit /= 10;
+            text.push(digit(parts / unit));
+            parts %= unit;
         }
         text
     }
 
-    /// As a decimal of exactly so many places, rounded half up.
+    /// As a decimal of exactly so many places, nineteen or fewer, rounded half up.
     pub fn fixed(self, places: u32) -> String {
-        let unit = 10u128.pow(places);
+        let unit = 10_u64.pow(places);
         let (whole, parts) = self.parted(unit);
-        let whole = digits(whole);
-        if places == 0 {
-            return whole;
+        let mut text = String::with_capacity(USUAL);
+        put_digits(whole, &mut text);
+        if places > 0 {
+            text.push('.');
+            put_padded(parts, unit, &mut text);
         }
-        // The unit before them keeps the zeros that a fraction begins with.
-        let fraction = digits(unit + parts);
-        [&whole, ".", fraction.get(1..).unwrap_or_default()].concat()
+        text
     }
 
     /// The whole number, and how many parts of so many are left, rounded half up.
-    pub(crate) fn parted(self, unit: u128) -> (u128, u128) {
-        let (whole, rest) = (self.over / self.under, Self { over: self.over % self.under, ..self });
-        let scaled = match rest.over.checked_mul(unit) {
+    pub(crate) fn parted(self, unit: u64) -> (u128, u64) {
+        let whole = self.over / self.under;
+        let rest = Self { over: self.over - whole * self.under, ..self };
+        let scaled = match rest.over.checked_mul(u128::from(unit)) {
             Some(over) => Self { over, ..self },
-            None => rest * Self { over: unit, under: 1 },
+            None => rest * Self::from_whole(unit),
         };
-        let half_up = scaled.over / scaled.under
-            + u128::from(scaled.over % scaled.under >= scaled.under.div_ceil(2));
-        (whole + half_up / unit, half_up % unit)
+        let down = scaled.over / scaled.under;
+        let left = scaled.over - down * scaled.under;
+        let half_up = down + u128::from(left >= scaled.under.div_ceil(2));
+        match u64::try_from(half_up) {
+            Ok(parts) if parts < unit => (whole, parts),
+            Ok(_) | Err(_) => (whole + 1, 0),
+        }
     }
 
     fn reduced(self) -> Self {
@@ -117,9 +130,31 @@ impl Ratio {
     }
 }
 
-/// The digits of a whole number: most are short ones, which divide faster.
-pub(crate) fn digits(number: u128) -> String {
-    u64::try_from(number).map_or_else(|_| number.to_string(), |short| short.to_string())
+/// Adds the digits of a whole number: most are short ones, which divide faster.
+pub(crate) fn put_digits(number: u128, text: &mut String) {
+    match u64::try_from(number) {
+        Ok(short) => put_short(short, text),
+        Err(_) => text.push_str(&number.to_string()),
+    }
+}
+
+fn put_short(number: u64, text: &mut String) {
+    if number >= 10 {
+        put_short(number / 10, text);
+    }
+    text.push(digit(number % 10));
+}
+
+/// Adds a number below a unit, a power of ten, with as many digits as it has zeros.
+pub(crate) fn put_padded(number: u64, mut unit: u64, text: &mut String) {
+    while unit > 1 {
+        unit /= 10;
+        text.push(digit(number / unit % 10));
+    }
+}
+
+fn digit(number: u64) -> char {
+    char::from(b'0' + u8::try_from(number).unwrap_or(0))
 }
 
 fn gcd(mut one: u128, mut other: u128) -> u128 {

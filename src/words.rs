@@ -1,10 +1,13 @@
 //! Small helpers for text that people read: lists, counts, figures, did-you-mean.
 
-use crate::ratio::{Ratio, digits};
+use crate::ratio::{Ratio, put_digits, put_padded};
 
 /// `1 region`, `2 regions`.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", several(noun)) }
+    match number {
+        1 => ["1 ", noun].concat(),
+        _ => [&number.to_string(), " ", &several(noun)].concat(),
+    }
 }
 
 /// `regions`, `copies`, `days`
@@ -16,12 +19,11 @@ pub fn several(noun: &str) -> String {
 /// `$1,234.50`: dollars and cents, rounded half up.
 pub fn dollars(amount: Ratio) -> String {
     let (whole, cents) = amount.parted(100);
-    let whole = digits(whole);
-    let mut text = String::with_capacity(whole.len() + whole.len() / 3 + 4);
+    let mut text = String::with_capacity(16);
     text.push('$');
-    group(&whole, &mut text);
-    text.push_str(if cents < 10 { ".0" } else { "." });
-    text.push_str(&digits(cents));
+    put_grouped(whole, &mut text);
+    text.push('.');
+    put_padded(cents, 100, &mut text);
     text
 }
 
@@ -30,20 +32,20 @@ pub fn budget(amount: Ratio) -> String {
     format!("${}/month", amount.ceil())
 }
 
-/// `2,628,000`: the digits of a whole number in groups of three.
-pub fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    group(digits, &mut text);
+/// `2,628,000`: the nearest whole number, half up, its digits in groups of three.
+pub fn grouped(amount: Ratio) -> String {
+    let mut text = String::new();
+    put_grouped(amount.parted(1).0, &mut text);
     text
 }
 
-fn group(digits: &str, text: &mut String) {
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+fn put_grouped(number: u128, text: &mut String) {
+    if number < 1_000 {
+        return put_digits(number, text);
     }
+    put_grouped(number / 1_000, text);
+    text.push(',');
+    put_padded(u64::try_from(number % 1_000).unwrap_or(0), 1_000, text);
 }
 
 /// `500ms`, `90s`, `2m 30s`, `1h`: a stretch of seconds.
@@ -53,18 +55,20 @@ pub fn stretch(seconds: Ratio) -> String {
         return format!("{millis}ms");
     }
     let Some(whole) = seconds.whole().filter(|whole| *whole >= 60) else {
-        return format!("{}s", seconds.rounded(3));
+        return seconds.rounded(3) + "s";
     };
     let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
     let mut rest = whole;
-    let mut parts = Vec::new();
+    let mut text = String::with_capacity(16);
     for (size, unit) in units {
         if rest >= size {
-            parts.push(format!("{}{unit}", rest / size));
+            text.push_str(if text.is_empty() { "" } else { " " });
+            put_digits(u128::from(rest / size), &mut text);
+            text.push_str(unit);
             rest %= size;
         }
     }
-    parts.join(" ")
+    text
 }
 
 /// `99.95 %`: a share of 1 with at most so many places.
@@ -88,14 +92,16 @@ pub fn all_of<S: AsRef<str>>(words: &[S]) -> String {
 }
 
 fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [most @ .., end] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} {last} {}", most.join(", "), end.as_ref())
-        }
+    let Some((end, most)) = words.split_last() else { return String::new() };
+    let mut text = String::with_capacity(16 * words.len());
+    for (at, word) in most.iter().enumerate() {
+        text.extend([if at > 0 { ", " } else { "" }, word.as_ref()]);
     }
+    if !most.is_empty() {
+        text.extend([" ", last, " "]);
+    }
+    text.push_str(end.as_ref());
+    text
 }
 
 /// A word in backticks, with control characters and bidirectional controls made visible.
@@ -174,6 +180,8 @@ mod tests {
         assert_eq!(dollars(Ratio::of(123_456_789, 1_000)), "$123,456.79");
         assert_eq!(dollars(Ratio::ZERO), "$0.00");
         assert_eq!(budget(Ratio::of(1_001, 10)), "$101/month");
+        assert_eq!(grouped(Ratio::of(5_256_001, 2)), "2,628,001");
+        assert_eq!(grouped(Ratio::of(1 << 70, 1)), "1,180,591,620,717,411,303,424");
         assert_eq!(stretch(Ratio::from_whole(150)), "2m 30s");
         assert_eq!(stretch(Ratio::from_whole(3_600)), "1h");
         assert_eq!(stretch(Ratio::of(1, 2)), "500ms");

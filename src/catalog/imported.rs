@@ -71,7 +71,7 @@ impl Imported {
         rows.filter_map(|row| Some((row.field(1)?.to_owned().into(), owned(row)?)))
     }
 
-    fn table(&self) -> Table<'_> {
+    fn table(&self) -> Table<'_, 0> {
         Table::plain(&self.text)
     }
 }

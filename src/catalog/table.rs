@@ -4,16 +4,16 @@
 use std::cmp::Ordering;
 
 /// How many lines of an embedded table have their places noted.
-const MARKS: usize = 256;
+const MARKS: usize = 1_024;
 
 /// Text, sorted by bytes: embedded, or a project's own.
-pub(super) struct Table<'a> {
+pub(super) struct Table<'a, const N: usize = MARKS> {
     text: &'a str,
     /// Where some lines begin, evenly spread: among them a row is looked for first, without a search for ends of lines.
-    marks: [usize; MARKS],
+    marks: [usize; N],
 }
 
-/// One line of a table.
+/// One line of a table; other lines may follow it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'a>(&'a str);
 
@@ -34,9 +34,10 @@ impl<'a> Row<'a> {
         let mut rest = Some(self.0);
         std::iter::from_fn(move || {
             let line = rest?;
-            let end = line.bytes().position(|byte| byte == b'\t');
-            rest = end.and_then(|end| line.get(end + 1..));
-            Some(line.get(..end.unwrap_or(line.len())).filter(|field| !field.is_empty()))
+            let end = line.bytes().position(|byte| matches!(byte, b'\t' | b'\n'));
+            let (field, after) = line.split_at(end.unwrap_or(line.len()));
+            rest = after.strip_prefix('\t');
+            Some(Some(field).filter(|field| !field.is_empty()))
         })
     }
 }
@@ -44,58 +45,70 @@ impl<'a> Row<'a> {
 impl<'a> Table<'a> {
     /// An embedded table: its marks are set when the compiler runs.
     pub(super) const fn new(text: &'a str) -> Self {
-        let mut table = Self::plain(text);
+        let mut marks = [0; MARKS];
         let mut at = 1;
         while at < MARKS {
-            table.marks[at] = line_from(text.as_bytes(), text.len() / MARKS * at);
+            marks[at] = line_from(text.as_bytes(), text.len() * at / MARKS);
             at += 1;
         }
-        table
+        Self { text, marks }
     }
+}
 
+impl<'a> Table<'a, 0> {
     /// A table without marks.
     pub(super) const fn plain(text: &'a str) -> Self {
-        Self { text, marks: [0; MARKS] }
+        Self { text, marks: [] }
     }
+}
 
+impl<'a, const N: usize> Table<'a, N> {
     /// The row with this key, which may not be the whole line.
     pub(super) fn find(&self, key: &[&str]) -> Option<Row<'a>> {
-        let line = self.text.get(self.first(key, Ordering::is_ge)..)?.lines().next()?;
-        (compared(line.as_bytes(), key).is_eq() && is_honest(key)).then_some(Row(line))
+        let begin = beginning(key);
+        let rest = self.text.get(self.first(&begin, Ordering::is_ge)..)?;
+        (rest.starts_with(&begin) && is_honest(key)).then_some(Row(rest))
     }
 
     /// The rows whose key begins with these fields, in order.
-    pub(super) fn starting_with(&self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a> {
-        let rows = self.first(key, Ordering::is_ge)..self.first(key, Ordering::is_gt);
+    pub(super) fn starting_with(&self, key: &[&str]) -> impl Iterator<Item = Row<'a>> + use<'a, N> {
+        let begin = beginning(key);
+        let rows = self.first(&begin, Ordering::is_ge)..self.first(&begin, Ordering::is_gt);
         let text = self.text.get(rows).filter(|_| is_honest(key));
         text.unwrap_or_default().lines().map(Row)
     }
 
     /// Every row.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a, N> {
         self.text.lines().filter(|line| !line.starts_with('#')).map(Row)
     }
 
-    /// Where the first line begins that stands so to a key; the end where none does.
-    fn first(&self, key: &[&str], stands: fn(Ordering) -> bool) -> usize {
+    /// Where the first line begins that stands so to a beginning; the end where none does.
+    fn first(&self, begin: &str, stands: impl Fn(Ordering) -> bool) -> usize {
         let bytes = self.text.as_bytes();
         let is_end = |byte: &u8| *byte == b'\n';
-        let falls = |mark: &usize| *mark < bytes.len() && !stands(compared(&bytes[*mark..], key));
+        let is_there = |line: usize| stands(compared(&bytes[line..], begin));
+        let falls = |mark: &usize| *mark < bytes.len() && !is_there(*mark);
         let (before, after) = self.marks.split_at(self.marks.partition_point(falls));
-        let mut low = before.last().copied().unwrap_or(0);
+        let mut low = before.last().map_or(0, |mark| self.after(*mark));
         let mut high = after.first().copied().unwrap_or(bytes.len());
         while low < high {
             let middle = low.midpoint(high);
             let before = bytes[low..middle].iter().rposition(is_end);
             let start = before.map_or(low, |end| low + end + 1);
-            if stands(compared(&bytes[start..high], key)) {
+            if is_there(start) {
                 high = start;
             } else {
-                let end = bytes[middle..high].iter().position(is_end);
-                low = end.map_or(high, |end| middle + end + 1);
+                low = self.after(start);
             }
         }
         low
+    }
+
+    /// Where the line ends that begins there.
+    fn after(&self, line: usize) -> usize {
+        let end = self.text.get(line..).and_then(|rest| rest.find('\n'));
+        end.map_or(self.text.len(), |end| line + end + 1)
     }
 }
 
@@ -107,19 +120,16 @@ const fn line_from(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// How a line stands to the lines that begin with the fields of a key: below them, among them, above them.
-fn compared<'l>(line: &'l [u8], key: &[&str]) -> Ordering {
-    let end = |after: &'l [u8]| after.first().filter(|byte| **byte != b'\n');
-    let mut rest = line;
-    for part in key {
-        let (field, after) = rest.split_at(part.len().min(rest.len()));
-        let order = field.cmp(part.as_bytes()).then_with(|| end(after).cmp(&Some(&b'\t')));
-        if order.is_ne() {
-            return order;
-        }
-        rest = after.get(1..).unwrap_or_default();
-    }
-    Ordering::Equal
+/// What a line with this key begins with.
+fn beginning(key: &[&str]) -> String {
+    let mut begin = String::with_capacity(64);
+    key.iter().for_each(|part| begin.extend([part, "\t"]));
+    begin
+}
+
+/// How a line stands to the lines that begin so: below them, among them, above them.
+fn compared(line: &[u8], begin: &str) -> Ordering {
+    line.get(..begin.len()).unwrap_or(line).cmp(begin.as_bytes())
 }
 
 /// Whether no part of a key goes over fields or lines, or looks like the names of the columns.

@@ -4,9 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// A name as a Terraform identifier: `-` becomes `_`.
 pub fn identifier(name: &str) -> String {
-    // Byte by byte: most names are shorter than what a search takes to begin.
-    let bytes = name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte });
-    String::from_utf8(bytes.collect()).unwrap_or_default()
+    name.replace('-', "_")
 }
 
 /// A real name, cut to a target's limit: what is too long ends in six digits of a digest of the whole,

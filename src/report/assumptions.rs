@@ -37,13 +37,12 @@ pub fn section(report: &Report, page: &mut Page) {
     lines.into_iter().for_each(|line| list.line(line));
 }
 
-/// `catalogue of 2026-07-20, high confidence, aws-ec2`
-pub fn speaks(basis: &Basis) -> String {
+/// Adds `catalogue of 2026-07-20, high confidence, aws-ec2`.
+pub fn put_basis(text: &mut String, basis: &Basis) {
     let kind = if basis.estimate { "estimate" } else { "catalogue" };
-    let (dated, confidence) = (basis.dated(), basis.confidence.word());
-    let mut text = [kind, " ", &dated, ", ", confidence, " confidence"].concat();
+    let confidence = basis.confidence.word();
+    text.extend([kind, " ", &basis.dated(), ", ", confidence, " confidence"]);
     basis.source.split(';').for_each(|source| text.extend([", ", source]));
-    text
 }
 
 /// Items of chains that no policy gives.
@@ -51,30 +50,42 @@ fn times(figures: &Figures) -> Vec<String> {
     let mut lines = Vec::new();
     let chains = figures.recoveries.iter().flat_map(|recovery| &recovery.chains);
     for item in chains.flat_map(|chain| &chain.items) {
-        lines.extend(assumed(&[item.what], &item.origin, || item.sum.clone()));
+        assumed(&mut lines, &[item.what], &item.origin, || item.sum.as_str().into());
         for term in &item.terms {
             let figure = || match term.unit {
-                "s" => stretch(term.figure),
-                _ => term.figure.decimal(),
+                "s" => stretch(term.figure).into(),
+                _ => term.figure.decimal().into(),
             };
-            lines.extend(assumed(&[item.what, ", ", term.what], &term.origin, figure));
+            assumed(&mut lines, &[item.what, ", ", term.what], &term.origin, figure);
         }
     }
-    let losses = figures.data_losses.iter().filter_map(|loss| {
-        let age = loss.age.as_ref()?;
-        assumed(&["age of a backup"], &age.origin, || stretch(age.seconds))
-    });
-    distinct(lines.into_iter().chain(losses))
+    for age in figures.data_losses.iter().filter_map(|loss| loss.age.as_ref()) {
+        assumed(&mut lines, &["age of a backup"], &age.origin, || stretch(age.seconds).into());
+    }
+    lines
 }
 
-/// `records expire (assumed: as long as an alias record): 60s`; nothing where it is not assumed.
-fn assumed(what: &[&str], origin: &Origin, figure: impl Fn() -> String) -> Option<String> {
-    let why = match origin {
-        Origin::Given(_) | Origin::Derived => return None,
-        Origin::Default(why) => (*why).into(),
-        Origin::Catalogue(basis) => Cow::Owned(speaks(basis)),
-    };
-    Some(format!("{} (assumed: {why}): {}", what.concat(), figure()))
+/// Adds `records expire (assumed: as long as an alias record): 60s`, once; nothing where it is not assumed.
+fn assumed<'a>(
+    lines: &mut Vec<String>,
+    what: &[&str],
+    origin: &Origin,
+    figure: impl Fn() -> Cow<'a, str>,
+) {
+    if !origin.is_assumed() {
+        return;
+    }
+    let mut line = String::with_capacity(128);
+    line.extend(what.iter().copied().chain([" (assumed: "]));
+    match origin {
+        Origin::Default(why) => line.push_str(why),
+        Origin::Catalogue(basis) => put_basis(&mut line, basis),
+        Origin::Given(_) | Origin::Derived => {}
+    }
+    line.extend(["): ", &figure()]);
+    if !lines.contains(&line) {
+        lines.push(line);
+    }
 }
 
 fn distinct(lines: impl Iterator<Item = String>) -> Vec<String> {
@@ -165,7 +176,7 @@ fn levels(figures: &Figures) -> Vec<String> {
     if levels.is_empty() {
         return Vec::new();
     }
-    let shown = |part: &Part| format!("{} {}", part.service, percent(part.share(), 3));
+    let shown = |part: &Part| [part.service, " ", &percent(part.share(), 3)].concat();
     let mut known: Vec<String> = levels.into_iter().map(shown).collect();
     known.sort();
     known.dedup();

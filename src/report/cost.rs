@@ -61,7 +61,7 @@ fn by_thing(figures: &Figures) -> Table {
     let of_one = |one: &&Line, other: &&Line| {
         (one.payee.part, one.payee.name) == (other.payee.part, other.payee.name)
     };
-    let weigh = |lines| STATES.map(|state| Sum::of(<[&Line]>::iter(lines).copied(), state));
+    let weigh = |lines: &[&Line]| STATES.map(Sum::by_state(lines.iter().copied()));
     let mut things: Vec<_> = lines.chunk_by(of_one).map(|lines| (weigh(lines), lines)).collect();
     things.sort_by_key(|([_, _, peak], _)| Reverse(peak.known));
     let mut table = Table::new(2, &["thing", "what is paid for", "floor", "steady", "peak"]);

@@ -90,7 +90,7 @@ fn row(
         Some(load) => format!("{lost} at {}", load.word()),
         None => lost,
     };
-    let mut made = String::new();
+    let mut made = String::with_capacity(128);
     for item in &chain.items {
         made.push_str(if made.is_empty() { "" } else { " + " });
         made.extend([item.what, " ", &item.sum]);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::assumptions::speaks;
+use super::assumptions::put_basis;
 use super::quote::{code, line};
 use super::words;
 use crate::figures::Figures;
@@ -60,7 +60,7 @@ fn title(text: &mut String, (money, operand): Price) {
     text.push_str(" (assumed: ");
     match &operand.origin {
         Origin::Default(said) => text.extend(["a default, ", said]),
-        Origin::Catalogue(basis) => text.push_str(&speaks(basis)),
+        Origin::Catalogue(basis) => put_basis(text, basis),
         Origin::Given(_) | Origin::Derived => {}
     }
     text.push(')');
@@ -72,7 +72,7 @@ fn add_figures(text: &mut String, figures: &Figures, prices: &[Price]) {
     let several = prices.iter().any(|(money, _)| Some(money.payee.name) != first);
     let cells = prices.iter().map(|price @ (money, operand)| {
         let thing = if several { code(money.payee.name).text() } else { String::new() };
-        (thing, figure(operand), place(figures, *price))
+        (thing, operand.shown(), place(figures, *price))
     });
     let mut cells: Vec<(String, String, Cow<str>)> = cells.collect();
     cells.sort();
@@ -90,12 +90,6 @@ fn add_figures(text: &mut String, figures: &Figures, prices: &[Price]) {
             text.extend([" in ", &all_of(&places)]);
         }
     }
-}
-
-/// `0.04 $/h`
-fn figure(operand: &Operand) -> String {
-    let figure = operand.figure.rounded(10);
-    if operand.unit.is_empty() { figure } else { [&figure, " ", operand.unit].concat() }
 }
 
 /// `eu-west-1`, `eu-west-1 (that of us-east-1)`; nothing where there is no region.

@@ -114,11 +114,10 @@ struct Windowed {
 }
 
 fn cell(size: Size, Windowed { mut from, mut up_to }: Windowed) -> String {
-    let mut text = if size.min == size.max {
-        size.min.to_string()
-    } else {
-        format!("{}..{}", size.min, size.max)
-    };
+    let mut text = size.min.to_string();
+    if size.min != size.max {
+        text.extend(["..", &size.max.to_string()]);
+    }
     from.remove(&size.min);
     up_to.remove(&size.max);
     for (word, figures) in [("from", from), ("up to", up_to)] {

@@ -19,12 +19,12 @@ use crate::words::{dollars, stretch};
 
 /// `3 × 10s = 30s`; the figure alone where the sum says no more than it.
 pub fn equals(sum: &str, figure: &str) -> String {
-    if sum == figure { figure.to_owned() } else { format!("{sum} = {figure}") }
+    if sum == figure { figure.to_owned() } else { [sum, " = ", figure].concat() }
 }
 
 /// `$156.22 - $100.00 = $56.22`: how far one figure lies above another.
 pub fn apart(more: Ratio, less: Ratio, words: impl Fn(Ratio) -> String) -> String {
-    format!("{} - {} = {}", words(more), words(less), words(more - less))
+    [&words(more), " - ", &words(less), " = ", &words(more - less)].concat()
 }
 
 /// `20 - 6 = 14`: how many more there are of one thing than of another.
@@ -77,13 +77,7 @@ pub fn limit(limits: &Limits, limit: &Limit) -> Step {
 pub fn term(what: impl Into<String>, operand: &Operand) -> Step {
     let figure = match operand.unit {
         "s" => stretch(operand.figure),
-        _ => factor(operand),
+        _ => operand.shown(),
     };
     Step::new(what, figure, operand.origin.clone())
-}
-
-/// A factor of a product: `0.107 $/h`, `2628000 s`.
-fn factor(operand: &Operand) -> String {
-    let figure = operand.figure.rounded(10);
-    if operand.unit.is_empty() { figure } else { [&figure, " ", operand.unit].concat() }
 }

@@ -32,6 +32,14 @@ pub fn sentence(node: &Node) -> String {
     text
 }
 
+/// A sentence that tells people, without the text for them.
+pub fn untitled(given: &Alarm) -> String {
+    let mut text = String::with_capacity(64);
+    text.push_str(severity(given.severity.node));
+    case(given, &mut text);
+    text
+}
+
 fn statements<'s>(body: impl Iterator<Item = &'s Statement>, depth: usize, text: &mut String) {
     for statement in body {
         indent(depth, text);
@@ -180,6 +188,11 @@ fn alarm(given: &Alarm, out: &mut String) {
         out.push(' ');
         quoted(&text.node, out);
     }
+    case(given, out);
+}
+
+/// `when errors > 1% for 5m treating gaps as bad`
+fn case(given: &Alarm, out: &mut String) {
     out.push_str(" when ");
     condition(&given.when, out);
     if let Some(gaps) = &given.gaps {

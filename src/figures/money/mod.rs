@@ -9,12 +9,14 @@ mod price;
 mod settle;
 mod spread;
 mod store;
+mod sum;
 mod table;
 mod turn;
 mod unit;
 mod usage;
 
 pub use settle::{Claim, Verdict};
+pub use sum::Sum;
 pub use unit::{Unit, UnitCost};
 
 use std::fmt;
@@ -82,6 +84,17 @@ pub struct Operand {
     pub unit: &'static str,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+impl Operand {
+    /// The figure with its unit: `0.107 $/h`, `2628000 s`.
+    pub fn shown(&self) -> String {
+        let mut text = self.figure.rounded(10);
+        if !self.unit.is_empty() {
+            text.extend([" ", self.unit]);
+        }
+        text
+    }
 }
 
 /// How many there are in each state.
@@ -237,35 +250,20 @@ pub struct Money<'a> {
     pub units: Vec<UnitCost>,
 }
 
-/// A sum of lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sum {
-    /// Dollars a month; a line that is not known in this state stands with its floor.
-    pub known: Ratio,
-    /// Whether there is such a line: then it is at least so much.
-    pub partial: bool,
-}
-
-impl Sum {
-    /// What some lines cost in a state.
-    pub fn of<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>, moment: Moment) -> Self {
-        let mut sum = Self { known: Ratio::ZERO, partial: false };
-        for line in lines {
-            let amount = line.amount(moment);
-            sum.partial |= amount.is_none();
-            let amount = amount.or_else(|| line.amount(Moment::Floor));
-            sum.known = sum.known + amount.unwrap_or(Ratio::ZERO);
-        }
-        sum
-    }
-}
-
 impl Money<'_> {
     /// The envelope in a state.
     pub fn total(&self, moment: Moment) -> Sum {
         let known = self.totals.iter().find(|(known, _)| *known == moment);
         known.map_or_else(|| Sum::of(&self.lines, moment), |(_, sum)| *sum)
     }
+}
+
+/// The envelope in each state, with so many regions.
+fn totals(lines: &[Line], regions: usize) -> Vec<(Moment, Sum)> {
+    let lost = (0..regions).map(Moment::RegionLost);
+    let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
+    let total = Sum::by_state(lines.iter());
+    moments.map(|moment| (moment, total(moment))).collect()
 }
 
 /// What one thing costs before its `estimate` is looked at.
@@ -334,9 +332,7 @@ pub(super) fn money<'a>(policy: &'a Policy, plan: &Plan, figures: &Figures<'a>) 
         money.lines.extend(bill.lines);
         money.not_priced.extend(bill.not_priced);
     }
-    let lost = (0..figures.regions.len()).map(Moment::RegionLost);
-    let moments = [Moment::Floor, Moment::Steady, Moment::Peak].into_iter().chain(lost);
-    money.totals = moments.map(|moment| (moment, Sum::of(&money.lines, moment))).collect();
+    money.totals = totals(&money.lines, figures.regions.len());
     money.units = unit::units(policy, &money);
     money
 }

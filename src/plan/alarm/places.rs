@@ -51,11 +51,6 @@ pub(super) fn told(
     alarms: &[Spanned<tree::Alarm>],
     findings: &mut Vec<Finding>,
 ) -> Vec<Alarm> {
-    let sentence = |alarm: &'_ Spanned<tree::Alarm>| {
-        // The text stands before the sentence, which then is printed without it.
-        let plain = tree::Alarm { text: None, ..alarm.node.clone() };
-        print::sentence(&Node::Alarm(Box::new(plain)))
-    };
     let mut made = Vec::with_capacity(alarms.len());
     for alarm in alarms {
         let sentence = Sentence {
@@ -63,7 +58,8 @@ pub(super) fn told(
             when: &alarm.when,
             text: alarm.text.as_ref(),
             gaps: alarm.gaps.as_ref().map(|gaps| gaps.node),
-            printed: sentence(alarm),
+            // The text stands before the sentence.
+            printed: print::untitled(&alarm.node),
             span: alarm.span,
         };
         made.extend(of_condition(site, &sentence, findings));

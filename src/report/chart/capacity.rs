@@ -44,6 +44,9 @@ fn group(report: &Report, fleet: &Fleet, at: usize, stand: &Stand) -> Option<Gro
             bars.push(bar(label, need.full, bounds.max, &load(fleet, need.load)));
         }
     }
+    if bars.is_empty() {
+        return None;
+    }
     let heading = format!(
         "{} in {}: {}..{} {}",
         fleet.workload.name.node,
@@ -53,7 +56,7 @@ fn group(report: &Report, fleet: &Fleet, at: usize, stand: &Stand) -> Option<Gro
         noun(fleet)
     );
     let mark = Some(Ratio::of(1, u128::from(WHOLE)));
-    (!bars.is_empty()).then_some(Group { heading, mark, bars })
+    Some(Group { heading, mark, bars })
 }
 
 fn bar(label: impl Into<Cow<'static, str>>, needs: u64, has: u64, of: &str) -> Bar {

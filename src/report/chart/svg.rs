@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::ratio::put_digits;
+
 /// Colours and type: four and a half to one at least between text and ground, in both schemes.
 const STYLE: &str = "svg{font-family:system-ui,sans-serif;font-size:13px}\
 .ground{fill:#ffffff}text{fill:#1f2328}.title,.heading{font-weight:600}.label{fill:#57606a}\
@@ -45,18 +47,16 @@ impl Drawing {
 
     /// A bar.
     pub fn bar(&mut self, class: &str, x: u64, y: u64, width: u64, height: u64) {
-        let _ = writeln!(
-            self.text,
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-        );
+        self.text.extend(["<rect class=\"", class, "\""]);
+        self.numbers([("x", x), ("y", y), ("width", width), ("height", height)]);
+        self.text.push_str("/>\n");
     }
 
     /// An upright line.
     pub fn mark(&mut self, x: u64, from: u64, to: u64) {
-        let _ = writeln!(
-            self.text,
-            "<line class=\"mark\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"/>"
-        );
+        self.text.push_str("<line class=\"mark\"");
+        self.numbers([("x1", x), ("y1", from), ("x2", x), ("y2", to)]);
+        self.text.push_str("/>\n");
     }
 
     /// Text on its base line.
@@ -65,11 +65,19 @@ impl Drawing {
             Anchor::Start => "start",
             Anchor::End => "end",
         };
+        self.text.extend(["<text class=\"", class, "\""]);
+        self.numbers([("x", x), ("y", y)]);
         let words = escaped(words);
-        let _ = writeln!(
-            self.text,
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{words}</text>"
-        );
+        self.text.extend([" text-anchor=\"", anchor, "\">", &words, "</text>\n"]);
+    }
+
+    /// Attributes that are whole numbers.
+    fn numbers<const N: usize>(&mut self, attributes: [(&str, u64); N]) {
+        for (name, number) in attributes {
+            self.text.extend([" ", name, "=\""]);
+            put_digits(u128::from(number), &mut self.text);
+            self.text.push('"');
+        }
     }
 
     /// The file.

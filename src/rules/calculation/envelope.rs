@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{factor, need, summed};
+use super::{need, summed};
 use crate::diagnostic::Step;
-use crate::figures::money::{Line, Moment, Part};
+use crate::figures::money::{Line, Moment, Operand, Part};
 use crate::figures::nodes::{self, PerNode};
 use crate::figures::{Fleet, Load, Stand};
 use crate::model::policy::Platform;
@@ -26,7 +26,8 @@ pub fn envelope(seen: &Seen, moment: Moment, which: impl Fn(&Line) -> bool) -> V
             continue;
         }
         let name = name(seen, line);
-        let (factors, paid) = (line.price.iter().map(factor).collect::<Vec<_>>(), dollars(amount));
+        let (factors, paid) =
+            (line.price.iter().map(Operand::shown).collect::<Vec<_>>(), dollars(amount));
         let product = product(line, count, &factors, &paid);
         steps.extend(running(seen, line, known));
         steps.extend(line.price.iter().zip(factors).map(|(operand, figure)| {
@@ -74,16 +75,11 @@ fn name(seen: &Seen, line: &Line) -> String {
 
 /// `4 instances × 0.107 $/h × 730 h = $312.44`
 fn product(line: &Line, count: Ratio, factors: &[String], paid: &str) -> String {
-    let mut text = count.rounded(6);
-    let factors_take: usize = factors.iter().map(|factor| " × ".len() + factor.len()).sum();
-    text.reserve(line.of.len() + factors_take + paid.len() + 8);
+    let mut text = String::with_capacity(64);
+    text.push_str(&count.rounded(6));
     if !line.of.is_empty() {
-        text.push(' ');
-        text.push_str(&if count == Ratio::ONE {
-            line.of.into()
-        } else {
-            Cow::from(several(line.of))
-        });
+        let one = count == Ratio::ONE;
+        text.extend([" ", &if one { line.of.into() } else { Cow::from(several(line.of)) }]);
     }
     for factor in factors {
         text.extend([" × ", factor]);

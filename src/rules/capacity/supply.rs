@@ -62,12 +62,12 @@ impl Supply<'_, '_> {
 
     /// `web in eu-west-1`
     pub fn name(&self) -> String {
-        format!("{} in {}", self.fleet.workload.name.node, self.region())
+        [&self.fleet.workload.name.node, " in ", self.region()].concat()
     }
 
     /// `replicas of web in eu-west-1`
     pub fn counted(&self) -> String {
-        format!("{} of {}", self.noun(), self.name())
+        [self.noun(), " of ", &self.name()].concat()
     }
 
     /// The region's share of the load; without weights all active regions have the same.
@@ -90,14 +90,14 @@ impl Supply<'_, '_> {
     pub fn minimum(&self) -> Option<Step> {
         let body = self.stand.body;
         let span = body.replicas.map(|it| it.span).or(body.provisioned.map(|it| it.span))?;
-        let what = format!("minimum of {}", self.name());
+        let what = ["minimum of ", &self.name()].concat();
         Some(Step::given(what, self.stand.bounds?.min.to_string(), span))
     }
 
     /// How many may run.
     pub fn maximum(&self) -> Option<Step> {
         let body = self.stand.body;
-        let what = format!("maximum of {}", self.name());
+        let what = ["maximum of ", &self.name()].concat();
         let most = self.stand.bounds?.max.to_string();
         let span = body.replicas.map(|it| it.span).or(body.reserved.map(|it| it.span));
         Some(match span {

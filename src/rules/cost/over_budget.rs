@@ -57,7 +57,7 @@ fn check(seen: &Seen, findings: &mut Vec<Finding>) {
     );
     let mut finding = RULE.case(case, message, given.span, "the budget");
     for (line, amount) in largest(money, moment) {
-        let label = format!("{}: {}", line.what, dollars(amount));
+        let label = [line.what, ": ", &dollars(amount)].concat();
         finding = finding.also(line.payee.span, label);
     }
     let costs = calculation::envelope(seen, moment, |_| true).into_iter();

@@ -68,8 +68,8 @@ fn figure(unit: Unit, cost: Ratio) -> String {
 /// `2,628,000 requests`, `$50,000.00 of revenue`.
 fn many(unit: Unit, volume: Ratio) -> String {
     match unit {
-        Unit::Request => format!("{} requests", grouped(&volume.rounded(0))),
-        Unit::User => format!("{} users", grouped(&volume.rounded(0))),
+        Unit::Request => format!("{} requests", grouped(volume)),
+        Unit::User => format!("{} users", grouped(volume)),
         Unit::Revenue => format!("{} of revenue", dollars(volume)),
     }
 }
@@ -108,7 +108,7 @@ fn divided(unit: &UnitCost, volume: Ratio, said: Span) -> Vec<Step> {
     let of = of(unit.unit);
     let money = dollars(unit.money.known);
     let counted = match unit.unit {
-        Unit::Request | Unit::User => grouped(&volume.rounded(0)),
+        Unit::Request | Unit::User => grouped(volume),
         Unit::Revenue => dollars(volume),
     };
     let monthly = match unit.unit {
