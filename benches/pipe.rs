@@ -24,7 +24,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const SIZES: &[usize] = &[1, 100, 1_000, 5_000];
 
 /// Services that go through the stages together, as in the pipeline.
-const BATCH: usize = 32;
+const BATCH: usize = 24;
 
 /// Runs of each size; others use the machine too.
 const RUNS: usize = 5;

@@ -118,15 +118,22 @@ fn escaped(out: &mut String, text: &str) {
     if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
         return out.push_str(text);
     }
-    for part in text.split_inclusive(|sign| u8::try_from(sign).is_ok_and(is_odd)) {
-        if let Some(plain) = part.strip_suffix('"') {
-            out.extend([plain, "\\\""]);
-        } else {
-            let quoted = serde_json::to_string(part).unwrap_or_default();
-            let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-            out.push_str(inside.unwrap_or_default());
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_odd(*byte)) {
+        out.push_str(text.get(done..at).unwrap_or_default());
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            _ => control(out, byte),
         }
+        done = at + 1;
     }
+    out.push_str(text.get(done..).unwrap_or_default());
+}
+
+fn control(out: &mut String, byte: u8) {
+    let quoted = serde_json::to_string(&char::from(byte)).unwrap_or_default();
+    out.push_str(quoted.trim_matches('"'));
 }
 
 #[cfg(test)]

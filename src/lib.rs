@@ -199,7 +199,7 @@ fn pipe<T>(
 /// Services whose policies go through the stages together.
 fn batch(services: &mut impl Iterator<Item = Service>, choice: &Choice) -> Option<Vec<Service>> {
     /// With many more policies, what stands between the stages leaves the processor's caches.
-    const ENOUGH: usize = 32;
+    const ENOUGH: usize = 24;
     let (mut batch, mut held) = (Vec::new(), 0);
     while held < ENOUGH {
         let Some(service) = services.next() else { break };
