@@ -79,7 +79,7 @@ impl Json {
     fn close(&mut self, bracket: char) {
         self.depth -= 1;
         if self.filled {
-            self.indent();
+            self.begin(1);
         }
         self.text.push(bracket);
         self.filled = true;
@@ -87,19 +87,20 @@ impl Json {
 
     /// The beginning of an element or a key.
     fn line(&mut self) {
-        if self.filled {
-            self.text.push(',');
-        }
+        let begin = usize::from(!self.filled);
         self.filled = true;
-        self.indent();
+        self.begin(begin);
     }
 
-    fn indent(&mut self) {
-        /// A new line with the deepest usual indentation.
-        const LINE: &str = "\n                                ";
-        match LINE.get(..=2 * self.depth) {
-            Some(line) => self.text.push_str(line),
-            None => self.text.extend(std::iter::once("\n").chain((0..self.depth).map(|_| "  "))),
+    /// Ends a line, behind a comma where `from` is 0, and begins the next.
+    fn begin(&mut self, from: usize) {
+        /// With the deepest usual indentation.
+        const LINE: &str = ",\n                                ";
+        if let Some(line) = LINE.get(from..2 * (self.depth + 1)) {
+            self.text.push_str(line);
+        } else {
+            self.text.push_str(LINE.get(from..2).unwrap_or_default());
+            self.text.extend((0..self.depth).map(|_| "  "));
         }
     }
 }
