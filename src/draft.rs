@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Level, Seat};
+use crate::diagnostic::{Finding, Seat};
 use crate::figures::{self, Figures};
 use crate::findings::{self, distinct, fresh};
 use crate::model::Policy;
@@ -110,11 +110,6 @@ impl<'a> Draft<'a> {
         findings::seat(&mut findings, &seat(self.policy));
         let waivers = standing(&self.policy.allows, settings.date);
         (self.findings, self.waived) = waive(distinct(findings), &waivers);
-    }
-
-    /// Whether an error keeps it from being compiled.
-    pub fn is_broken(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level == Level::Error)
     }
 
     /// Whether another is of the same environment of the same service.

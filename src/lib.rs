@@ -109,7 +109,7 @@ pub fn compile(
     choice: &Choice,
 ) -> Compiled {
     let piped = pipe(units, parsed, settings, choice, |drafts| {
-        let broken = drafts.iter().any(Draft::is_broken);
+        let broken = drafts.iter().any(|draft| is_broken(&draft.findings));
         if broken { Vec::new() } else { draft::built(drafts, sources, settings) }
     });
     let Piped { made: mut trees, findings, services, seats } = piped;
@@ -219,14 +219,16 @@ fn found_in<'a>(
     let mut found = Vec::new();
     rules::check_service(service, &settings.limits, &mut found);
     let found = rules::settle(found, true, &settings.levels);
-    let (mut found, waived) = waive(found, &standing(&allows(service), settings.date));
+    let allows = allows(service);
+    let waivers = standing(&allows, settings.date);
+    let (mut found, waived) = waive(found, &waivers);
     let mut used: Vec<Span> = waived.iter().map(|waived| waived.at).collect();
     for draft in drafts {
         found.extend(draft.findings);
         used.extend(draft.waived.iter().map(|waived| waived.at));
     }
     if choice.is_everything(service) {
-        let idle = rules::idle_waivers(&standing(&allows(service), settings.date), &used);
+        let idle = rules::idle_waivers(&waivers, &used);
         found.extend(rules::settle(idle, true, &settings.levels));
     }
     found

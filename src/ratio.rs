@@ -130,19 +130,9 @@ impl Ratio {
     }
 }
 
-/// Adds the digits of a whole number: most are short ones, which divide faster.
+/// Adds the digits of a whole number.
 pub(crate) fn put_digits(number: u128, text: &mut String) {
-    match u64::try_from(number) {
-        Ok(short) => put_short(short, text),
-        Err(_) => text.push_str(&number.to_string()),
-    }
-}
-
-fn put_short(number: u64, text: &mut String) {
-    if number >= 10 {
-        put_short(number / 10, text);
-    }
-    text.push(digit(number % 10));
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 /// Adds a number below a unit, a power of ten, with as many digits as it has zeros.
