@@ -173,6 +173,7 @@ fn pipe<T>(
         unreadable && (may_be_unread(finding) || places.contains(&place(finding)))
     };
     let found: Vec<Finding> = found.into_iter().filter(|finding| !caused(finding)).collect();
+    let unknown: BTreeSet<_> = found.iter().filter(|it| is_unknown(it)).map(place).collect();
     let mut findings = parsed;
     findings.extend(rules::settle(found, true, &settings.levels));
     if unreadable {
@@ -190,7 +191,8 @@ fn pipe<T>(
         let mut drafts = drafts.into_iter();
         for (service, policies) in batch.iter().zip(&looked_at) {
             let own = drafts.by_ref().take(policies.len());
-            findings.extend(found_in(service, own, settings, choice));
+            let found = found_in(service, own, settings, choice).into_iter();
+            findings.extend(found.filter(|finding| !unknown.contains(&place(finding))));
         }
     }
     Piped { made, findings: distinct(findings), services: named, seats }
@@ -243,6 +245,11 @@ fn is_about_braces(finding: &Finding) -> bool {
 /// Where a finding begins. A literal that cannot be read stands for nothing: what it would measure is no second mistake.
 fn place(finding: &Finding) -> (source::FileId, u32) {
     (finding.span().file, finding.span().start)
+}
+
+/// A name that nothing has stands for nothing either.
+fn is_unknown(finding: &Finding) -> bool {
+    finding.code == "model/unknown-name"
 }
 
 /// What a statement that could not be read may have said.

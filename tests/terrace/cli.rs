@@ -76,6 +76,16 @@ fn a_literal_that_cannot_be_read_is_one_mistake() {
 }
 
 #[test]
+fn a_name_that_nothing_has_is_one_mistake() {
+    let policy = "service shop {\n  budget = $900/month\n  region eu-west-1 { zones = 3 }\n  notify page to oncall\n  workload web on ec2 { instance = m6i.large, replicas = 2..4, keep cpuu at 65 }\n}\n";
+    let output = fed(&["check", "-", "--format", "json"], policy);
+    let findings: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    let errors = findings.iter().filter(|finding| finding["level"] == "error");
+    let codes: Vec<&str> = errors.filter_map(|finding| finding["code"].as_str()).collect();
+    assert_eq!(codes, ["model/unknown-name"]);
+}
+
+#[test]
 fn findings_are_an_array_for_machines() {
     let output = fed(&["check", "-", "--format", "json"], BROKEN);
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
